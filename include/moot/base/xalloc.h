@@ -1,0 +1,31 @@
+/* Memory that is always there.
+ *
+ * No function here returns NULL: when memory is short, or a size overflows, the
+ * program says so on stderr and aborts (errors of this sort are not handled
+ * anywhere else).  free() releases what these return.
+ */
+#ifndef MOOT_BASE_XALLOC_H
+#define MOOT_BASE_XALLOC_H
+
+#include <stddef.h>
+
+#include "moot/base/span.h"
+
+void *xmalloc(size_t size_bytes);
+void *xcalloc(size_t count, size_t size_bytes);
+void *xrealloc(void *p, size_t size_bytes);
+void *xreallocarray(void *p, size_t count, size_t size_bytes);
+char *xstrdup(const char *s);
+/* A NUL-terminated copy; SPAN_NONE gives "". */
+char *xspandup(struct span s);
+char *xasprintf(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Room for one more element in a growing array: doubles *cap when len reaches it. */
+#define ARRAY_GROW(array, len, cap) \
+	((array) = array_grow((array), (len), &(cap), sizeof *(array)))
+void *array_grow(void *array, size_t len, size_t *cap, size_t size_bytes);
+
+/* A promise of the program to itself was broken: says where, and aborts. */
+_Noreturn void bug(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

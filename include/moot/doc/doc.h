@@ -1,0 +1,46 @@
+/* A body as typed nodes: what a text means, before anyone knows how wide it is.
+ *
+ * Pure: no I/O, clock, globals or locale.  All text in a doc is clean (text/safe.h)
+ * and kept once, in doc_text(): blocks and style runs are ranges of it.  A doc owns
+ * its memory; the body that it was made of may go.  Nothing recurses as deep as the
+ * input: what is nested deeper than DOC_MAX_DEPTH is kept, flattened.
+ */
+#ifndef MOOT_DOC_DOC_H
+#define MOOT_DOC_DOC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "moot/base/buf.h"
+#include "moot/base/span.h"
+#include "moot/text/body.h"
+#include "moot/text/safe.h"
+
+enum { DOC_MAX_DEPTH = 100 };
+
+struct doc_link {
+	struct safe url; /* absolute where a base was known; numbered from 1 by first appearance */
+};
+
+struct doc_image {
+	struct safe alt, url; /* either may be none; data: URIs are never kept here */
+};
+
+struct doc;
+
+/* base_url: SPAN_NONE when not known.  Never NULL: a body without text gives a doc
+ * without blocks. */
+struct doc *doc_parse(struct span body, enum body_type type, struct span base_url);
+void doc_free(struct doc *d); /* NULL is allowed */
+size_t doc_size_bytes(const struct doc *d);
+/* All text, blocks separated by \n: what is searched. */
+struct safe doc_text(const struct doc *d);
+size_t doc_link_count(const struct doc *d);
+const struct doc_link *doc_link(const struct doc *d, size_t n); /* n from 1 */
+size_t doc_image_count(const struct doc *d);
+const struct doc_image *doc_image(const struct doc *d, size_t i); /* i from 0 */
+/* The tree as text, one node a line (--dump=doc). */
+void doc_dump(const struct doc *d, struct buf *out);
+
+#endif

@@ -1,0 +1,40 @@
+/* Bytes of a source, as clean UTF-8, in slices.
+ *
+ * A source undoes the character set (BOM and UTF-16/32 patterns; valid UTF-8 beats
+ * any label; the declared label; else each bad byte as windows-1252) and drops what
+ * XML forbids (C0 but \t \n \r, U+FFFE, U+FFFF, surrogates), so that no parser ever
+ * sees it.  C1 characters are read as windows-1252.  What it assumed is said in
+ * diagnostics.  Reading never blocks longer than one read() of a file; a pipe that
+ * has nothing gives SOURCE_WAIT.
+ */
+#ifndef MOOT_SOURCE_SOURCE_H
+#define MOOT_SOURCE_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "moot/base/diag.h"
+#include "moot/base/span.h"
+
+enum source_status {
+	SOURCE_DATA,  /* a slice was delivered */
+	SOURCE_WAIT,  /* nothing yet: poll source_fd() */
+	SOURCE_END,   /* no more; no slice */
+	SOURCE_ERROR, /* cannot be read (any further); said in a diagnostic */
+};
+
+struct source;
+
+/* path is a file, or "-" for stdin.  NULL with a diagnostic when it cannot be opened. */
+struct source *source_open(const char *path, struct diags *diags, uint32_t source);
+/* Bytes in memory, borrowed; for tests, fuzzing and the bundled sample. */
+struct source *source_open_memory(struct span bytes, struct diags *diags, uint32_t source);
+/* The next slice (about 64 KB), valid until the next call. */
+enum source_status source_next(struct source *s, struct span *utf8);
+int source_fd(const struct source *s); /* -1: always ready */
+/* For the progress line: bytes read, and of how many (0 = not known). */
+void source_progress(const struct source *s, uint64_t *read_bytes, uint64_t *total_bytes);
+void source_close(struct source *s); /* NULL is allowed */
+
+#endif

@@ -1,0 +1,15 @@
+/* Text compared without regard to letter case (and, asked for, accents). */
+#ifndef MOOT_TEXT_FOLD_H
+#define MOOT_TEXT_FOLD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "moot/base/span.h"
+
+/* Simple case folding of one character (no expansion: each character gives one). */
+uint32_t fold_char(uint32_t ch);
+/* Has the text an upper-case letter?  (smart case) */
+bool fold_has_upper(struct span text);
+
+#endif

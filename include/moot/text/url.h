@@ -1,0 +1,30 @@
+/* URLs, resolved and checked (RFC 3986); nothing is ever fetched here. */
+#ifndef MOOT_TEXT_URL_H
+#define MOOT_TEXT_URL_H
+
+#include <stdbool.h>
+
+#include "moot/base/buf.h"
+#include "moot/base/span.h"
+
+/* Adds ref resolved against base (RFC 3986 section 5), cleaned and percent-encoded.
+ * base may be SPAN_NONE: an absolute ref is kept, "//host" becomes https, anything
+ * else is added as it is. */
+void url_resolve(struct buf *out, struct span base, struct span ref);
+/* Is this an absolute URL of a scheme that the reader may open?  (http, https,
+ * mailto, gemini, gopher, ftp) */
+bool url_is_link(struct span url);
+/* Finds the first bare URL in text at or after *from: its start and end, without
+ * trailing .,;:!? and an unbalanced closing bracket. */
+bool url_find(struct span text, size_t *from, size_t *to);
+/* The same thing?  Compared without scheme, "www.", trailing slash and fragment. */
+bool url_same_page(struct span a, struct span b);
+/* A key under which url_same_page URLs are equal. */
+void url_add_key(struct buf *out, struct span url);
+/* The part after '#', or SPAN_NONE.  The last path segment, without query. */
+struct span url_fragment(struct span url);
+struct span url_basename(struct span url);
+/* The value of ?name=... or SPAN_NONE; not decoded. */
+struct span url_query_value(struct span url, const char *name);
+
+#endif

@@ -1,0 +1,85 @@
+/* Open addressing with linear probing.  Equal keys stay in the order in which they
+ * were added, because a new slot is always taken at the end of its probe run. */
+#include "config.h"
+
+#include "moot/base/hash.h"
+
+#include <stdlib.h>
+
+#include "moot/base/xalloc.h"
+
+/* FNV-1a over 8 bytes at a time would be faster; ids are short, so plain is enough. */
+uint32_t hash_bytes_more(uint32_t hash, struct span key)
+{
+	for (size_t i = 0; i < key.len; i++)
+		hash = (hash ^ (unsigned char)key.p[i]) * 16777619u;
+	return hash;
+}
+
+uint32_t hash_bytes(struct span key)
+{
+	return hash_bytes_more(2166136261u, key);
+}
+
+/* FNV's low bits are its weakest: mix before they choose the slot. */
+static size_t slot_of(uint32_t hash, size_t cap)
+{
+	hash ^= hash >> 15;
+	hash *= 0x2c1b3c6du;
+	hash ^= hash >> 12;
+	return hash & (cap - 1);
+}
+
+void hash_release(struct hash *h)
+{
+	free(h->slots);
+	*h = (struct hash){ 0 };
+}
+
+static void insert(struct hash *h, struct hash_slot slot)
+{
+	size_t i = slot_of(slot.hash, h->cap);
+
+	while (h->slots[i].id)
+		i = (i + 1) & (h->cap - 1);
+	h->slots[i] = slot;
+}
+
+/* Rehashing runs through the old table from the end of an empty run, so that slots of
+ * one key are met, and inserted again, in their order. */
+static void grow(struct hash *h)
+{
+	struct hash_slot *old = h->slots;
+	size_t old_cap = h->cap, start = 0;
+
+	h->cap = old_cap ? old_cap * 2 : 64;
+	h->slots = xcalloc(h->cap, sizeof *h->slots);
+	while (start < old_cap && old[start].id)
+		start++;
+	for (size_t n = 0; n < old_cap; n++) {
+		struct hash_slot slot = old[(start + n) & (old_cap - 1)];
+
+		if (slot.id)
+			insert(h, slot);
+	}
+	free(old);
+}
+
+void hash_add(struct hash *h, uint32_t hash, uint32_t id)
+{
+	if (h->len * 2 >= h->cap)
+		grow(h);
+	insert(h, (struct hash_slot){ hash, id });
+	h->len++;
+}
+
+uint32_t hash_find(const struct hash *h, uint32_t hash, struct span key, hash_match_fn *match,
+    const void *rows)
+{
+	if (!h->cap)
+		return 0;
+	for (size_t i = slot_of(hash, h->cap); h->slots[i].id; i = (i + 1) & (h->cap - 1))
+		if (h->slots[i].hash == hash && match(rows, h->slots[i].id, key))
+			return h->slots[i].id;
+	return 0;
+}

@@ -1,0 +1,94 @@
+#include "config.h"
+
+#include "moot/base/xalloc.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void bug(const char *format, ...)
+{
+	va_list args;
+
+	fputs("moot: bug: ", stderr);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputc('\n', stderr);
+	abort();
+}
+
+static _Noreturn void no_memory(void)
+{
+	fputs("moot: out of memory\n", stderr);
+	abort();
+}
+
+void *xmalloc(size_t size_bytes)
+{
+	void *p = malloc(size_bytes ? size_bytes : 1);
+
+	if (!p)
+		no_memory();
+	return p;
+}
+
+void *xcalloc(size_t count, size_t size_bytes)
+{
+	void *p = calloc(count ? count : 1, size_bytes ? size_bytes : 1);
+
+	if (!p)
+		no_memory();
+	return p;
+}
+
+void *xrealloc(void *p, size_t size_bytes)
+{
+	p = realloc(p, size_bytes ? size_bytes : 1);
+	if (!p)
+		no_memory();
+	return p;
+}
+
+void *xreallocarray(void *p, size_t count, size_t size_bytes)
+{
+	if (size_bytes && count > SIZE_MAX / size_bytes)
+		no_memory();
+	return xrealloc(p, count * size_bytes);
+}
+
+char *xstrdup(const char *s)
+{
+	return xspandup(span_str(s));
+}
+
+char *xspandup(struct span s)
+{
+	char *copy = xmalloc(s.len + 1);
+
+	if (s.len)
+		memcpy(copy, s.p, s.len);
+	copy[s.len] = '\0';
+	return copy;
+}
+
+char *xasprintf(const char *format, ...)
+{
+	va_list args;
+	char *text;
+
+	va_start(args, format);
+	if (vasprintf(&text, format, args) < 0)
+		no_memory();
+	va_end(args);
+	return text;
+}
+
+void *array_grow(void *array, size_t len, size_t *cap, size_t size_bytes)
+{
+	if (len < *cap)
+		return array;
+	*cap = *cap ? *cap * 2 : 16;
+	return xreallocarray(array, *cap, size_bytes);
+}

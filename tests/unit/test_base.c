@@ -1,0 +1,188 @@
+#include "config.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "moot/base/arena.h"
+#include "moot/base/buf.h"
+#include "moot/base/diag.h"
+#include "moot/base/file.h"
+#include "moot/base/hash.h"
+#include "moot/base/xalloc.h"
+#include "unit.h"
+
+static void buf_keeps_its_invariant(void **state)
+{
+	struct buf b = BUF_INIT;
+
+	(void)state;
+	assert_string_equal(buf_str(&b), "");
+	buf_add(&b, "", 0);
+	assert_null(b.data);
+	for (int i = 0; i < 1000; i++) {
+		buf_add_char(&b, 'x');
+		assert_true(b.len < b.cap && b.data[b.len] == '\0');
+	}
+	buf_truncate(&b, 3);
+	buf_addf(&b, "%d-%s", 42, "y");
+	assert_string_equal(buf_str(&b), "xxx42-y");
+	buf_release(&b);
+	char *empty = buf_detach(&b);
+	assert_string_equal(empty, "");
+	free(empty);
+}
+
+static void arena_serves_any_size(void **state)
+{
+	struct arena a = { 0 };
+	char *first = arena_strdup(&a, SPAN_LIT("first"));
+
+	(void)state;
+	for (size_t size = 0; size < 5000; size += 7)
+		memset(arena_alloc(&a, size), 1, size);
+	memset(arena_alloc(&a, 1 << 20), 2, 1 << 20);
+	assert_string_equal(first, "first");
+	assert_true((uintptr_t)arena_alloc(&a, 1) % sizeof(void *) == 0);
+	arena_release(&a);
+	assert_null(a.blocks);
+}
+
+static void spans_are_cut_and_compared(void **state)
+{
+	struct span rest = SPAN_LIT("one\r\n\ntwo"), line;
+	uint64_t value;
+
+	(void)state;
+	assert_true(span_line(&rest, &line) && span_eq_str(line, "one"));
+	assert_true(span_line(&rest, &line) && line.len == 0);
+	assert_true(span_line(&rest, &line) && span_eq_str(line, "two"));
+	assert_false(span_line(&rest, &line));
+	assert_true(span_eq_str(span_trim(SPAN_LIT(" \t a b \n")), "a b"));
+	assert_int_equal(span_find_nocase(SPAN_LIT("xxHeLLo"), "hello"), 2);
+	assert_int_equal(span_find(SPAN_LIT("abc"), SPAN_LIT("d")), 3);
+	assert_true(span_to_uint(SPAN_LIT("18446744073709551615"), UINT64_MAX, &value));
+	assert_true(value == UINT64_MAX);
+	assert_false(span_to_uint(SPAN_LIT("18446744073709551616"), UINT64_MAX, &value));
+	assert_false(span_to_uint(SPAN_LIT("1a"), 100, &value));
+	assert_false(span_to_uint(SPAN_LIT("101"), 100, &value));
+	assert_false(span_to_uint(SPAN_LIT("9"), 5, &value));
+	assert_true(span_to_uint(SPAN_LIT("100"), 100, &value));
+}
+
+static const char *const hash_keys[] = { "", "a", "b", "a", "a", "c" };
+
+static bool key_matches(const void *rows, uint32_t id, struct span key)
+{
+	return span_eq_str(key, ((const char *const *)rows)[id]);
+}
+
+static void hash_finds_the_first_of_equal_keys(void **state)
+{
+	struct hash h = { 0 };
+
+	(void)state;
+	assert_int_equal(hash_find(&h, 1, SPAN_LIT("a"), key_matches, hash_keys), 0);
+	for (uint32_t id = 1; id < 6; id++)
+		hash_add(&h, hash_bytes(span_str(hash_keys[id])), id);
+	for (uint32_t fill = 0; fill < 1000; fill++) /* growing keeps the order */
+		hash_add(&h, fill * 7919, 2);
+	assert_int_equal(hash_find(&h, hash_bytes(SPAN_LIT("a")), SPAN_LIT("a"), key_matches, hash_keys), 1);
+	assert_int_equal(hash_find(&h, hash_bytes(SPAN_LIT("c")), SPAN_LIT("c"), key_matches, hash_keys), 5);
+	assert_int_equal(hash_find(&h, hash_bytes(SPAN_LIT("z")), SPAN_LIT("z"), key_matches, hash_keys), 0);
+	hash_release(&h);
+}
+
+static void diagnostics_are_bounded(void **state)
+{
+	struct diags d = { 0 };
+
+	(void)state;
+	assert_int_equal(diags_worst(&d), -1);
+	for (size_t i = 0; i < 100; i++)
+		diag_add(&d, DIAG_CODE_BAD_DATE, 1, i, "date %zu is not one, left out", i);
+	assert_int_equal(d.len, DIAG_MAX_PER_KIND);
+	assert_int_equal(d.suppressed[DIAG_CODE_BAD_DATE], 100 - DIAG_MAX_PER_KIND);
+	assert_int_equal(diags_worst(&d), DIAG_NOTE);
+	diag_add(&d, DIAG_CODE_TRUNCATED, 2, 0, "ends in the middle");
+	assert_int_equal(diags_worst(&d), DIAG_LOSS);
+	assert_string_equal(diag_code_name(DIAG_CODE_BAD_DATE), "bad-date");
+	diags_release(&d);
+}
+
+static void put(const char *path, const char *text, bool replace, bool expect_ok)
+{
+	struct atomic_file f;
+	bool ok = atomic_file_open(&f, path, replace);
+
+	if (ok) {
+		fputs(text, f.out);
+		ok = atomic_file_commit(&f);
+	}
+	assert_int_equal(ok, expect_ok);
+}
+
+static void atomic_file_never_overwrites_unasked(void **state)
+{
+	char dir[] = "test_base.XXXXXX", line[16];
+	struct atomic_file f;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	char *path = xasprintf("%s/f", dir);
+	put(path, "one", false, true);
+	put(path, "two", false, false);
+	assert_int_equal(errno, EEXIST);
+	put(path, "three", true, true);
+	/* A target that appears while writing is kept as well. */
+	unlink(path);
+	assert_true(atomic_file_open(&f, path, false));
+	fputs("late", f.out);
+	put(path, "mine", false, true);
+	assert_false(atomic_file_commit(&f));
+	FILE *in = fopen(path, "r");
+	assert_string_equal(fgets(line, sizeof line, in), "mine");
+	fclose(in);
+	unlink(path);
+	assert_true(atomic_file_open(&f, path, false));
+	atomic_file_abort(&f);
+	assert_int_equal(rmdir(dir), 0); /* no temporary file is left */
+	free(path);
+}
+
+static void xdg_paths_follow_the_specification(void **state)
+{
+	(void)state;
+	setenv("HOME", "/h", 1);
+	setenv("XDG_STATE_HOME", "relative", 1);
+	char *path = xdg_path(XDG_STATE, "x", false);
+	assert_string_equal(path, "/h/.local/state/moot/x");
+	free(path);
+	setenv("XDG_STATE_HOME", "/s", 1);
+	path = xdg_path(XDG_STATE, "x", false);
+	assert_string_equal(path, "/s/moot/x");
+	free(path);
+	unsetenv("HOME");
+	assert_null(xdg_path(XDG_CACHE, "x", false));
+	setenv("HOME", "/h", 1);
+	path = path_expand("~/a");
+	assert_string_equal(path, "/h/a");
+	free(path);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(buf_keeps_its_invariant),
+		cmocka_unit_test(arena_serves_any_size),
+		cmocka_unit_test(spans_are_cut_and_compared),
+		cmocka_unit_test(hash_finds_the_first_of_equal_keys),
+		cmocka_unit_test(diagnostics_are_bounded),
+		cmocka_unit_test(atomic_file_never_overwrites_unasked),
+		cmocka_unit_test(xdg_paths_follow_the_specification),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
