@@ -1,0 +1,57 @@
+/* Runs a fuzz target on the files that are named: its corpus, or a crash. */
+#include "config.h"
+
+#include "fuzz.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "moot/base/buf.h"
+
+static bool read_file(const char *path, struct buf *bytes)
+{
+	char block[16384];
+	size_t got;
+	FILE *f = fopen(path, "rb");
+
+	if (!f)
+		return false;
+	while ((got = fread(block, 1, sizeof block, f)) > 0)
+		buf_add(bytes, block, got);
+	bool complete = !ferror(f);
+	fclose(f);
+	return complete;
+}
+
+/* The target sees a block of exactly the size of the input, so that a sanitizer
+ * notices the first byte that is read beyond. */
+static void replay(const struct buf *bytes)
+{
+	uint8_t *exact = malloc(bytes->len ? bytes->len : 1);
+
+	if (!exact)
+		abort();
+	memcpy(exact, buf_str(bytes), bytes->len);
+	LLVMFuzzerTestOneInput(exact, bytes->len);
+	free(exact);
+}
+
+int main(int argc, char **argv)
+{
+	int status = EXIT_SUCCESS;
+
+	for (int i = 1; i < argc; i++) {
+		struct buf bytes = BUF_INIT;
+		if (read_file(argv[i], &bytes)) {
+			replay(&bytes);
+		} else {
+			fprintf(stderr, "%s: %s\n", argv[i], strerror(errno));
+			status = EXIT_FAILURE;
+		}
+		buf_release(&bytes);
+	}
+	return status;
+}
