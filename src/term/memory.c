@@ -1,3 +1,76 @@
+/* A terminal without a terminal: a queue of keys in, a grid out. */
 #include "config.h"
 
 #include "moot/term/term.h"
+
+#include <stdlib.h>
+
+#include "moot/base/xalloc.h"
+#include "term/term_priv.h"
+
+struct memory_term {
+	struct term base; /* first: struct term * is cast to this */
+	struct key *keys; /* [next, len) are still to come */
+	size_t next, len, cap;
+};
+
+static void memory_close(struct term *t)
+{
+	struct memory_term *m = (struct memory_term *)t;
+
+	free(m->keys);
+	free(m);
+}
+
+static void memory_show(struct term *t)
+{
+	if (!grid_check(t->grid))
+		bug("a cell of the screen is broken");
+}
+
+static bool memory_key(struct term *t, struct key *key)
+{
+	struct memory_term *m = (struct memory_term *)t;
+
+	if (m->next == m->len)
+		return false;
+	*key = m->keys[m->next++];
+	return true;
+}
+
+static const struct term_ops memory_ops = {
+	.close = memory_close,
+	.show = memory_show,
+	.key = memory_key,
+};
+
+struct term *term_open_memory(int cols, int rows)
+{
+	struct memory_term *m = xcalloc(1, sizeof *m);
+
+	m->base = (struct term){ &memory_ops, grid_new(cols, rows), true, -1, 0 };
+	return &m->base;
+}
+
+static struct memory_term *memory_of(struct term *t)
+{
+	if (t->ops != &memory_ops)
+		bug("keys are pushed into a real terminal");
+	return (struct memory_term *)t;
+}
+
+void term_push_key(struct term *t, struct key key)
+{
+	struct memory_term *m = memory_of(t);
+
+	if (m->next == m->len)
+		m->next = m->len = 0;
+	ARRAY_GROW(m->keys, m->len, m->cap);
+	m->keys[m->len++] = key;
+}
+
+void term_resize(struct term *t, int cols, int rows)
+{
+	grid_resize(memory_of(t)->base.grid, cols, rows);
+	term_push_key(t, (struct key){ KEY_RESIZE_, 0 });
+}

@@ -17,10 +17,9 @@
 #include "moot/text/safe.h"
 #include "moot/text/width.h"
 
-/* What is drawn, not how it looks: a theme gives each face its colours and attributes
- * (src/term/faces.def: name, default attributes without colour, default colours, help). */
+/* What is drawn, not how it looks: faces.def gives each face its attributes and colour. */
 enum face {
-#define FACE(name, config_name, mono, color, help) FACE_##name,
+#define FACE(name, letter, attributes, color, help) FACE_##name,
 #include "moot/term/faces.def"
 #undef FACE
 	FACES
@@ -31,10 +30,12 @@ enum attr { ATTR_BOLD = 1, ATTR_ITALIC = 2, ATTR_UNDERLINE = 4, ATTR_REVERSE = 8
 
 enum { CELL_BYTES = 32 }; /* a cluster: a base and up to four marks, all of up to 4 bytes */
 
+/* Invariants: a cell of 2 columns is followed, in its row, by a right half of the same
+ * face and attributes; a right half follows nothing else. */
 struct cell {
 	char text[CELL_BYTES]; /* NUL-terminated UTF-8; "" in the right half of a wide one */
 	uint8_t cols;          /* 1 or 2; 0 = right half */
-	uint8_t face, attrs;
+	uint8_t face, attrs;   /* enum face; bits of enum attr */
 };
 
 struct grid {
@@ -42,22 +43,31 @@ struct grid {
 	struct cell *cells; /* rows * cols */
 };
 
-struct grid *grid_new(int cols, int rows);
-void grid_free(struct grid *g);
+struct grid *grid_new(int cols, int rows); /* blank; at least 1 x 1 */
+void grid_free(struct grid *g);            /* NULL is allowed */
 void grid_clear(struct grid *g);
+/* A new size: everything is blank afterwards. */
+void grid_resize(struct grid *g, int cols, int rows);
 /* Draws text at (row, col), at most max_cols columns; returns the columns used.  A
- * line end or tab in the text is drawn as one blank. */
+ * line end or tab in the text is drawn as one blank; a cluster without columns is not
+ * drawn.  Places outside the grid are allowed and take up columns, but are not drawn;
+ * a wide cluster that is half outside leaves a blank. */
 int grid_put(struct grid *g, int row, int col, int max_cols, struct safe text, enum face face,
     unsigned attrs, const struct width_opts *width);
 void grid_fill(struct grid *g, int row, int col, int cols, char c, enum face face, unsigned attrs);
-/* Changes face (FACES: keep) and adds attributes on cells already drawn. */
+/* Changes face (FACES: keep) and adds attributes on cells already drawn, a wide one
+ * whole when half of it is meant. */
 void grid_restyle(struct grid *g, int row, int col, int cols, enum face face, unsigned attrs);
 /* The screen as text: a line per row, trailing blanks cut.  With styles, a second block
- * with one letter per cell tells the faces. */
+ * after an empty line has one letter per cell: that of its face in faces.def, as a
+ * capital (TEXT: '+') where attributes were added; trailing '.' cut. */
 void grid_dump(const struct grid *g, bool styles, struct buf *out);
+/* Do the invariants of the cells hold?  For asserts and tests. */
+bool grid_check(const struct grid *g);
 
 /* A key as the user pressed it: a character, or one of the named keys; with Alt the
- * flag, with Control the character 1-26 as its letter and the flag. */
+ * flag, with Control the character as its small letter and the flag.  Keys that a
+ * terminal cannot tell apart are one key: C-i is Tab, C-m Enter, C-[ Escape. */
 enum key_code {
 	KEY_NONE_ = 0,
 	KEY_FIRST_NAMED = 0x110000, /* above Unicode */
@@ -65,7 +75,8 @@ enum key_code {
 	KEY_UP_, KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_HOME_, KEY_END_, KEY_PAGE_UP_, KEY_PAGE_DOWN_,
 	KEY_BACKTAB_, KEY_F1_, KEY_F2_, KEY_F3_, KEY_F4_, KEY_F5_, KEY_F6_, KEY_F7_, KEY_F8_,
 	KEY_F9_, KEY_F10_, KEY_F11_, KEY_F12_,
-	KEY_MOUSE_, KEY_RESIZE_, KEY_HANGUP_,
+	KEY_RESIZE_, /* an event: the grid has a new size, or must be drawn anew */
+	KEY_HANGUP_, /* an event: the terminal is gone, or SIGHUP, SIGTERM or SIGINT came */
 };
 enum { KEY_CTRL = 1, KEY_ALT = 2 };
 
@@ -74,35 +85,57 @@ struct key {
 	uint8_t mods;
 };
 
-/* "j", "C-l", "M-v", "Space", "PgDn", "F1" ...: both directions. */
+/* "j", "C-l", "M-v", "Space", "PgDn", "F1" ...: both directions.  key_parse knows other
+ * usual names too ("Return", "PageDown"); names longer than a character are read without
+ * regard to case.  Events have names, but are not parsed. */
 bool key_parse(struct span name, struct key *key);
 void key_add_name(struct buf *out, struct key key);
+/* The key of a control character (0-31, 127). */
+struct key key_of_control(unsigned char byte);
 
 struct term;
 
 struct term_opts {
-	bool ascii;       /* draw nothing beyond ASCII of our own */
-	bool color;       /* false: attributes only (NO_COLOR, --color=never) */
-	const char *theme; /* reserved: NULL = default */
+	bool ascii; /* term_utf8 says false: draw nothing beyond ASCII of our own */
+	bool color; /* false: attributes only (NO_COLOR, --color=never) */
 };
 
-/* NULL with *error (static text) when the terminal cannot be used (dumb, unknown). */
+/* Takes the terminal: standard input and output, or /dev/tty where they are something
+ * else.  NULL with *error (static text) when it cannot be used.  Only one at a time.
+ *
+ * Until term_close the terminal is raw (C-c, C-z, C-v, C-o, C-q arrive as keys), and
+ * standard error, if it is the terminal, is kept aside and shown by term_close.  Every
+ * end of the program restores the terminal: exit(), abort(), deadly signals.  SIGHUP,
+ * SIGTERM and SIGINT become KEY_HANGUP_, SIGWINCH and SIGCONT become KEY_RESIZE_,
+ * SIGTSTP becomes C-z. */
 struct term *term_open_curses(const struct term_opts *opts, const char **error);
 struct term *term_open_memory(int cols, int rows);
 void term_close(struct term *t); /* restores the terminal; NULL is allowed */
-struct grid *term_grid(struct term *t); /* of the current size; draw here */
-/* Shows the grid, with the hardware cursor at (row, col); row < 0 hides it. */
+/* The grid to draw in: always the same one, it changes its size with KEY_RESIZE_ only. */
+struct grid *term_grid(struct term *t);
+/* Shows the grid, with the hardware cursor at (row, col); row < 0 hides it.  Only what
+ * changed since the last call is written. */
 void term_show(struct term *t, int cursor_row, int cursor_col);
-/* The next key without waiting: false when there is none. */
+/* Where the last term_show put the cursor; false when it is hidden. */
+bool term_cursor(const struct term *t, int *row, int *col);
+/* The next key without waiting: false when there is none.  KEY_HANGUP_ comes once for
+ * each signal, and once when the terminal is gone; there is nothing to read then and
+ * term_fd is -1. */
 bool term_key(struct term *t, struct key *key);
-int term_fd(const struct term *t); /* to poll; -1 for memory */
-/* For the memory backend: what term_key will give; a new size. */
+/* To poll for reading: the keys, and the signals (each wakes poll through the second
+ * one, even one that arrives just before poll).  Call term_key when either is ready,
+ * until it says false.  -1 (which poll ignores): there is none. */
+int term_fd(const struct term *t);
+int term_wake_fd(const struct term *t);
+/* For the memory backend: what term_key will give; a new size (gives KEY_RESIZE_). */
 void term_push_key(struct term *t, struct key key);
 void term_resize(struct term *t, int cols, int rows);
-/* Gives the terminal to a child or the shell, and takes it back. */
+/* Gives the terminal, the signals and standard error to a child or the shell, and
+ * takes them back: term_suspend(t); kill(0, SIGTSTP); term_resume(t).  The size may
+ * have changed meanwhile: then KEY_RESIZE_ follows.  term_resume draws what was shown. */
 void term_suspend(struct term *t);
 void term_resume(struct term *t);
-void term_redraw_all(struct term *t); /* C-l */
+void term_redraw_all(struct term *t); /* C-l: the next term_show writes every cell */
 bool term_utf8(const struct term *t); /* can it show more than ASCII? */
 
 #endif
