@@ -1,3 +1,63 @@
 #include "config.h"
 
-#include "moot/model/model.h"
+#include "model/library_priv.h"
+#include "moot/base/xalloc.h"
+
+#define MUST(condition) \
+	do \
+		if (!(condition)) \
+			bug("the model is broken at %u: %s", at, #condition); \
+	while (0)
+
+static void check_item(const struct library *lib, post_id post, uint32_t at)
+{
+	const struct thread_item *item = &lib->thread[at];
+	const struct comment_row *row = &lib->comments[item->comment];
+	uint32_t end = lib->posts[post].thread_start + lib->posts[post].thread_len;
+
+	MUST(item->comment > 0 && item->comment < lib->comment_len);
+	MUST(row->post == post && row->place == at && !row->absorbed);
+	MUST(item->size >= 1 && item->size <= end - at);
+	MUST(row->ordinal > 0);
+	if (row->parent) {
+		const struct comment_row *parent = &lib->comments[row->parent];
+
+		MUST(parent->post == post && parent->place < at);
+		MUST(lib->thread[parent->place].depth + 1 == item->depth);
+		MUST(at + item->size <= parent->place + lib->thread[parent->place].size);
+		MUST(parent->visible || !row->visible);
+	} else {
+		MUST(item->depth == 1);
+	}
+	MUST(row->visible || row->state != COMMENT_SHOWN);
+}
+
+void model_check(const struct library *lib)
+{
+	uint32_t at = 0, items = 0, threaded = 0;
+
+	if (lib->dirty)
+		bug("model_check: facts were added after the last link");
+	for (post_id post = 1; post < lib->post_len; post++) {
+		const struct post_row *row = &lib->posts[post];
+
+		at = post;
+		MUST(row->source < lib->source_len);
+		MUST(row->thread_start == items);
+		MUST(row->first_label + row->label_count <= lib->label_len || !row->label_count);
+		MUST(row->shown_len <= row->thread_len);
+		items += row->thread_len;
+		for (uint32_t i = row->thread_start; i < items; i++)
+			check_item(lib, post, i);
+	}
+	for (comment_id c = 1; c < lib->comment_len; c++) {
+		const struct comment_row *row = &lib->comments[c];
+
+		at = c;
+		MUST(row->source < lib->source_len && row->post < lib->post_len);
+		MUST(!row->absorbed || (row->parent && row->parent < c));
+		threaded += row->post && !row->absorbed;
+	}
+	at = threaded;
+	MUST(threaded == items);
+}

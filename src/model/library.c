@@ -1,3 +1,358 @@
+/* Facts become rows.  A post is known again by its id at once; comments are only
+ * collected, because the post that scopes their ids may come later (link_*.c). */
 #include "config.h"
 
-#include "moot/model/model.h"
+#include <stdlib.h>
+
+#include "model/library_priv.h"
+#include "moot/base/xalloc.h"
+
+struct library *library_new(void)
+{
+	struct library *lib = xcalloc(1, sizeof *lib);
+
+	lib->source_len = lib->post_len = lib->comment_len = 1;
+	ARRAY_GROW(lib->sources, 1, lib->source_cap);
+	ARRAY_GROW(lib->posts, 1, lib->post_cap);
+	ARRAY_GROW(lib->comments, 1, lib->comment_cap);
+	lib->sources[0] = (struct source_row){ 0 };
+	lib->posts[0] = (struct post_row){ 0 };
+	lib->comments[0] = (struct comment_row){ 0 };
+	lib->reported_comments = 1;
+	return lib;
+}
+
+void library_free(struct library *lib)
+{
+	if (!lib)
+		return;
+	pool_release(&lib->pool);
+	hash_release(&lib->post_ids);
+	free(lib->sources);
+	free(lib->posts);
+	free(lib->comments);
+	free(lib->labels);
+	free(lib->thread);
+	free(lib->post_numbers);
+	free(lib);
+}
+
+source_id library_add_source(struct library *lib, const struct source_fact *fact)
+{
+	struct source_row *row;
+
+	ARRAY_GROW(lib->sources, lib->source_len, lib->source_cap);
+	row = &lib->sources[lib->source_len];
+	*row = (struct source_row){
+		.name = pool_add(&lib->pool, fact->name),
+		.format = pool_intern(&lib->pool, fact->format),
+	};
+	return (source_id)lib->source_len++;
+}
+
+static void set_text(struct library *lib, text_ref *ref, struct span text)
+{
+	if (!span_is_none(text))
+		*ref = pool_add(&lib->pool, text);
+}
+
+void library_set_source(struct library *lib, source_id source, const struct source_meta *meta)
+{
+	struct source_row *row = &lib->sources[source];
+
+	if (!span_is_none(meta->format))
+		row->format = pool_intern(&lib->pool, meta->format);
+	set_text(lib, &row->id, meta->id);
+	set_text(lib, &row->title, meta->title);
+	set_text(lib, &row->author, meta->author);
+	set_text(lib, &row->url, meta->url);
+	if (date_known(meta->updated))
+		row->updated = meta->updated;
+}
+
+/* ---- posts ---- */
+
+static bool post_has_id(const void *rows, uint32_t id, struct span key)
+{
+	const struct library *lib = rows;
+
+	return span_eq(pool_text(&lib->pool, lib->posts[id].id), key);
+}
+
+post_id model_find_post_by_id(const struct library *lib, struct span id)
+{
+	return hash_find(&lib->post_ids, hash_bytes(id), id, post_has_id, lib);
+}
+
+post_id model_new_post(struct library *lib)
+{
+	ARRAY_GROW(lib->posts, lib->post_len, lib->post_cap);
+	if (lib->post_len == UINT32_MAX)
+		bug("too many posts");
+	lib->posts[lib->post_len] = (struct post_row){ .comments_total = COMMENTS_TOTAL_UNKNOWN };
+	lib->dirty = true;
+	return (post_id)lib->post_len++;
+}
+
+static void set_labels(struct library *lib, struct post_row *row, const struct post_fact *fact)
+{
+	row->first_label = (uint32_t)lib->label_len;
+	row->label_count = (uint32_t)fact->label_count;
+	for (size_t i = 0; i < fact->label_count; i++) {
+		ARRAY_GROW(lib->labels, lib->label_len, lib->label_cap);
+		lib->labels[lib->label_len++] = pool_intern(&lib->pool, fact->labels[i]);
+	}
+}
+
+/* Takes a field of the fact when it has one, and there is none yet or it is newer. */
+static void take(struct library *lib, text_ref *field, struct span text, bool newer)
+{
+	if (!span_is_none(text) && (!*field || (newer && text.len)))
+		*field = pool_add(&lib->pool, text);
+}
+
+static void fill_post(struct library *lib, post_id id, const struct post_fact *fact, bool newer)
+{
+	struct post_row *row = &lib->posts[id];
+
+	/* Text that is counted as the author's is compared by reference: interned. */
+	if (!span_is_none(fact->author) && (!row->author || newer))
+		row->author = pool_intern(&lib->pool, fact->author);
+	if (!row->body || (newer && fact->body.len))
+		row->body_type = (uint8_t)fact->body_type;
+	take(lib, &row->title, fact->title, newer);
+	take(lib, &row->url, fact->url, newer);
+	take(lib, &row->body, fact->body, newer);
+	take(lib, &row->base_url, fact->base_url, newer);
+	take(lib, &row->comments_url, fact->comments_url, newer);
+	take(lib, &row->comments_feed, fact->comments_feed, newer);
+	if (fact->label_count && (!row->label_count || newer))
+		set_labels(lib, row, fact);
+	if (date_known(fact->published) && (!date_known(row->published) || newer))
+		row->published = fact->published;
+	if (date_known(fact->updated) && (!date_known(row->updated) || newer))
+		row->updated = fact->updated;
+	if (fact->comments_total != COMMENTS_TOTAL_UNKNOWN
+	    && (row->comments_total == COMMENTS_TOTAL_UNKNOWN || newer))
+		row->comments_total = fact->comments_total;
+	if (newer) {
+		row->kind = (uint8_t)fact->kind;
+		row->state = (uint8_t)fact->state;
+	}
+}
+
+static bool same_post_text(const struct library *lib, post_id id, const struct post_fact *fact)
+{
+	const struct post_row *row = &lib->posts[id];
+
+	return span_eq(pool_text(&lib->pool, row->title), fact->title)
+	    && span_eq(pool_text(&lib->pool, row->body), fact->body);
+}
+
+static bool is_newer(struct date theirs, struct date ours)
+{
+	return !date_known(ours) || !date_known(theirs) || date_cmp(theirs, ours) >= 0;
+}
+
+post_id library_add_post(struct library *lib, const struct post_fact *fact)
+{
+	post_id known = fact->id.len ? model_find_post_by_id(lib, fact->id) : 0;
+	post_id id;
+
+	if (known) {
+		struct post_row *row = &lib->posts[known];
+		bool stand_in = row->state == POST_MISSING && fact->state != POST_MISSING;
+
+		if (stand_in || row->source != fact->source) {
+			if (stand_in)
+				row->source = fact->source;
+			fill_post(lib, known, fact, stand_in || is_newer(fact->updated, row->updated));
+			lib->dirty = true;
+			return known;
+		}
+		if (same_post_text(lib, known, fact))
+			return known;
+	}
+	id = model_new_post(lib);
+	lib->posts[id].source = fact->source;
+	lib->posts[id].id = pool_add(&lib->pool, fact->id.len ? fact->id : SPAN_NONE);
+	fill_post(lib, id, fact, true);
+	if (fact->id.len)
+		hash_add(&lib->post_ids, hash_bytes(fact->id), id);
+	return id;
+}
+
+/* ---- comments ---- */
+
+comment_id model_new_comment(struct library *lib)
+{
+	ARRAY_GROW(lib->comments, lib->comment_len, lib->comment_cap);
+	if (lib->comment_len == UINT32_MAX)
+		bug("too many comments");
+	lib->comments[lib->comment_len] = (struct comment_row){ 0 };
+	lib->dirty = true;
+	return (comment_id)lib->comment_len++;
+}
+
+comment_id library_add_comment(struct library *lib, const struct comment_fact *fact)
+{
+	comment_id id = model_new_comment(lib);
+	struct pool *pool = &lib->pool;
+
+	lib->comments[id] = (struct comment_row){
+		.published = fact->published,
+		.id = fact->id.len ? pool_add(pool, fact->id) : 0,
+		.author = pool_intern(pool, fact->author),
+		.author_url = pool_intern(pool, fact->author_url),
+		.url = pool_add(pool, fact->url),
+		.body = pool_add(pool, fact->body),
+		.parent_key = fact->parent_key.len && !fact->parent ? pool_intern(pool, fact->parent_key) : 0,
+		.post_key = fact->post_key.len && !fact->post ? pool_intern(pool, fact->post_key) : 0,
+		.source = fact->source,
+		.post = fact->post,
+		.parent = fact->parent,
+		.ordinal = fact->ordinal,
+		.body_type = (uint8_t)fact->body_type,
+		.kind = (uint8_t)fact->kind,
+		.state = (uint8_t)fact->state,
+		.by_post_author = fact->by_post_author,
+		.ordinal_printed = fact->ordinal != 0,
+		.post_given = fact->post != 0,
+		.parent_given = fact->parent != 0,
+	};
+	return id;
+}
+
+void library_set_post_body(struct library *lib, post_id post, struct span body)
+{
+	lib->posts[post].body = pool_add(&lib->pool, body);
+}
+
+void library_set_comment_body(struct library *lib, comment_id comment, struct span body)
+{
+	lib->comments[comment].body = pool_add(&lib->pool, body);
+}
+
+comment_id model_standing(const struct library *lib, comment_id id)
+{
+	return lib->comments[id].absorbed ? lib->comments[id].parent : id;
+}
+
+/* ---- looking ---- */
+
+bool library_is_dirty(const struct library *lib)
+{
+	return lib->dirty;
+}
+
+uint32_t library_source_count(const struct library *lib)
+{
+	return (uint32_t)lib->source_len - 1;
+}
+
+uint32_t library_post_count(const struct library *lib)
+{
+	return (uint32_t)lib->post_len - 1;
+}
+
+uint32_t library_comment_count(const struct library *lib)
+{
+	return (uint32_t)lib->comment_len - 1;
+}
+
+const struct source_row *library_source(const struct library *lib, source_id id)
+{
+	return &lib->sources[id];
+}
+
+const struct post_row *library_post(const struct library *lib, post_id id)
+{
+	return &lib->posts[id];
+}
+
+const struct comment_row *library_comment(const struct library *lib, comment_id id)
+{
+	return &lib->comments[id];
+}
+
+struct span library_text(const struct library *lib, text_ref ref)
+{
+	return pool_text(&lib->pool, ref);
+}
+
+struct span library_label(const struct library *lib, uint32_t index)
+{
+	return pool_text(&lib->pool, lib->labels[index]);
+}
+
+const struct thread_item *library_thread(const struct library *lib, post_id post, uint32_t *count)
+{
+	*count = lib->posts[post].thread_len;
+	return lib->thread ? lib->thread + lib->posts[post].thread_start : NULL;
+}
+
+bool library_comment_visible(const struct library *lib, comment_id id, bool all)
+{
+	return !lib->comments[id].absorbed && (all || lib->comments[id].visible);
+}
+
+bool library_post_visible(const struct library *lib, post_id id, bool all)
+{
+	enum post_state state = lib->posts[id].state;
+
+	return all || state == POST_SHOWN || state == POST_MISSING;
+}
+
+bool model_same_text(const struct library *lib, text_ref a, text_ref b)
+{
+	return a && b && (a == b || span_eq(pool_text(&lib->pool, a), pool_text(&lib->pool, b)));
+}
+
+bool library_by_post_author(const struct library *lib, comment_id id)
+{
+	const struct comment_row *c = &lib->comments[id];
+
+	if (c->by_post_author)
+		return true;
+	/* Both are interned: the same name is the same reference. */
+	return c->author && c->post && c->author == lib->posts[c->post].author
+	    && pool_text(&lib->pool, c->author).len > 0;
+}
+
+/* ---- names ---- */
+
+const char *post_kind_name(enum post_kind k)
+{
+	static const char *const names[] = { [POST_POST] = "post", [POST_PAGE] = "page" };
+
+	return names[k];
+}
+
+const char *post_state_name(enum post_state s)
+{
+	static const char *const names[] = {
+		[POST_SHOWN] = "shown", [POST_DRAFT] = "draft", [POST_PRIVATE] = "private",
+		[POST_TRASHED] = "trashed", [POST_MISSING] = "missing",
+	};
+
+	return names[s];
+}
+
+const char *comment_kind_name(enum comment_kind k)
+{
+	static const char *const names[] = {
+		[COMMENT_COMMENT] = "comment", [COMMENT_PINGBACK] = "pingback",
+	};
+
+	return names[k];
+}
+
+const char *comment_state_name(enum comment_state s)
+{
+	static const char *const names[] = {
+		[COMMENT_SHOWN] = "shown", [COMMENT_HELD] = "held", [COMMENT_SPAM] = "spam",
+		[COMMENT_DELETED] = "deleted", [COMMENT_MISSING] = "missing",
+	};
+
+	return names[s];
+}

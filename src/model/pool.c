@@ -1,3 +1,108 @@
 #include "config.h"
 
-#include "moot/model/model.h"
+#include <stdlib.h>
+
+#include "model/library_priv.h"
+#include "moot/base/xalloc.h"
+
+enum {
+	UNIT_BYTES = 4,
+	BLOCK_BITS = 20,
+	BLOCK_UNITS = 1 << BLOCK_BITS,
+	BLOCK_BYTES = BLOCK_UNITS * UNIT_BYTES,
+	BLOCKS_MAX = 1 << (32 - BLOCK_BITS),
+};
+
+static void add_block(struct pool *p, char *start, bool owned)
+{
+	if (p->block_count == BLOCKS_MAX)
+		bug("more than %d MB of text", BLOCKS_MAX / 1024 * (BLOCK_BYTES / 1024));
+	ARRAY_GROW(p->blocks, p->block_count, p->block_cap);
+	ARRAY_GROW(p->owned, p->block_count, p->owned_cap);
+	p->owned[p->block_count] = owned;
+	p->blocks[p->block_count++] = start;
+}
+
+/* Blocks that lie side by side, the newest of them filled up to where need_units end. */
+static void add_blocks_for(struct pool *p, size_t need_units)
+{
+	size_t count = (need_units + BLOCK_UNITS - 1) / BLOCK_UNITS;
+	char *start = xmalloc(count * BLOCK_BYTES);
+
+	for (size_t i = 0; i < count; i++)
+		add_block(p, start + i * BLOCK_BYTES, i == 0);
+	p->used_units = 0;
+}
+
+text_ref pool_add(struct pool *p, struct span text)
+{
+	size_t need = (sizeof(uint32_t) + text.len + 1 + UNIT_BYTES - 1) / UNIT_BYTES;
+	uint32_t len = (uint32_t)text.len;
+	size_t first_block, at;
+	char *to;
+
+	if (span_is_none(text))
+		return 0;
+	if (text.len >= UINT32_MAX / 2)
+		bug("a text of %zu bytes", text.len);
+	if (!p->block_count) {
+		add_blocks_for(p, 1);
+		p->used_units = 1; /* reference 0 is no text */
+	}
+	if (p->used_units + need > BLOCK_UNITS)
+		add_blocks_for(p, need);
+	first_block = p->block_count - 1;
+	if (need > BLOCK_UNITS)
+		first_block = p->block_count - (need + BLOCK_UNITS - 1) / BLOCK_UNITS;
+	at = p->used_units;
+	to = p->blocks[first_block] + at * UNIT_BYTES;
+	memcpy(to, &len, sizeof len);
+	if (text.len)
+		memcpy(to + sizeof len, text.p, text.len);
+	to[sizeof len + text.len] = '\0';
+	p->used_units = (at + need - 1) % BLOCK_UNITS + 1;
+	return (text_ref)(first_block << BLOCK_BITS | at);
+}
+
+struct span pool_text(const struct pool *p, text_ref ref)
+{
+	const char *from;
+	uint32_t len;
+
+	if (!ref)
+		return SPAN_NONE;
+	from = p->blocks[ref >> BLOCK_BITS] + (size_t)(ref & (BLOCK_UNITS - 1)) * UNIT_BYTES;
+	memcpy(&len, from, sizeof len);
+	return span_of(from + sizeof len, len);
+}
+
+static bool text_is(const void *rows, uint32_t id, struct span key)
+{
+	return span_eq(pool_text(rows, id), key);
+}
+
+text_ref pool_intern(struct pool *p, struct span text)
+{
+	uint32_t hash = hash_bytes(text);
+	text_ref ref;
+
+	if (span_is_none(text))
+		return 0;
+	ref = hash_find(&p->interned, hash, text, text_is, p);
+	if (!ref) {
+		ref = pool_add(p, text);
+		hash_add(&p->interned, hash, ref);
+	}
+	return ref;
+}
+
+void pool_release(struct pool *p)
+{
+	for (size_t i = 0; i < p->block_count; i++)
+		if (p->owned[i])
+			free(p->blocks[i]);
+	free(p->blocks);
+	free(p->owned);
+	hash_release(&p->interned);
+	*p = (struct pool){ 0 };
+}

@@ -69,6 +69,8 @@ struct comment_row {
 	uint8_t by_post_author : 1; /* the source marks the author as the post's */
 	uint8_t ordinal_printed : 1;
 	uint8_t post_given : 1, parent_given : 1; /* known by id when it was added */
+	uint8_t absorbed : 1; /* the same as an earlier row, which parent then names; in no thread */
+	uint8_t visible : 1;  /* without --all: shown, or a stub above something shown */
 };
 
 /* One comment of a thread in preorder: the comments below item i are exactly
@@ -92,6 +94,7 @@ struct source_fact {
 source_id library_add_source(struct library *lib, const struct source_fact *fact);
 /* Fields of the source itself; a span that is none leaves what is there. */
 struct source_meta {
+	struct span format; /* where the adapter knows a narrower name than its own */
 	struct span id, title, author, url;
 	struct date updated;
 };
@@ -169,12 +172,14 @@ const struct thread_item *library_thread(const struct library *lib, post_id post
 bool library_comment_visible(const struct library *lib, comment_id id, bool all);
 bool library_post_visible(const struct library *lib, post_id id, bool all);
 /* The author of the comment is the author of its post: marked by the source, or the
- * same name (and the same profile where both are known). */
+ * same name. */
 bool library_by_post_author(const struct library *lib, comment_id id);
 
 /* ---- addresses ---- */
 
-/* A number is the path of ordinals, "2.1"; deeper than NUMBER_MAX_DEPTH it is "#" and
+/* Ordinals count the siblings that are visible without --all first, then the others:
+ * so what is seen has no gaps, and a number means the same with --all and without.
+ * A number is the path of ordinals, "2.1"; deeper than NUMBER_MAX_DEPTH it is "#" and
  * the comment's place in the thread, from 1. */
 enum { NUMBER_MAX_DEPTH = 100 };
 void library_add_number(const struct library *lib, comment_id id, struct buf *out);

@@ -1,0 +1,57 @@
+/* The library's insides, shared by the files of the model layer only. */
+#ifndef MOOT_MODEL_LIBRARY_PRIV_H
+#define MOOT_MODEL_LIBRARY_PRIV_H
+
+#include "moot/base/hash.h"
+#include "moot/model/model.h"
+
+/* Text lives in blocks of 2^20 units of 4 bytes; a reference is block << 20 | unit.
+ * Before the text stands its length (4 bytes), behind it a NUL.  A text that is larger
+ * than a block takes several blocks that lie side by side. */
+struct pool {
+	char **blocks;      /* start of each block */
+	bool *owned;        /* false: the block is a later part of the one before */
+	size_t block_count, block_cap, owned_cap;
+	size_t used_units;  /* of the newest block */
+	struct hash interned;
+};
+
+text_ref pool_add(struct pool *p, struct span text); /* SPAN_NONE gives 0 */
+/* The same text gives the same reference: for names that come again and again. */
+text_ref pool_intern(struct pool *p, struct span text);
+struct span pool_text(const struct pool *p, text_ref ref);
+void pool_release(struct pool *p);
+
+/* Rows are counted from 1: index 0 of each array is never used. */
+struct library {
+	struct pool pool;
+	struct source_row *sources;
+	struct post_row *posts;
+	struct comment_row *comments;
+	text_ref *labels;
+	struct thread_item *thread;
+	uint32_t *post_numbers; /* place among the visible posts, 0 = hidden; made by linking */
+	size_t source_len, source_cap, post_len, post_cap, comment_len, comment_cap;
+	size_t label_len, label_cap, thread_cap, post_numbers_cap;
+	struct hash post_ids;
+	bool dirty;
+	/* What of the rows has been said in diagnostics already. */
+	size_t reported_comments;
+};
+
+/* The text of two references is the same; unknown (0) equals nothing. */
+bool model_same_text(const struct library *lib, text_ref a, text_ref b);
+post_id model_find_post_by_id(const struct library *lib, struct span id);
+comment_id model_new_comment(struct library *lib);
+post_id model_new_post(struct library *lib);
+/* The row that stands for this one after merging. */
+comment_id model_standing(const struct library *lib, comment_id id);
+
+/* link_posts.c: gives every comment its post, if it is there. */
+void model_link_posts(struct library *lib, struct diags *diags, bool final);
+/* link_parents.c: merges equal comments, gives every comment its parent, cuts circles. */
+void model_link_parents(struct library *lib, struct diags *diags, bool final);
+/* thread.c: lays out every post's thread, numbers and visibility. */
+void model_make_threads(struct library *lib);
+
+#endif

@@ -1,0 +1,244 @@
+/* Merges comments that are the same, and gives every comment its parent.  Ids are
+ * looked up within a post.  Parents form a graph in which each comment points at no
+ * more than one other, so circles are found by walking each chain once. */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "model/library_priv.h"
+#include "moot/base/xalloc.h"
+
+struct key_scope {
+	const struct library *lib;
+	post_id post;
+};
+
+static uint32_t scoped_hash(post_id post, struct span key)
+{
+	return hash_bytes_more(post * 2654435761u, key);
+}
+
+static bool has_id_in_post(const void *rows, uint32_t id, struct span key)
+{
+	const struct key_scope *scope = rows;
+	const struct comment_row *row = &scope->lib->comments[id];
+
+	return row->post == scope->post && span_eq(pool_text(&scope->lib->pool, row->id), key);
+}
+
+static bool has_url_in_post(const void *rows, uint32_t id, struct span key)
+{
+	const struct key_scope *scope = rows;
+	const struct comment_row *row = &scope->lib->comments[id];
+
+	return row->post == scope->post && span_eq(pool_text(&scope->lib->pool, row->url), key);
+}
+
+static comment_id find_in_post(const struct library *lib, const struct hash *ids, post_id post,
+    struct span key)
+{
+	struct key_scope scope = { lib, post };
+
+	return hash_find(ids, scoped_hash(post, key), key, has_id_in_post, &scope);
+}
+
+/* ---- merging ---- */
+
+static bool source_is_newer(const struct library *lib, source_id a, source_id b)
+{
+	struct date when_a = lib->sources[a].updated, when_b = lib->sources[b].updated;
+
+	return date_known(when_a) && date_known(when_b) ? date_cmp(when_a, when_b) >= 0 : a >= b;
+}
+
+static void take_text(text_ref *to, text_ref from, bool newer)
+{
+	if (from && (!*to || newer))
+		*to = from;
+}
+
+/* What both copies know is kept; where they differ, the newer source wins. */
+static void absorb(struct library *lib, comment_id into, comment_id from)
+{
+	struct comment_row *a = &lib->comments[into], *b = &lib->comments[from];
+	bool newer = source_is_newer(lib, b->source, a->source);
+
+	if (b->body && (!a->body || newer))
+		a->body_type = b->body_type;
+	take_text(&a->body, b->body, newer);
+	take_text(&a->author, b->author, newer);
+	take_text(&a->author_url, b->author_url, newer);
+	take_text(&a->url, b->url, newer);
+	take_text(&a->parent_key, b->parent_key, false);
+	if (!a->parent && b->parent) {
+		a->parent = b->parent;
+		a->parent_given = b->parent_given;
+	}
+	if (date_known(b->published) && (!date_known(a->published) || newer))
+		a->published = b->published;
+	if (newer || a->state == COMMENT_MISSING)
+		a->state = b->state;
+	a->by_post_author |= b->by_post_author;
+	b->absorbed = 1;
+	b->parent = into;
+}
+
+static bool same_text(const struct library *lib, comment_id a, comment_id b)
+{
+	const struct comment_row *x = &lib->comments[a], *y = &lib->comments[b];
+
+	return x->author == y->author
+	    && span_eq(pool_text(&lib->pool, x->body), pool_text(&lib->pool, y->body));
+}
+
+/* Fills the index of ids, in order of the rows; the first of an id is the one found. */
+static void index_and_merge(struct library *lib, struct hash *ids, struct diags *diags)
+{
+	for (comment_id c = 1; c < lib->comment_len; c++) {
+		struct comment_row *row = &lib->comments[c];
+		struct span key = pool_text(&lib->pool, row->id);
+		comment_id first;
+
+		if (!row->id || row->absorbed || !row->post)
+			continue;
+		first = find_in_post(lib, ids, row->post, key);
+		if (first && (lib->comments[first].source != row->source || same_text(lib, first, c)
+		    || lib->comments[first].state == COMMENT_MISSING)) {
+			absorb(lib, first, c);
+			continue;
+		}
+		if (first && c >= lib->reported_comments)
+			diag_add(diags, DIAG_CODE_DUPLICATE, row->source, 0,
+			    "two comments have one id; both are kept, replies go to the first");
+		hash_add(ids, scoped_hash(row->post, key), c);
+	}
+}
+
+/* ---- parents ---- */
+
+static comment_id find_by_url(const struct library *lib, struct hash *urls, post_id post,
+    struct span key)
+{
+	struct key_scope scope = { lib, post };
+
+	if (!urls->cap)
+		for (comment_id c = 1; c < lib->comment_len; c++) {
+			const struct comment_row *row = &lib->comments[c];
+
+			if (row->url && row->post && !row->absorbed)
+				hash_add(urls, scoped_hash(row->post, pool_text(&lib->pool, row->url)), c);
+		}
+	return hash_find(urls, scoped_hash(post, key), key, has_url_in_post, &scope);
+}
+
+/* A stub for a parent that never came, so that its replies stay together. */
+static comment_id make_stub(struct library *lib, struct hash *ids, comment_id reply,
+    struct diags *diags)
+{
+	comment_id stub = model_new_comment(lib);
+	const struct comment_row *row = &lib->comments[reply];
+	struct span key = pool_text(&lib->pool, row->parent_key);
+
+	lib->comments[stub] = (struct comment_row){
+		.id = row->parent_key, .source = row->source, .post = row->post,
+		.state = COMMENT_MISSING, .post_given = 1,
+	};
+	hash_add(ids, scoped_hash(row->post, key), stub);
+	diag_add(diags, DIAG_CODE_PARENT_MISSING, row->source, 0,
+	    "a comment answers one that is not there; a stub holds its place");
+	return stub;
+}
+
+static void find_parents(struct library *lib, struct hash *ids, struct diags *diags, bool final)
+{
+	struct hash urls = { 0 };
+	size_t count = lib->comment_len; /* stubs are added behind */
+
+	for (comment_id c = 1; c < count; c++) {
+		struct comment_row *row = &lib->comments[c];
+		struct span key = pool_text(&lib->pool, row->parent_key);
+		comment_id parent;
+
+		if (row->absorbed || !row->post)
+			continue;
+		if (row->parent_given || !key.len) {
+			row->parent = model_standing(lib, row->parent);
+			continue;
+		}
+		parent = find_in_post(lib, ids, row->post, key);
+		if (!parent)
+			parent = find_by_url(lib, &urls, row->post, key);
+		if (parent == c) {
+			if (c >= lib->reported_comments)
+				diag_add(diags, DIAG_CODE_PARENT_SELF, row->source, 0,
+				    "a comment says that it answers itself; it stands at the top level");
+			parent = 0;
+		} else if (!parent && final) {
+			parent = make_stub(lib, ids, c, diags);
+		}
+		lib->comments[c].parent = parent;
+	}
+	hash_release(&urls);
+}
+
+/* ---- circles ---- */
+
+static bool older(const struct library *lib, comment_id a, comment_id b)
+{
+	struct date x = lib->comments[a].published, y = lib->comments[b].published;
+
+	if (date_known(x) && date_known(y) && date_cmp(x, y) != 0)
+		return date_cmp(x, y) < 0;
+	return a < b;
+}
+
+static void cut_circle(struct library *lib, comment_id on_circle, struct diags *diags)
+{
+	comment_id oldest = on_circle;
+
+	for (comment_id c = lib->comments[on_circle].parent; c != on_circle;
+	     c = lib->comments[c].parent)
+		if (older(lib, c, oldest))
+			oldest = c;
+	lib->comments[oldest].parent = 0;
+	lib->comments[oldest].parent_key = 0;
+	diag_add(diags, DIAG_CODE_PARENT_CYCLE, lib->comments[oldest].source, 0,
+	    "comments answer each other in a circle; the oldest of them stands at the top level");
+}
+
+/* mark: 0 not seen, else the number of the walk that saw it.  A parent in another post
+ * (an adapter's mistake) is no parent. */
+static void cut_circles(struct library *lib, struct diags *diags)
+{
+	comment_id *mark = xcalloc(lib->comment_len, sizeof *mark);
+
+	for (comment_id start = 1; start < lib->comment_len; start++) {
+		comment_id c = start;
+
+		if (lib->comments[start].absorbed)
+			continue;
+		while (c && !mark[c]) {
+			comment_id up = lib->comments[c].parent;
+
+			mark[c] = start;
+			if (up && lib->comments[up].post != lib->comments[c].post)
+				lib->comments[c].parent = up = 0;
+			c = up;
+		}
+		if (c && mark[c] == start)
+			cut_circle(lib, c, diags);
+	}
+	free(mark);
+}
+
+void model_link_parents(struct library *lib, struct diags *diags, bool final)
+{
+	struct hash ids = { 0 };
+
+	index_and_merge(lib, &ids, diags);
+	find_parents(lib, &ids, diags, final);
+	cut_circles(lib, diags);
+	if (final)
+		lib->reported_comments = lib->comment_len;
+	hash_release(&ids);
+}

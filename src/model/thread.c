@@ -1,0 +1,256 @@
+/* Lays out every post's thread.
+ *
+ * Children are gathered by counting: node n of "parents" is comment n, or, for the top
+ * level, the post (behind the comments).  Each group of siblings is a piece of one array,
+ * sorted by time where every one of them has a time, else left in the source's order.
+ * The preorder is then made with a stack of its own, and sizes, visibility and numbers
+ * come from walking it backwards. */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "model/library_priv.h"
+#include "moot/base/xalloc.h"
+
+struct kids {
+	uint32_t *start; /* of node n's children in of[]; start[n + 1] is their end */
+	comment_id *of;
+	size_t nodes;
+};
+
+static size_t node_of_parent(const struct library *lib, comment_id c)
+{
+	const struct comment_row *row = &lib->comments[c];
+
+	return row->parent ? row->parent : lib->comment_len + row->post;
+}
+
+static bool in_a_thread(const struct comment_row *row)
+{
+	return row->post && !row->absorbed;
+}
+
+static struct kids gather(const struct library *lib)
+{
+	struct kids k = { .nodes = lib->comment_len + lib->post_len };
+	uint32_t *fill;
+
+	k.start = xcalloc(k.nodes + 1, sizeof *k.start);
+	k.of = xcalloc(lib->comment_len, sizeof *k.of);
+	for (comment_id c = 1; c < lib->comment_len; c++)
+		if (in_a_thread(&lib->comments[c]))
+			k.start[node_of_parent(lib, c) + 1]++;
+	for (size_t n = 0; n < k.nodes; n++)
+		k.start[n + 1] += k.start[n];
+	fill = xcalloc(k.nodes, sizeof *fill);
+	for (comment_id c = 1; c < lib->comment_len; c++)
+		if (in_a_thread(&lib->comments[c])) {
+			size_t n = node_of_parent(lib, c);
+
+			k.of[k.start[n] + fill[n]++] = c;
+		}
+	free(fill);
+	return k;
+}
+
+/* ---- order of siblings ---- */
+
+struct sibling {
+	int64_t unix_s;
+	comment_id comment;
+};
+
+static int by_time(const void *a, const void *b)
+{
+	const struct sibling *x = a, *y = b;
+
+	if (x->unix_s != y->unix_s)
+		return x->unix_s < y->unix_s ? -1 : 1;
+	return x->comment < y->comment ? -1 : x->comment > y->comment;
+}
+
+/* When a comment was written; a stub stands where its first reply stands. */
+static bool sibling_time(const struct library *lib, const struct kids *k, comment_id c,
+    int64_t *unix_s)
+{
+	const struct comment_row *row = &lib->comments[c];
+	bool known = date_known(row->published);
+
+	*unix_s = row->published.unix_s;
+	if (known || row->state != COMMENT_MISSING)
+		return known;
+	for (uint32_t i = k->start[c]; i < k->start[c + 1]; i++) {
+		struct date d = lib->comments[k->of[i]].published;
+
+		if (date_known(d) && (!known || d.unix_s < *unix_s))
+			*unix_s = d.unix_s;
+		known |= date_known(d);
+	}
+	return known;
+}
+
+/* Fills work with the times; true when they are all known and not in order yet.
+ * Numbers printed in the source, and siblings of which one has no time, keep their order. */
+static bool needs_sorting(const struct library *lib, const struct kids *k,
+    const comment_id *group, size_t count, struct sibling *work)
+{
+	bool sorted = true;
+
+	for (size_t i = 0; i < count; i++) {
+		work[i].comment = group[i];
+		if (lib->comments[group[i]].ordinal_printed
+		    || !sibling_time(lib, k, group[i], &work[i].unix_s))
+			return false;
+		if (i && work[i].unix_s < work[i - 1].unix_s)
+			sorted = false;
+	}
+	return !sorted;
+}
+
+static void sort_siblings(const struct library *lib, const struct kids *k)
+{
+	struct sibling *work = NULL;
+	size_t work_cap = 0;
+
+	for (size_t n = 0; n < k->nodes; n++) {
+		comment_id *group = k->of + k->start[n];
+		size_t count = k->start[n + 1] - k->start[n];
+
+		if (count < 2)
+			continue;
+		if (count > work_cap) {
+			work_cap = count * 2;
+			work = xreallocarray(work, work_cap, sizeof *work);
+		}
+		if (!needs_sorting(lib, k, group, count, work))
+			continue;
+		qsort(work, count, sizeof *work, by_time);
+		for (size_t i = 0; i < count; i++)
+			group[i] = work[i].comment;
+	}
+	free(work);
+}
+
+/* ---- preorder ---- */
+
+struct pending {
+	comment_id comment;
+	uint32_t depth;
+};
+
+static size_t push_children(struct pending *stack, size_t len, const struct kids *k, size_t node,
+    uint32_t depth)
+{
+	for (uint32_t i = k->start[node + 1]; i > k->start[node]; i--)
+		stack[len++] = (struct pending){ k->of[i - 1], depth };
+	return len;
+}
+
+static void lay_out_post(struct library *lib, post_id post, const struct kids *k,
+    struct pending *stack, uint32_t *at)
+{
+	size_t len = push_children(stack, 0, k, lib->comment_len + post, 1);
+
+	lib->posts[post].thread_start = *at;
+	while (len) {
+		struct pending p = stack[--len];
+
+		lib->comments[p.comment].place = *at;
+		lib->thread[(*at)++] = (struct thread_item){ p.comment, p.depth, 1 };
+		len = push_children(stack, len, k, p.comment, p.depth + 1);
+	}
+	lib->posts[post].thread_len = *at - lib->posts[post].thread_start;
+}
+
+static void lay_out(struct library *lib, const struct kids *k)
+{
+	struct pending *stack = xcalloc(lib->comment_len, sizeof *stack);
+	uint32_t at = 0;
+
+	if (lib->thread_cap < lib->comment_len) {
+		lib->thread_cap = lib->comment_len + lib->comment_len / 2;
+		lib->thread = xreallocarray(lib->thread, lib->thread_cap, sizeof *lib->thread);
+	}
+	for (post_id post = 1; post < lib->post_len; post++)
+		lay_out_post(lib, post, k, stack, &at);
+	free(stack);
+}
+
+/* ---- what follows from the order ---- */
+
+static void sum_up(struct library *lib, post_id post)
+{
+	struct post_row *row = &lib->posts[post];
+
+	row->shown_len = 0;
+	for (uint32_t i = row->thread_start; i < row->thread_start + row->thread_len; i++)
+		lib->comments[lib->thread[i].comment].visible = 0;
+	for (uint32_t i = row->thread_start + row->thread_len; i-- > row->thread_start;) {
+		struct comment_row *c = &lib->comments[lib->thread[i].comment];
+
+		if (c->state == COMMENT_SHOWN) {
+			c->visible = 1;
+			row->shown_len++;
+		}
+		if (c->parent) {
+			struct comment_row *parent = &lib->comments[c->parent];
+
+			lib->thread[parent->place].size += lib->thread[i].size;
+			parent->visible |= c->visible;
+		}
+	}
+}
+
+static void number_siblings(struct library *lib, const comment_id *group, size_t count)
+{
+	uint32_t ordinal = 0;
+
+	for (int visible = 1; visible >= 0; visible--)
+		for (size_t i = 0; i < count; i++) {
+			struct comment_row *row = &lib->comments[group[i]];
+
+			if (row->visible != visible)
+				continue;
+			if (row->ordinal_printed)
+				ordinal = row->ordinal > ordinal ? row->ordinal : ordinal;
+			else
+				row->ordinal = ++ordinal;
+		}
+}
+
+static void number_posts(struct library *lib)
+{
+	uint32_t number = 0;
+
+	if (lib->post_numbers_cap < lib->post_len) {
+		lib->post_numbers_cap = lib->post_len + lib->post_len / 2;
+		lib->post_numbers =
+		    xreallocarray(lib->post_numbers, lib->post_numbers_cap, sizeof *lib->post_numbers);
+	}
+	lib->post_numbers[0] = 0;
+	for (post_id post = 1; post < lib->post_len; post++)
+		lib->post_numbers[post] = library_post_visible(lib, post, false) ? ++number : 0;
+}
+
+void model_make_threads(struct library *lib)
+{
+	struct kids k = gather(lib);
+
+	sort_siblings(lib, &k);
+	lay_out(lib, &k);
+	for (post_id post = 1; post < lib->post_len; post++)
+		sum_up(lib, post);
+	for (size_t n = 0; n < k.nodes; n++)
+		number_siblings(lib, k.of + k.start[n], k.start[n + 1] - k.start[n]);
+	number_posts(lib);
+	free(k.start);
+	free(k.of);
+}
+
+void library_link(struct library *lib, struct diags *diags, bool final)
+{
+	model_link_posts(lib, diags, final);
+	model_link_parents(lib, diags, final);
+	model_make_threads(lib);
+	lib->dirty = false;
+}
