@@ -1,11 +1,307 @@
+/* A URL is split into the five components of RFC 3986 (3), put together again
+ * by its resolution algorithm (5.2), and percent-encoded on the way out.
+ */
 #include "config.h"
 
 #include "moot/text/url.h"
-void url_resolve(struct buf *out, struct span base, struct span ref) { (void)base; buf_add_span(out, ref); }
-bool url_is_link(struct span url) { (void)url; return false; }
-bool url_find(struct span text, size_t *from, size_t *to) { (void)text; (void)from; (void)to; return false; }
-bool url_same_page(struct span a, struct span b) { return span_eq(a, b); }
-void url_add_key(struct buf *out, struct span url) { buf_add_span(out, url); }
-struct span url_fragment(struct span url) { (void)url; return SPAN_NONE; }
-struct span url_basename(struct span url) { return url; }
-struct span url_query_value(struct span url, const char *name) { (void)url; (void)name; return SPAN_NONE; }
+
+#include <string.h>
+
+
+struct url_parts {
+	struct span scheme, authority, path, query, fragment; /* path is never NONE */
+};
+
+struct scheme {
+	const char *name;
+	bool has_host; /* "//host" must follow */
+};
+
+/* What the reader may open. */
+static const struct scheme schemes[] = {
+	{ "http", true }, { "https", true }, { "mailto", false },
+	{ "gemini", true }, { "gopher", true }, { "ftp", true },
+};
+
+static size_t scheme_len(struct span url)
+{
+	size_t i = 0;
+
+	if (url.len == 0 || !ascii_is_alpha(url.p[0]))
+		return 0;
+	while (i < url.len && (ascii_is_alnum(url.p[i]) || memchr("+-.", url.p[i], 3)))
+		i++;
+	return i < url.len && url.p[i] == ':' ? i : 0;
+}
+
+/* Takes the bytes before the first of stops off the front. */
+static struct span take_until(struct span *rest, const char *stops)
+{
+	size_t n = 0, count = strlen(stops);
+
+	while (n < rest->len && !memchr(stops, rest->p[n], count))
+		n++;
+	struct span taken = span_sub(*rest, 0, n);
+	*rest = span_sub(*rest, n, rest->len);
+	return taken;
+}
+
+static struct span skip(struct span s, size_t n)
+{
+	return span_sub(s, n, s.len);
+}
+
+static struct url_parts split(struct span url)
+{
+	struct url_parts u = { SPAN_NONE, SPAN_NONE, SPAN_LIT(""), SPAN_NONE, SPAN_NONE };
+	size_t scheme = scheme_len(url);
+
+	if (scheme) {
+		u.scheme = span_sub(url, 0, scheme);
+		url = skip(url, scheme + 1);
+	}
+	if (span_starts(url, "//")) {
+		url = skip(url, 2);
+		u.authority = take_until(&url, "/?#");
+	}
+	if (url.len)
+		u.path = take_until(&url, "?#");
+	if (span_starts(url, "?")) {
+		url = skip(url, 1);
+		u.query = take_until(&url, "#");
+	}
+	if (span_starts(url, "#"))
+		u.fragment = skip(url, 1);
+	return u;
+}
+
+static bool is_hex(char c)
+{
+	c = ascii_lower(c);
+	return ascii_is_digit(c) || (c >= 'a' && c <= 'f');
+}
+
+/* Adds a component: what may not stand in a URL is percent-encoded, what already
+ * is encoded stays; tabs and line ends vanish (they are folds of the source). */
+static void add_encoded(struct buf *out, struct span s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char byte = (unsigned char)s.p[i];
+		bool lone_percent = byte == '%' &&
+		    !(s.len - i > 2 && is_hex(s.p[i + 1]) && is_hex(s.p[i + 2]));
+
+		if (byte == '\t' || byte == '\n' || byte == '\r')
+			continue;
+		if (byte <= ' ' || byte >= 0x7F || lone_percent || strchr("\"<>\\^`{|}", byte))
+			buf_addf(out, "%%%02X", byte);
+		else
+			buf_add_char(out, (char)byte);
+	}
+}
+
+static void join(struct buf *out, const struct url_parts *u)
+{
+	if (!span_is_none(u->scheme)) {
+		add_encoded(out, u->scheme);
+		buf_add_char(out, ':');
+	}
+	if (!span_is_none(u->authority)) {
+		buf_add_str(out, "//");
+		add_encoded(out, u->authority);
+	}
+	add_encoded(out, u->path);
+	if (!span_is_none(u->query)) {
+		buf_add_char(out, '?');
+		add_encoded(out, u->query);
+	}
+	if (!span_is_none(u->fragment)) {
+		buf_add_char(out, '#');
+		add_encoded(out, u->fragment);
+	}
+}
+
+/* Drops the last segment and its slash. */
+static void drop_segment(struct buf *path)
+{
+	size_t len = path->len;
+
+	while (len > 0 && path->data[len - 1] != '/')
+		len--;
+	if (path->data)
+		buf_truncate(path, len ? len - 1 : 0);
+}
+
+/* RFC 3986, 5.2.4: "." and ".." are carried out. */
+static void remove_dots(struct buf *out, struct span path)
+{
+	while (path.len) {
+		if (span_starts(path, "../")) {
+			path = skip(path, 3);
+		} else if (span_starts(path, "./")) {
+			path = skip(path, 2);
+		} else if (span_starts(path, "/./")) {
+			path = skip(path, 2);
+		} else if (span_eq_str(path, "/.")) {
+			path = SPAN_LIT("/");
+		} else if (span_starts(path, "/../")) {
+			path = skip(path, 3);
+			drop_segment(out);
+		} else if (span_eq_str(path, "/..")) {
+			path = SPAN_LIT("/");
+			drop_segment(out);
+		} else if (span_eq_str(path, ".") || span_eq_str(path, "..")) {
+			return;
+		} else {
+			size_t from = path.p[0] == '/';
+			size_t end = from + span_find_byte(skip(path, from), '/');
+
+			buf_add(out, path.p, end);
+			path = skip(path, end);
+		}
+	}
+}
+
+/* RFC 3986, 5.2.3: the reference's path beside the base's last segment. */
+static void merge(struct buf *out, const struct url_parts *base, struct span path)
+{
+	size_t len = base->path.len;
+
+	while (len > 0 && base->path.p[len - 1] != '/')
+		len--;
+	if (!span_is_none(base->authority) && base->path.len == 0)
+		buf_add_char(out, '/');
+	else
+		buf_add_span(out, span_sub(base->path, 0, len));
+	buf_add_span(out, path);
+}
+
+/* Sets the components of ref that it takes from base; its path is made in path. */
+static void resolve(struct url_parts *ref, const struct url_parts *base, struct buf *path)
+{
+	struct buf merged = BUF_INIT;
+
+	if (!span_is_none(ref->scheme) || !span_is_none(ref->authority)) {
+		remove_dots(path, ref->path);
+	} else if (ref->path.len == 0) {
+		buf_add_span(path, base->path);
+		if (span_is_none(ref->query))
+			ref->query = base->query;
+	} else if (ref->path.p[0] == '/') {
+		remove_dots(path, ref->path);
+	} else {
+		merge(&merged, base, ref->path);
+		remove_dots(path, buf_span(&merged));
+	}
+	if (span_is_none(ref->scheme)) {
+		if (span_is_none(ref->authority))
+			ref->authority = base->authority;
+		ref->scheme = base->scheme;
+	}
+	ref->path = buf_span(path);
+	buf_release(&merged);
+}
+
+void url_resolve(struct buf *out, struct span base, struct span ref)
+{
+	struct url_parts parts = split(span_trim(ref));
+	struct buf path = BUF_INIT;
+
+	if (!span_is_none(base)) {
+		struct url_parts from = split(span_trim(base));
+
+		resolve(&parts, &from, &path);
+	} else if (span_is_none(parts.scheme) && !span_is_none(parts.authority)) {
+		parts.scheme = SPAN_LIT("https");
+	}
+	join(out, &parts);
+	buf_release(&path);
+}
+
+static bool has_space_or_control(struct span url)
+{
+	for (size_t i = 0; i < url.len; i++)
+		if ((unsigned char)url.p[i] <= ' ' || url.p[i] == 0x7F)
+			return true;
+	return false;
+}
+
+bool url_is_link(struct span url)
+{
+	struct url_parts u = split(url);
+
+	if (span_is_none(u.scheme) || has_space_or_control(url))
+		return false;
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+		if (span_eq_nocase(u.scheme, schemes[i].name))
+			return schemes[i].has_host ? u.authority.len > 0 : u.path.len > 0;
+	return false;
+}
+
+void url_add_key(struct buf *out, struct span url)
+{
+	struct url_parts u = split(span_trim(url));
+	struct span host = u.authority, path = u.path;
+	bool web = span_is_none(u.scheme) || span_eq_nocase(u.scheme, "http") ||
+	    span_eq_nocase(u.scheme, "https");
+
+	if (!web) {
+		buf_add_span(out, u.scheme);
+		buf_add_char(out, ':');
+	}
+	if (span_starts_nocase(host, "www."))
+		host = skip(host, 4);
+	for (size_t i = 0; i < host.len; i++)
+		buf_add_char(out, ascii_lower(host.p[i]));
+	while (path.len && path.p[path.len - 1] == '/')
+		path.len--;
+	buf_add_span(out, path);
+	if (u.query.len) {
+		buf_add_char(out, '?');
+		buf_add_span(out, u.query);
+	}
+}
+
+bool url_same_page(struct span a, struct span b)
+{
+	struct buf left = BUF_INIT, right = BUF_INIT;
+
+	url_add_key(&left, a);
+	url_add_key(&right, b);
+	bool same = span_eq(buf_span(&left), buf_span(&right));
+	buf_release(&left);
+	buf_release(&right);
+	return same;
+}
+
+struct span url_fragment(struct span url)
+{
+	return split(url).fragment;
+}
+
+struct span url_basename(struct span url)
+{
+	struct span path = split(url).path;
+	size_t from;
+
+	while (path.len && path.p[path.len - 1] == '/')
+		path.len--;
+	for (from = path.len; from > 0 && path.p[from - 1] != '/'; from--)
+		;
+	return from < path.len ? skip(path, from) : SPAN_NONE;
+}
+
+struct span url_query_value(struct span url, const char *name)
+{
+	struct span query = split(url).query, pair;
+	size_t len = strlen(name);
+
+	while (span_split(&query, '&', &pair)) {
+		if (!span_starts(pair, name))
+			continue;
+		if (pair.len == len)
+			return skip(pair, len);
+		if (pair.p[len] == '=')
+			return skip(pair, len + 1);
+	}
+	return SPAN_NONE;
+}

@@ -9,6 +9,9 @@
 
 /* Simple case folding of one character (no expansion: each character gives one). */
 uint32_t fold_char(uint32_t ch);
+/* The character without its diacritics (é gives e; what has none is itself).  Hangul
+ * syllables give their first letter. */
+uint32_t fold_accent(uint32_t ch);
 /* Has the text an upper-case letter?  (smart case) */
 bool fold_has_upper(struct span text);
 
