@@ -30,8 +30,12 @@ struct source;
 struct source *source_open(const char *path, struct diags *diags, uint32_t source);
 /* Bytes in memory, borrowed; for tests, fuzzing and the bundled sample. */
 struct source *source_open_memory(struct span bytes, struct diags *diags, uint32_t source);
-/* The next slice (about 64 KB), valid until the next call. */
+/* The next slice (about 64 KB, or empty), valid until the next call. */
 enum source_status source_next(struct source *s, struct span *utf8);
+/* The first bytes as they are in the source, to tell by what it is when it is no text;
+ * at most SOURCE_MAGIC_BYTES. */
+enum { SOURCE_MAGIC_BYTES = 16 };
+struct span source_magic(const struct source *s);
 int source_fd(const struct source *s); /* -1: always ready */
 /* For the progress line: bytes read, and of how many (0 = not known). */
 void source_progress(const struct source *s, uint64_t *read_bytes, uint64_t *total_bytes);
