@@ -1,4 +1,276 @@
+/* One source at a time, one slice at a step: open; collect what the formats need to
+ * see; pass it and all further slices to the adapter of the format that knows it;
+ * finish.  While somebody is watching, what is there is linked whenever the rows have
+ * grown by half, so that all linking together costs no more than three times the last.
+ */
 #include "config.h"
 
 #include "moot/ingest/ingest.h"
-struct ingest *ingest_new(struct library *l, struct diags *d, const struct ingest_opts *o) { (void)l; (void)d; (void)o; return NULL; }
+
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "ingest/inputs_priv.h"
+#include "ingest/sniff_priv.h"
+#include "moot/base/xalloc.h"
+#include "moot/source/source.h"
+
+struct ingest {
+	struct library *lib;
+	struct diags *diags;
+	const struct ingest_format *from;
+	char *base_url; /* or NULL */
+	struct inputs inputs;
+	size_t at; /* the input that is read, or will be next */
+	/* The open input; src is NULL between inputs. */
+	struct source *src;
+	struct ingest_target target;
+	const struct ingest_format *format; /* NULL until it is found */
+	void *state;                        /* of format */
+	struct buf head;                    /* what came before that */
+	bool skipped;                       /* no format: the rest is not read */
+	uint32_t rows_before;               /* when it was opened */
+	bool dirty_before;
+	uint64_t closed_bytes; /* read from the inputs before */
+	uint32_t linked_rows;
+	bool done;
+};
+
+struct ingest *ingest_new(struct library *lib, struct diags *diags, const struct ingest_opts *opts)
+{
+	struct ingest *in = xcalloc(1, sizeof *in);
+
+	in->lib = lib;
+	in->diags = diags;
+	in->from = opts ? opts->from : NULL;
+	in->base_url = opts && opts->base_url ? xstrdup(opts->base_url) : NULL;
+	return in;
+}
+
+void ingest_add(struct ingest *in, const char *source)
+{
+	inputs_add(&in->inputs, source);
+	in->done = false;
+}
+
+void ingest_add_memory(struct ingest *in, const char *name, struct span bytes)
+{
+	inputs_add_memory(&in->inputs, name, bytes);
+	in->done = false;
+}
+
+static uint32_t row_count(const struct ingest *in)
+{
+	return library_post_count(in->lib) + library_comment_count(in->lib);
+}
+
+static const struct input *current(const struct ingest *in)
+{
+	return &in->inputs.rows[in->at];
+}
+
+static void open_input(struct ingest *in)
+{
+	const struct input *input = current(in);
+	struct source_fact fact = { .name = span_str(input->name) };
+
+	in->target = (struct ingest_target){
+		.lib = in->lib,
+		.source = library_add_source(in->lib, &fact),
+		.diags = in->diags,
+		.base_url = span_str(in->base_url),
+	};
+	in->rows_before = row_count(in);
+	in->dirty_before = library_is_dirty(in->lib);
+	in->src = input->path ? source_open(input->path, in->diags, in->target.source) :
+	    source_open_memory(input->bytes, in->diags, in->target.source);
+	if (!in->src)
+		in->at++;
+}
+
+static void close_input(struct ingest *in)
+{
+	uint64_t read_bytes, total_bytes;
+
+	source_progress(in->src, &read_bytes, &total_bytes);
+	in->closed_bytes += read_bytes;
+	if (in->format)
+		in->format->close(in->state);
+	source_close(in->src);
+	in->src = NULL;
+	in->format = NULL;
+	in->state = NULL;
+	in->skipped = false;
+	buf_clear(&in->head);
+	in->at++;
+}
+
+static void say_unknown(struct ingest *in)
+{
+	struct buf what = BUF_INIT;
+
+	sniff_describe(&what, source_magic(in->src), buf_span(&in->head));
+	if (current(in)->from_directory)
+		diag_add(in->diags, DIAG_CODE_SKIPPED, in->target.source, 0, "skipped: it looks like %s",
+		    buf_str(&what));
+	else
+		diag_add(in->diags, DIAG_CODE_UNKNOWN_FORMAT, in->target.source, 0,
+		    "in no known format: it looks like %s", buf_str(&what));
+	buf_release(&what);
+}
+
+/* The head is complete: finds its format and passes it on. */
+static void choose_format(struct ingest *in, bool whole)
+{
+	struct span head = buf_span(&in->head);
+
+	if (span_trim(head).len == 0) {
+		diag_add(in->diags, DIAG_CODE_EMPTY, in->target.source, 0, "there is no text in it");
+		in->skipped = true;
+		return;
+	}
+	in->format = in->from ? in->from : sniff_format(head, whole);
+	if (!in->format) {
+		say_unknown(in);
+		in->skipped = true;
+		return;
+	}
+	library_set_source(in->lib, in->target.source,
+	    &(struct source_meta){ .format = span_str(in->format->name) });
+	in->state = in->format->open(&in->target);
+	in->format->feed(in->state, head);
+	buf_release(&in->head);
+}
+
+static void take_slice(struct ingest *in, struct span utf8)
+{
+	if (in->format) {
+		in->format->feed(in->state, utf8);
+		return;
+	}
+	buf_add_span(&in->head, utf8);
+	if (in->head.len >= SNIFF_BYTES)
+		choose_format(in, false);
+}
+
+static void say_if_empty(struct ingest *in)
+{
+	bool changed = row_count(in) != in->rows_before || (library_is_dirty(in->lib) && !in->dirty_before);
+
+	if (!changed && !in->dirty_before)
+		diag_add(in->diags, DIAG_CODE_EMPTY, in->target.source, 0, "there is no post and no comment in it");
+}
+
+/* The input has ended, or is not read any further. */
+static void finish_input(struct ingest *in)
+{
+	if (!in->format && !in->skipped)
+		choose_format(in, true);
+	if (in->format) {
+		in->format->finish(in->state);
+		say_if_empty(in);
+	}
+	close_input(in);
+}
+
+static void link_final(struct ingest *in)
+{
+	library_link(in->lib, in->diags, true);
+	in->linked_rows = row_count(in);
+	in->done = true;
+}
+
+static enum ingest_status read_slice(struct ingest *in)
+{
+	struct span utf8;
+
+	if (in->done)
+		return INGEST_DONE;
+	if (in->at == in->inputs.len) {
+		link_final(in);
+		return INGEST_DONE;
+	}
+	if (!in->src) {
+		open_input(in);
+		return INGEST_MORE;
+	}
+	switch (in->skipped ? SOURCE_END : source_next(in->src, &utf8)) {
+	case SOURCE_DATA:
+		take_slice(in, utf8);
+		break;
+	case SOURCE_WAIT:
+		return INGEST_WAIT;
+	case SOURCE_END:
+	case SOURCE_ERROR:
+		finish_input(in);
+		break;
+	}
+	return INGEST_MORE;
+}
+
+enum ingest_status ingest_step(struct ingest *in)
+{
+	enum ingest_status status = read_slice(in);
+	uint32_t rows = row_count(in);
+
+	if (status == INGEST_MORE && rows > in->linked_rows + in->linked_rows / 2) {
+		library_link(in->lib, in->diags, false);
+		in->linked_rows = row_count(in);
+	}
+	return status;
+}
+
+void ingest_run(struct ingest *in)
+{
+	enum ingest_status status;
+
+	while ((status = read_slice(in)) != INGEST_DONE) {
+		struct pollfd wait = { .fd = ingest_fd(in), .events = POLLIN };
+		if (status == INGEST_WAIT)
+			poll(&wait, 1, -1);
+	}
+}
+
+int ingest_fd(const struct ingest *in)
+{
+	return in->src ? source_fd(in->src) : -1;
+}
+
+void ingest_cancel(struct ingest *in)
+{
+	if (in->done)
+		return;
+	if (in->src)
+		finish_input(in);
+	in->at = in->inputs.len;
+	link_final(in);
+}
+
+struct ingest_progress ingest_progress(const struct ingest *in)
+{
+	uint64_t read_bytes = 0, total_bytes = 0;
+
+	if (in->src)
+		source_progress(in->src, &read_bytes, &total_bytes);
+	return (struct ingest_progress){
+		.read_bytes = in->closed_bytes + read_bytes,
+		.total_bytes = inputs_total_bytes(&in->inputs),
+		.source = (uint32_t)in->at,
+		.source_count = (uint32_t)in->inputs.len,
+		.done = in->done,
+	};
+}
+
+void ingest_free(struct ingest *in)
+{
+	if (!in)
+		return;
+	if (in->src)
+		close_input(in);
+	buf_release(&in->head);
+	inputs_release(&in->inputs);
+	free(in->base_url);
+	free(in);
+}

@@ -45,4 +45,14 @@ void xml_free(struct xml *x);         /* NULL is allowed */
 /* The value of an attribute by local name (no namespace or any), or SPAN_NONE. */
 struct span xml_attr_get(const struct xml_attr *attrs, size_t attr_count, const char *name);
 
+
+/* Where the document begins in the first 64 KB of a text: behind what servers and
+ * scripts print before it.  False when there is no element in it. */
+struct xml_start {
+	size_t offset;    /* of the XML declaration, else of the first markup */
+	struct span root; /* name of the first element, with its prefix */
+};
+enum { XML_START_BYTES = 64 * 1024 };
+bool xml_find_start(struct span head, struct xml_start *start);
+
 #endif
