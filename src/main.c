@@ -1,4 +1,8 @@
 #include "config.h"
 
-#include <stdio.h>
-int main(void) { return puts(PACKAGE_STRING) < 0; }
+#include "moot/app/cli.h"
+
+int main(int argc, char **argv)
+{
+	return cli_main(argc, argv);
+}

@@ -1,0 +1,158 @@
+#include "config.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "app/cli_priv.h"
+#include "moot/base/xalloc.h"
+#include "moot/text/safe.h"
+
+enum { TEXT_MAX_COLS = 78 };
+
+/* Installed, or found by tests and from the source tree through MOOT_DATADIR. */
+static char *sample_path(void)
+{
+	const char *dir = getenv("MOOT_DATADIR");
+
+	return xasprintf("%s/sample.xml", dir && *dir ? dir : PKGDATADIR);
+}
+
+bool data_open(struct session_data *data, const struct cli *cli)
+{
+	struct ingest_opts opts = {
+		.from = cli->from ? ingest_format_find(cli->from) : NULL,
+		.base_url = cli->base,
+	};
+	size_t first = cli->mode == M_SEARCH ? 1 : 0;
+
+	*data = (struct session_data){ .lib = library_new() };
+	data->ingest = ingest_new(data->lib, &data->diags, &opts);
+	for (size_t i = first; i < cli->operands.len; i++)
+		ingest_add(data->ingest, cli->operands.items[i]);
+	if (cli->operands.len == first) {
+		char *sample = sample_path();
+
+		ingest_add(data->ingest, sample);
+		free(sample);
+	}
+	return true;
+}
+
+void data_release(struct session_data *data)
+{
+	ingest_free(data->ingest);
+	library_free(data->lib);
+	diags_release(&data->diags);
+}
+
+static void report_one(const struct library *lib, const struct diag *d)
+{
+	struct span name = SPAN_LIT("moot");
+	struct arena arena = { 0 };
+
+	if (d->source)
+		name = library_text(lib, library_source(lib, d->source)->name);
+	fprintf(stderr, "moot: %s:", safe_field(&arena, name).p);
+	if (d->line)
+		fprintf(stderr, "%zu:", d->line);
+	fprintf(stderr, " %s\n", safe_field(&arena, span_str(d->detail)).p);
+	arena_release(&arena);
+}
+
+int data_report(const struct session_data *data)
+{
+	int worst = diags_worst(&data->diags);
+	bool found = library_post_count(data->lib) > 0;
+
+	for (size_t i = 0; i < data->diags.len; i++)
+		if (diag_code_severity(data->diags.rows[i].code) > DIAG_NOTE)
+			report_one(data->lib, &data->diags.rows[i]);
+	if (!found && worst == DIAG_FAIL)
+		return EXIT_UNREADABLE;
+	if (worst >= DIAG_LOSS)
+		return EXIT_LOSS;
+	return found ? EXIT_FINE : EXIT_NOTHING;
+}
+
+bool output_open(struct output *o, const struct cli *cli)
+{
+	*o = (struct output){ .out = stdout, .path = cli->output };
+	if (!o->path || strcmp(o->path, "-") == 0) {
+		o->path = NULL;
+		return true;
+	}
+	if (!atomic_file_open(&o->file, o->path, cli->force)) {
+		if (errno == EEXIST)
+			fprintf(stderr, "moot: %s exists and is kept; --force replaces it\n", o->path);
+		else
+			fprintf(stderr, "moot: %s cannot be written: %s\n", o->path, strerror(errno));
+		return false;
+	}
+	o->out = o->file.out;
+	return true;
+}
+
+bool output_close(struct output *o)
+{
+	bool ok = o->path ? atomic_file_commit(&o->file) : fflush(stdout) == 0 && !ferror(stdout);
+
+	/* Whoever reads our output may have seen enough. */
+	if (!ok && !o->path && errno == EPIPE)
+		return true;
+	if (!ok)
+		fprintf(stderr, "moot: %s cannot be written: %s\n", o->path ? o->path : "standard output",
+		    strerror(errno));
+	return ok;
+}
+
+int cli_width(const struct cli *cli)
+{
+	struct winsize size;
+
+	if (cli->width >= 0)
+		return cli->width;
+	if (cli->output || !isatty(STDOUT_FILENO))
+		return 0;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 || size.ws_col == 0)
+		return TEXT_MAX_COLS;
+	return size.ws_col < TEXT_MAX_COLS ? size.ws_col : TEXT_MAX_COLS;
+}
+
+static void choose(struct chosen *c, const struct library *lib, post_id post, bool all)
+{
+	c->posts[c->count] = post;
+	c->numbers[c->count++] = library_post_number(lib, post, all);
+}
+
+bool chosen_make(struct chosen *c, const struct library *lib, const struct cli *cli,
+    bool hidden_too)
+{
+	size_t room = library_post_count(lib) + cli->posts.len + 1;
+
+	*c = (struct chosen){ xcalloc(room, sizeof *c->posts), xcalloc(room, sizeof *c->numbers), 0 };
+	for (size_t i = 0; i < cli->posts.len; i++) {
+		comment_id comment;
+		post_id post;
+
+		if (!library_resolve(lib, span_str(cli->posts.items[i]), cli->all, &post, &comment)) {
+			fprintf(stderr, "moot: there is no post %s\n", cli->posts.items[i]);
+			chosen_release(c);
+			return false;
+		}
+		choose(c, lib, post, cli->all);
+	}
+	for (post_id p = 1; p <= library_post_count(lib) && !cli->posts.len; p++)
+		if (library_post_visible(lib, p, cli->all || hidden_too))
+			choose(c, lib, p, cli->all);
+	return true;
+}
+
+void chosen_release(struct chosen *c)
+{
+	free(c->posts);
+	free(c->numbers);
+	*c = (struct chosen){ 0 };
+}
