@@ -5,17 +5,7 @@
 # headers it may include.  This test reads every file of src/ and include/ and fails
 # on an include that the rules do not allow; then it breaks each rule once, in a
 # small tree of its own, to see that the break is noticed.
-set -u
-n=0
-tap() { # tap NAME FINDINGS: passes when there is no finding
-	n=$((n + 1))
-	if [ -z "$2" ]; then
-		echo "ok $n - $1"
-	else
-		echo "not ok $n - $1"
-		printf '%s\n' "$2" | sed 's/^/# /'
-	fi
-}
+. "$srcdir/tests/lib/tap.sh"
 
 # findings TREE: one line "LAYER FILE:LINE: what is wrong" for every breach.
 findings() (
@@ -93,8 +83,7 @@ known=$(sed -n 's/^\([a-z]*\):.*/\1/p' "$srcdir/tests/layers.rules" | tr '\n' '|
 tap "every file belongs to a layer" "$(printf '%s\n' "$all" | grep -vE "^(${known}-) |^\$")"
 
 # The test tested: a tree with one fault must have one finding.
-tree=layers.tree.$$
-trap 'rm -rf "$tree"' EXIT HUP INT TERM
+tree=$tap_dir/tree
 breach() { # breach NAME FILE LINE: FILE with LINE is found
 	rm -rf "$tree"
 	mkdir -p "$tree/src/base" "$tree/include/moot" "$tree/tests" "$tree/$(dirname "$2")"
@@ -120,4 +109,4 @@ breach "a file beside the layers" src/stray.c '#include <stdio.h>'
 breach "an include by macro" src/base/macro.c '#include HEADER'
 breach "a rule that points upward" tests/layers.rules 'low: high'
 breach "two rules for one layer" tests/layers.rules 'base: text'
-echo "1..$n"
+tap_end
