@@ -1,0 +1,81 @@
+#!/bin/sh
+# Golden cases, found by folder: tests/golden/STAGE/FORMAT/CASE/ holds
+#   input*         what is opened, in order of name
+#   args           further arguments, one a line, before the inputs (may be absent)
+#   expect         what must come out
+#   expect.diag    what must be said on stderr (absent: nothing)
+#   expect.status  the exit status (absent: 0)
+# STAGE is a stage of the pipeline (source, model, doc, lines) or a way to ask for the
+# whole of it (export, json, list, search, render).  With --update the expected files
+# are written instead (make update-golden); what changed is then for the reviewer.
+. "$srcdir/tests/lib/tap.sh"
+
+run() # STAGE ARGUMENT...
+{
+	stage=$1
+	shift
+	case $stage in
+	source | model | doc | lines) moot export --dump="$stage" "$@" ;;
+	export) moot export --width=0 "$@" ;;
+	json) moot export --format=json "$@" ;;
+	*) moot "$stage" "$@" ;;
+	esac
+}
+
+# Runs the case of directory $1, from within it, so that messages name the input
+# without a path; leaves what came out in $tap_dir.
+run_case()
+{
+	dir=$1
+	stage=${dir#"$golden/"}
+	stage=${stage%%/*}
+	out=$PWD/$tap_dir
+	(
+		cd "$dir" || exit 99
+		set --
+		if [ -f args ]; then
+			while IFS= read -r argument; do
+				set -- "$@" "$argument"
+			done < args
+		fi
+		run "$stage" "$@" input* > "$out/expect" 2> "$out/expect.diag" < /dev/null
+	)
+	echo $? > "$out/expect.status"
+	[ -s "$out/expect.diag" ] || rm -f "$out/expect.diag"
+	[ "$(cat "$out/expect.status")" != 0 ] || rm -f "$out/expect.status"
+}
+
+differences() # CASE
+{
+	for file in expect expect.diag expect.status; do
+		want=$1/$file
+		got=$tap_dir/$file
+		[ -f "$want" ] || want=/dev/null
+		[ -f "$got" ] || got=/dev/null
+		diff -u --label "wanted $file" --label "got $file" "$want" "$got"
+	done
+}
+
+update() # CASE
+{
+	for file in expect expect.diag expect.status; do
+		if [ -f "$tap_dir/$file" ]; then
+			cmp -s "$tap_dir/$file" "$1/$file" || cp "$tap_dir/$file" "$1/$file"
+		else
+			rm -f "$1/$file"
+		fi
+	done
+}
+
+golden=$srcdir/tests/golden
+for dir in "$golden"/*/*/*/; do
+	[ -d "$dir" ] || continue
+	dir=${dir%/}
+	run_case "$dir"
+	if [ "${1-}" = --update ]; then
+		update "$dir"
+	else
+		tap "${dir#"$golden/"}" "$(differences "$dir")"
+	fi
+done
+[ "${1-}" = --update ] || tap_end
