@@ -212,6 +212,28 @@ void cli_release(struct cli *cli)
 	free(cli->operands.items);
 }
 
+enum { HELP_INDENT_COLS = 24, HELP_COLS = 79 };
+
+/* Help texts are ASCII: bytes are columns. */
+static void print_wrapped(FILE *out, const char *text, int col)
+{
+	struct span rest = span_str(text), word;
+
+	fprintf(out, "%*s", HELP_INDENT_COLS - col, "");
+	col = HELP_INDENT_COLS;
+	while (span_split(&rest, ' ', &word)) {
+		bool first = col == HELP_INDENT_COLS;
+
+		if (!first && col + 1 + (int)word.len > HELP_COLS) {
+			fprintf(out, "\n%*s", HELP_INDENT_COLS, "");
+			col = HELP_INDENT_COLS;
+			first = true;
+		}
+		col += fprintf(out, "%s%.*s", first ? "" : " ", (int)word.len, word.p);
+	}
+	fputc('\n', out);
+}
+
 void cli_print_help(FILE *out)
 {
 	fputs("moot reads blog posts with their nested comment threads in the terminal.\n\nUsage:\n", out);
@@ -225,7 +247,7 @@ void cli_print_help(FILE *out)
 		int used = fprintf(out, "  --%s%s%s", rows[i].name, rows[i].arg ? "=" : "",
 		    rows[i].arg ? rows[i].arg : "");
 
-		fprintf(out, "%*s%s\n", used < 24 ? 24 - used : 2, "", rows[i].help);
+		print_wrapped(out, rows[i].help, used);
 	}
 	fputs("\nExit status: 0 fine; 1 nothing found; 2 wrong usage; 3 read, but something was lost;\n"
 	      "4 nothing could be read.  In the reader, ? shows the keys.\n", out);
