@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "app/cli_priv.h"
-#include "export/json_priv.h"
 #include "moot/doc/doc.h"
+#include "moot/export/json.h"
 #include "moot/search/search.h"
 #include "moot/text/utf8.h"
 

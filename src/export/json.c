@@ -3,8 +3,8 @@
 #include "config.h"
 
 #include "export/body_priv.h"
-#include "export/json_priv.h"
 #include "moot/export/export.h"
+#include "moot/export/json.h"
 
 static void field(struct json *j, const char *key, struct span raw)
 {

@@ -1,6 +1,7 @@
 #include "config.h"
 
-#include "export/json_priv.h"
+#include "moot/export/json.h"
+
 #include "moot/text/safe.h"
 
 enum { FLUSH_BYTES = 1 << 16 };

@@ -1,8 +1,8 @@
 /* One line per post.  Tabs cannot occur in cleaned fields, so they can separate. */
 #include "config.h"
 
-#include "export/json_priv.h"
 #include "moot/export/export.h"
+#include "moot/export/json.h"
 #include "moot/text/safe.h"
 #include "moot/text/width.h"
 

@@ -4,8 +4,8 @@
  * How deep the output nests costs nothing: the caller opens and closes, nothing
  * recurses.
  */
-#ifndef MOOT_EXPORT_JSON_PRIV_H
-#define MOOT_EXPORT_JSON_PRIV_H
+#ifndef MOOT_EXPORT_JSON_H
+#define MOOT_EXPORT_JSON_H
 
 #include <stdbool.h>
 #include <stdint.h>
