@@ -1,0 +1,26 @@
+/* A cluster as libc, and so ncurses, sees it: a row of glyphs, each a character with
+ * its marks in one or two columns.  Needs LC_CTYPE to be set.
+ */
+#ifndef MOOT_GLYPH_PRIV_H
+#define MOOT_GLYPH_PRIV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <wchar.h>
+
+#include "moot/base/span.h"
+
+enum { GLYPH_CHARS = 5 }; /* a base and four marks: what a cell of ncurses holds */
+
+struct glyph {
+	wchar_t text[GLYPH_CHARS + 1]; /* NUL-terminated, never empty */
+	int cols;                      /* by libc; 1 or 2 */
+};
+
+/* Takes one glyph off the front of *text, which is not empty.  What libc cannot print
+ * becomes U+FFFD, or on a terminal of ASCII only what stands in for it. */
+struct glyph glyph_next(struct span *text, bool utf8);
+/* What fills the columns of a cluster for which there are too few glyphs. */
+struct glyph glyph_filler(bool utf8);
+
+#endif
