@@ -86,9 +86,11 @@ bool output_open(struct output *o, const struct cli *cli)
 	}
 	if (!atomic_file_open(&o->file, o->path, cli->force)) {
 		if (errno == EEXIST)
-			fprintf(stderr, "moot: %s exists and is kept; --force replaces it\n", o->path);
+			fprintf(
+			    stderr, "moot: %s exists and is kept; --force replaces it\n", o->path);
 		else
-			fprintf(stderr, "moot: %s cannot be written: %s\n", o->path, strerror(errno));
+			fprintf(
+			    stderr, "moot: %s cannot be written: %s\n", o->path, strerror(errno));
 		return false;
 	}
 	o->out = o->file.out;
@@ -103,8 +105,8 @@ bool output_close(struct output *o)
 	if (!ok && !o->path && errno == EPIPE)
 		return true;
 	if (!ok)
-		fprintf(stderr, "moot: %s cannot be written: %s\n", o->path ? o->path : "standard output",
-		    strerror(errno));
+		fprintf(stderr, "moot: %s cannot be written: %s\n",
+		    o->path ? o->path : "standard output", strerror(errno));
 	return ok;
 }
 
@@ -132,12 +134,14 @@ bool chosen_make(struct chosen *c, const struct library *lib, const struct cli *
 {
 	size_t room = library_post_count(lib) + cli->posts.len + 1;
 
-	*c = (struct chosen){ xcalloc(room, sizeof *c->posts), xcalloc(room, sizeof *c->numbers), 0 };
+	*c = (struct chosen){ xcalloc(room, sizeof *c->posts), xcalloc(room, sizeof *c->numbers),
+		0 };
 	for (size_t i = 0; i < cli->posts.len; i++) {
 		comment_id comment;
 		post_id post;
 
-		if (!library_resolve(lib, span_str(cli->posts.items[i]), cli->all, &post, &comment)) {
+		if (!library_resolve(
+		        lib, span_str(cli->posts.items[i]), cli->all, &post, &comment)) {
 			fprintf(stderr, "moot: there is no post %s\n", cli->posts.items[i]);
 			chosen_release(c);
 			return false;

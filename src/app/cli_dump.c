@@ -63,7 +63,8 @@ static void add_body(struct buf *line, const struct library *lib, text_ref body,
 	buf_release(&clean);
 }
 
-static void dump_comment(const struct library *lib, const struct thread_item *item, struct buf *line)
+static void dump_comment(
+    const struct library *lib, const struct thread_item *item, struct buf *line)
 {
 	const struct comment_row *c = library_comment(lib, item->comment);
 

@@ -26,15 +26,15 @@ static const struct option_row {
 enum { ROWS = sizeof rows / sizeof *rows };
 
 static const struct {
-	const char *name, *usage;
+	const char *name, *usage, *help;
 	enum mode mode;
 } modes[] = {
-	{ NULL, "[OPTION...] [SOURCE...]              read; without SOURCE the bundled sample", M_READ },
-	{ "list", "[OPTION...] SOURCE...           one line per post", M_LIST },
-	{ "export", "[OPTION...] SOURCE...         posts with their threads, written out", M_EXPORT },
-	{ "search", "[OPTION...] PATTERN SOURCE... posts and comments whose text matches", M_SEARCH },
-	{ "render", "[OPTION...] FILE              one HTML fragment or text as plain text", M_RENDER },
-	{ "formats", "                             what it reads and writes", M_FORMATS },
+	{ "", "[OPTION...] [SOURCE...]", "read; without SOURCE the bundled sample", M_READ },
+	{ " list", "[OPTION...] SOURCE...", "one line per post", M_LIST },
+	{ " export", "[OPTION...] SOURCE...", "posts with their threads", M_EXPORT },
+	{ " search", "[OPTION...] PATTERN SOURCE...", "what matches, with its address", M_SEARCH },
+	{ " render", "[OPTION...] FILE", "one HTML fragment or text as plain text", M_RENDER },
+	{ " formats", "", "what it reads and writes", M_FORMATS },
 };
 
 enum { MODES = sizeof modes / sizeof *modes };
@@ -74,7 +74,8 @@ static bool set_option(struct cli *cli, const struct option_row *row, const char
 		return true;
 	case COUNT:
 		if (!span_to_uint(span_str(value), 100000, &number)) {
-			usage_error("--%s takes a number of columns up to 100000, not '%s'", row->name, value);
+			usage_error("--%s takes a number of columns up to 100000, not '%s'",
+			    row->name, value);
 			return false;
 		}
 		*(int *)field = (int)number;
@@ -87,7 +88,10 @@ static void make_getopt_table(struct option table[ROWS + 1])
 {
 	for (size_t i = 0; i < ROWS; i++)
 		table[i] = (struct option){
-			rows[i].name, rows[i].arg ? required_argument : no_argument, NULL, (int)i + 256,
+			rows[i].name,
+			rows[i].arg ? required_argument : no_argument,
+			NULL,
+			(int)i + 256,
 		};
 	table[ROWS] = (struct option){ 0 };
 }
@@ -97,7 +101,7 @@ static void take_mode(struct cli *cli)
 {
 	cli->mode = M_READ;
 	for (size_t m = 1; m < MODES && cli->operands.len; m++)
-		if (strcmp(cli->operands.items[0], modes[m].name) == 0) {
+		if (strcmp(cli->operands.items[0], modes[m].name + 1) == 0) {
 			cli->mode = modes[m].mode;
 			cli->operands.len--;
 			memmove(cli->operands.items, cli->operands.items + 1,
@@ -136,11 +140,13 @@ static bool check_values(const struct cli *cli)
 	static const char *const lists[] = { "text", "tsv", "json", NULL };
 
 	if (cli->from && !ingest_format_find(cli->from)) {
-		usage_error("--from does not know '%s'; `moot formats` lists the formats", cli->from);
+		usage_error(
+		    "--from does not know '%s'; `moot formats` lists the formats", cli->from);
 		return false;
 	}
 	if (cli->format && cli->mode & (M_EXPORT | M_READ) && !export_format_find(cli->format)) {
-		usage_error("--format does not know '%s'; `moot formats` lists the formats", cli->format);
+		usage_error(
+		    "--format does not know '%s'; `moot formats` lists the formats", cli->format);
 		return false;
 	}
 	if (cli->mode & (M_LIST | M_SEARCH) && !one_of("format", cli->format, lists))
@@ -234,21 +240,31 @@ static void print_wrapped(FILE *out, const char *text, int col)
 	fputc('\n', out);
 }
 
+static const char help_head[] =
+    "moot reads blog posts with their nested comment threads in the terminal.\n\nUsage:\n";
+static const char help_sources[] =
+    "\nSOURCE is a file, a directory, or - for standard input; its format is found by\n"
+    "its content.  When stdout is no terminal, `moot SOURCE` writes what `moot export`\n"
+    "would.\n\nOptions:\n";
+static const char help_tail[] =
+    "\nExit status: 0 fine; 1 nothing found; 2 wrong usage; 3 read, but something was\n"
+    "lost; 4 nothing could be read.  In the reader, ? shows the keys.\n";
+
 void cli_print_help(FILE *out)
 {
-	fputs("moot reads blog posts with their nested comment threads in the terminal.\n\nUsage:\n", out);
+	fputs(help_head, out);
 	for (size_t m = 0; m < MODES; m++)
-		fprintf(out, "  moot %s%s%s\n", modes[m].name ? modes[m].name : "", modes[m].name ? " " : "",
-		    modes[m].usage);
-	fputs("\nSOURCE is a file, a directory, or - for standard input; its format is found by its\n"
-	      "content.  When stdout is no terminal, `moot SOURCE` writes what `moot export` would.\n\n"
-	      "Options:\n", out);
+		{
+		int used = fprintf(out, "  moot%s %s", modes[m].name, modes[m].usage);
+
+		fprintf(out, "%*s%s\n", used < 40 ? 40 - used : 1, "", modes[m].help);
+	}
+	fputs(help_sources, out);
 	for (size_t i = 0; i < ROWS; i++) {
-		int used = fprintf(out, "  --%s%s%s", rows[i].name, rows[i].arg ? "=" : "",
-		    rows[i].arg ? rows[i].arg : "");
+		const char *arg = rows[i].arg;
+		int used = fprintf(out, "  --%s%s%s", rows[i].name, arg ? "=" : "", arg ? arg : "");
 
 		print_wrapped(out, rows[i].help, used);
 	}
-	fputs("\nExit status: 0 fine; 1 nothing found; 2 wrong usage; 3 read, but something was lost;\n"
-	      "4 nothing could be read.  In the reader, ? shows the keys.\n", out);
+	fputs(help_tail, out);
 }

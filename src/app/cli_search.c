@@ -33,8 +33,10 @@ static size_t char_start(struct span text, size_t at)
 /* The words around the match, on one line. */
 static void add_snippet(struct buf *out, struct span text, size_t start)
 {
-	size_t from = char_start(text, start > SNIPPET_BEFORE_BYTES ? start - SNIPPET_BEFORE_BYTES : 0);
-	size_t to = from + SNIPPET_BYTES < text.len ? char_start(text, from + SNIPPET_BYTES) : text.len;
+	size_t from =
+	    char_start(text, start > SNIPPET_BEFORE_BYTES ? start - SNIPPET_BEFORE_BYTES : 0);
+	size_t to =
+	    from + SNIPPET_BYTES < text.len ? char_start(text, from + SNIPPET_BYTES) : text.len;
 
 	if (from)
 		buf_add_str(out, "...");
@@ -62,7 +64,8 @@ static void report(struct searcher *s, struct span address, struct span author, 
 		json_clean(&s->json, buf_span(&snippet));
 		json_close(&s->json, '}');
 	} else if (s->format == HIT_TSV) {
-		fprintf(s->out, "%.*s\t%s\t%s\n", (int)address.len, address.p, buf_str(&name), buf_str(&snippet));
+		fprintf(s->out, "%.*s\t%s\t%s\n", (int)address.len, address.p, buf_str(&name),
+		    buf_str(&snippet));
 	} else {
 		fprintf(s->out, "%.*s: %s%s%s\n", (int)address.len, address.p, buf_str(&name),
 		    name.len ? ": " : "", buf_str(&snippet));

@@ -35,7 +35,8 @@ void *arena_alloc(struct arena *a, size_t size_bytes)
 {
 	const size_t align = alignof(max_align_t);
 	struct arena_block *b = a->blocks;
-	size_t size = size_bytes > SIZE_MAX - align ? SIZE_MAX : (size_bytes + align - 1) / align * align;
+	size_t size =
+	    size_bytes > SIZE_MAX - align ? SIZE_MAX : (size_bytes + align - 1) / align * align;
 	void *p;
 
 	if (!b || b->size - b->used < size) {

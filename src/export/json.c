@@ -236,7 +236,8 @@ static void write_json(const struct library *lib, const struct export_selection 
 	json_key(&j, "posts");
 	json_open(&j, '[');
 	for (size_t i = 0; i < selection->count; i++)
-		write_post(&j, lib, selection->posts[i], selection->numbers[i], opts, selection->subtree);
+		write_post(
+		    &j, lib, selection->posts[i], selection->numbers[i], opts, selection->subtree);
 	json_close(&j, ']');
 	json_close(&j, '}');
 	buf_add_char(&j.pending, '\n');

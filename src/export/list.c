@@ -44,7 +44,8 @@ static void write_text(const struct library *lib, const struct export_selection 
 	struct buf line = BUF_INIT;
 
 	for (size_t i = 0; i < s->count; i++) {
-		int n = digits(s->numbers[i]), c = digits(library_post(lib, s->posts[i])->shown_len);
+		int n = digits(s->numbers[i]),
+		    c = digits(library_post(lib, s->posts[i])->shown_len);
 
 		number_cols = n > number_cols ? n : number_cols;
 		count_cols = c > count_cols ? c : count_cols;
@@ -57,8 +58,8 @@ static void write_text(const struct library *lib, const struct export_selection 
 		if (date_known(row->published))
 			date_add_short(&when, row->published);
 		buf_clear(&line);
-		buf_addf(&line, "%*u  %-10s  %*u  ", number_cols, s->numbers[i], buf_str(&when), count_cols,
-		    row->shown_len);
+		buf_addf(&line, "%*u  %-10s  %*u  ", number_cols, s->numbers[i], buf_str(&when),
+		    count_cols, row->shown_len);
 		add_title(&line, best_title(lib, row));
 		text = buf_span(&line);
 		if (width_cols > 0)

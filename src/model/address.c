@@ -41,7 +41,8 @@ static bool is_last_part(struct span id, struct span name)
 static bool names_post(const struct library *lib, post_id id, struct span name)
 {
 	const struct post_row *row = &lib->posts[id];
-	struct span url = pool_text(&lib->pool, row->url), post_id_text = pool_text(&lib->pool, row->id);
+	struct span url = pool_text(&lib->pool, row->url),
+	            post_id_text = pool_text(&lib->pool, row->id);
 
 	return span_eq(post_id_text, name) || is_last_part(post_id_text, name)
 	    || (url.len && url_same_page(url, name));
@@ -68,13 +69,15 @@ static comment_id find_comment(const struct library *lib, post_id post, struct s
 	struct buf number = BUF_INIT;
 	comment_id found = 0;
 
-	for (uint32_t i = row->thread_start; i < row->thread_start + row->thread_len && !found; i++) {
+	for (uint32_t i = row->thread_start; i < row->thread_start + row->thread_len && !found;
+	     i++) {
 		comment_id c = lib->thread[i].comment;
 		struct span id = pool_text(&lib->pool, lib->comments[c].id);
 
 		buf_clear(&number);
 		library_add_number(lib, c, &number);
-		if (span_eq(buf_span(&number), name) || (id.len && (span_eq(id, name) || is_last_part(id, name))))
+		if (span_eq(buf_span(&number), name) ||
+		    (id.len && (span_eq(id, name) || is_last_part(id, name))))
 			found = c;
 	}
 	buf_release(&number);

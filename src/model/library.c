@@ -166,7 +166,8 @@ post_id library_add_post(struct library *lib, const struct post_fact *fact)
 		if (stand_in || row->source != fact->source) {
 			if (stand_in)
 				row->source = fact->source;
-			fill_post(lib, known, fact, stand_in || is_newer(fact->updated, row->updated));
+			fill_post(
+			    lib, known, fact, stand_in || is_newer(fact->updated, row->updated));
 			lib->dirty = true;
 			return known;
 		}
@@ -206,8 +207,10 @@ comment_id library_add_comment(struct library *lib, const struct comment_fact *f
 		.author_url = pool_intern(pool, fact->author_url),
 		.url = pool_add(pool, fact->url),
 		.body = pool_add(pool, fact->body),
-		.parent_key = fact->parent_key.len && !fact->parent ? pool_intern(pool, fact->parent_key) : 0,
-		.post_key = fact->post_key.len && !fact->post ? pool_intern(pool, fact->post_key) : 0,
+		.parent_key =
+		    fact->parent_key.len && !fact->parent ? pool_intern(pool, fact->parent_key) : 0,
+		.post_key =
+		    fact->post_key.len && !fact->post ? pool_intern(pool, fact->post_key) : 0,
 		.source = fact->source,
 		.post = fact->post,
 		.parent = fact->parent,

@@ -126,7 +126,8 @@ static comment_id find_by_url(const struct library *lib, struct hash *urls, post
 			const struct comment_row *row = &lib->comments[c];
 
 			if (row->url && row->post && !row->absorbed)
-				hash_add(urls, scoped_hash(row->post, pool_text(&lib->pool, row->url)), c);
+				hash_add(urls,
+				    scoped_hash(row->post, pool_text(&lib->pool, row->url)), c);
 		}
 	return hash_find(urls, scoped_hash(post, key), key, has_url_in_post, &scope);
 }
@@ -171,7 +172,7 @@ static void find_parents(struct library *lib, struct hash *ids, struct diags *di
 		if (parent == c) {
 			if (c >= lib->reported_comments)
 				diag_add(diags, DIAG_CODE_PARENT_SELF, row->source, 0,
-				    "a comment says that it answers itself; it stands at the top level");
+				    "a comment answers itself; it stands at the top level");
 			parent = 0;
 		} else if (!parent && final) {
 			parent = make_stub(lib, ids, c, diags);

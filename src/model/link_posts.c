@@ -96,7 +96,8 @@ static void index_comments(struct lookup *l)
 		if (row->id)
 			hash_add(&l->comment_ids, hash_bytes(pool_text(&l->lib->pool, row->id)), c);
 		if (row->url)
-			hash_add(&l->comment_urls, hash_bytes(pool_text(&l->lib->pool, row->url)), c);
+			hash_add(
+			    &l->comment_urls, hash_bytes(pool_text(&l->lib->pool, row->url)), c);
 	}
 	l->comments_done = true;
 }

@@ -224,8 +224,8 @@ static void number_posts(struct library *lib)
 
 	if (lib->post_numbers_cap < lib->post_len) {
 		lib->post_numbers_cap = lib->post_len + lib->post_len / 2;
-		lib->post_numbers =
-		    xreallocarray(lib->post_numbers, lib->post_numbers_cap, sizeof *lib->post_numbers);
+		lib->post_numbers = xreallocarray(
+		    lib->post_numbers, lib->post_numbers_cap, sizeof *lib->post_numbers);
 	}
 	lib->post_numbers[0] = 0;
 	for (post_id post = 1; post < lib->post_len; post++)

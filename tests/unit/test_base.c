@@ -89,9 +89,12 @@ static void hash_finds_the_first_of_equal_keys(void **state)
 		hash_add(&h, hash_bytes(span_str(hash_keys[id])), id);
 	for (uint32_t fill = 0; fill < 1000; fill++) /* growing keeps the order */
 		hash_add(&h, fill * 7919, 2);
-	assert_int_equal(hash_find(&h, hash_bytes(SPAN_LIT("a")), SPAN_LIT("a"), key_matches, hash_keys), 1);
-	assert_int_equal(hash_find(&h, hash_bytes(SPAN_LIT("c")), SPAN_LIT("c"), key_matches, hash_keys), 5);
-	assert_int_equal(hash_find(&h, hash_bytes(SPAN_LIT("z")), SPAN_LIT("z"), key_matches, hash_keys), 0);
+	assert_int_equal(
+	    hash_find(&h, hash_bytes(SPAN_LIT("a")), SPAN_LIT("a"), key_matches, hash_keys), 1);
+	assert_int_equal(
+	    hash_find(&h, hash_bytes(SPAN_LIT("c")), SPAN_LIT("c"), key_matches, hash_keys), 5);
+	assert_int_equal(
+	    hash_find(&h, hash_bytes(SPAN_LIT("z")), SPAN_LIT("z"), key_matches, hash_keys), 0);
 	hash_release(&h);
 }
 

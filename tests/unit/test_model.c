@@ -40,7 +40,8 @@ static post_id add_post(const char *id, const char *title)
 	return library_add_post(lib, &fact);
 }
 
-static struct comment_fact comment(const char *id, const char *parent, const char *post, int64_t time)
+static struct comment_fact comment(
+    const char *id, const char *parent, const char *post, int64_t time)
 {
 	struct comment_fact fact = COMMENT_FACT_INIT;
 
@@ -244,7 +245,8 @@ static void comments_without_their_post_get_a_missing_one(void **state)
 	assert_int_equal(library_post_count(lib), 3);
 	assert_thread(1, "1 a, 2 b");
 	assert_int_equal(library_post(lib, 1)->state, POST_MISSING);
-	assert_true(span_eq_str(library_text(lib, library_post(lib, 2)->url), "http://x.example/p.html"));
+	assert_true(
+	    span_eq_str(library_text(lib, library_post(lib, 2)->url), "http://x.example/p.html"));
 	/* The post turns up in another source. */
 	add_post("tag:x,1:p", "Found");
 	link_all();
@@ -271,7 +273,8 @@ static void the_post_is_found_at_the_top_of_the_chain(void **state)
 static void hidden_comments_leave_no_gap(void **state)
 {
 	post_id post = add_post("p", "P");
-	struct comment_fact spam = comment("spam", NULL, "p", 1), gone = comment("gone", NULL, "p", 2);
+	struct comment_fact spam = comment("spam", NULL, "p", 1),
+	                    gone = comment("gone", NULL, "p", 2);
 
 	(void)state;
 	spam.state = COMMENT_SPAM;
@@ -398,7 +401,8 @@ static void linking_while_facts_arrive_changes_nothing(void **state)
 static void texts_of_any_size_stay_where_they_are(void **state)
 {
 	struct post_fact fact = POST_FACT_INIT;
-	size_t sizes[] = { 0, 1, 3, 4, 5, 1 << 20, (1 << 22) - 9, (1 << 22) - 8, (1 << 22) + 1, 9 << 20 };
+	size_t sizes[] = { 0, 1, 3, 4, 5, 1 << 20, (1 << 22) - 9, (1 << 22) - 8, (1 << 22) + 1,
+		9 << 20 };
 	post_id posts[10];
 	char *big = xmalloc(9 << 20);
 
