@@ -1,0 +1,76 @@
+/* Bytes made fit for a parser: valid UTF-8, line ends \n, no control characters.
+ * Most texts are that already; they are only looked at, not copied.
+ */
+#include "config.h"
+
+#include "markup/html_priv.h"
+#include "moot/text/charset.h"
+#include "moot/text/utf8.h"
+
+static bool is_control(unsigned char c)
+{
+	return (c < ' ' && c != '\n' && c != '\t') || c == 0x7F;
+}
+
+static bool has_controls(struct span text)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < text.len; i++)
+		found |= is_control((unsigned char)text.p[i]);
+	return found;
+}
+
+/* Text that has bytes above ASCII, but not one character of valid UTF-8, was never
+ * UTF-8: it is read as windows-1252. */
+static bool is_cp1252(struct span text)
+{
+	bool bad = false;
+	uint32_t ch;
+	size_t n;
+
+	for (size_t i = 0; i < text.len; i += n) {
+		i += ascii_prefix(text.p + i, text.len - i);
+		if (i == text.len)
+			break;
+		n = utf8_next(text.p + i, text.len - i, &ch);
+		if (ch != UTF8_REPLACEMENT || n == 3)
+			return false;
+		bad = true;
+	}
+	return bad;
+}
+
+static void add_repaired(struct buf *out, struct span text)
+{
+	bool cp1252 = is_cp1252(text);
+	uint32_t ch;
+
+	for (size_t i = 0; i < text.len;) {
+		unsigned char c = (unsigned char)text.p[i];
+
+		if (c == '\r')
+			buf_add_char(out, '\n');
+		else if (c == '\f')
+			buf_add_char(out, ' ');
+		else if (c < 0x80 && !is_control(c))
+			buf_add_char(out, (char)c);
+		if (c < 0x80) {
+			i += c == '\r' && i + 1 < text.len && text.p[i + 1] == '\n' ? 2 : 1;
+			continue;
+		}
+		i += utf8_next(text.p + i, text.len - i, &ch);
+		buf_add_utf8(out, cp1252 ? charset_cp1252(c) : ch);
+	}
+}
+
+struct span html_clean(struct buf *room, struct span text)
+{
+	bool cut;
+
+	if (utf8_valid_prefix(text.p, text.len, &cut) == text.len && !has_controls(text))
+		return text;
+	buf_reserve(room, text.len);
+	add_repaired(room, text);
+	return buf_span(room);
+}
