@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <iconv.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "moot/base/xalloc.h"
 #include "moot/text/utf8.h"
@@ -57,7 +58,8 @@ uint32_t charset_cp1252(unsigned char byte)
 }
 
 struct charset_decoder {
-	iconv_t iconv;
+	bool is_utf8;  /* read by ourselves: iconv does not know maximal parts */
+	iconv_t iconv; /* unless is_utf8 */
 	size_t unit_bytes; /* what is skipped when a sequence is bad */
 	char pending[MAX_PENDING]; /* a sequence that the end of the bytes has cut */
 	size_t pending_len;
@@ -71,12 +73,14 @@ static size_t unit_of(const char *name)
 
 struct charset_decoder *charset_decoder_new(const char *iconv_name)
 {
-	iconv_t cd = iconv_open("UTF-8", iconv_name);
+	bool is_utf8 = strcmp(iconv_name, "UTF-8") == 0;
+	iconv_t cd = is_utf8 ? (iconv_t)-1 : iconv_open("UTF-8", iconv_name);
 
-	if (cd == (iconv_t)-1)
+	if (!is_utf8 && cd == (iconv_t)-1)
 		return NULL;
 	struct charset_decoder *d = xcalloc(1, sizeof *d);
 
+	d->is_utf8 = is_utf8;
 	d->iconv = cd;
 	d->unit_bytes = unit_of(iconv_name);
 	return d;
@@ -88,8 +92,25 @@ static void add_bad(struct charset_decoder *d, struct buf *out)
 	d->bad++;
 }
 
-/* Decodes what is whole; returns how many bytes were used. */
-static size_t decode(struct charset_decoder *d, struct buf *out, struct span bytes)
+static size_t repair_utf8(struct charset_decoder *d, struct buf *out, struct span bytes)
+{
+	size_t used = 0;
+	uint32_t ch;
+	bool cut;
+
+	for (;;) {
+		size_t valid = utf8_valid_prefix(bytes.p + used, bytes.len - used, &cut);
+
+		buf_add(out, bytes.p + used, valid);
+		used += valid;
+		if (used == bytes.len || cut)
+			return used;
+		used += utf8_next(bytes.p + used, bytes.len - used, &ch);
+		add_bad(d, out);
+	}
+}
+
+static size_t convert(struct charset_decoder *d, struct buf *out, struct span bytes)
 {
 	char *in = (char *)(uintptr_t)bytes.p; /* iconv does not write there */
 	size_t left = bytes.len;
@@ -112,6 +133,14 @@ static size_t decode(struct charset_decoder *d, struct buf *out, struct span byt
 		left -= skip;
 	}
 	return bytes.len - left;
+}
+
+/* Decodes what is whole; returns how many bytes were used. */
+static size_t decode(struct charset_decoder *d, struct buf *out, struct span bytes)
+{
+	if (bytes.len == 0)
+		return 0;
+	return d->is_utf8 ? repair_utf8(d, out, bytes) : convert(d, out, bytes);
 }
 
 /* Completes the pending sequence with the first of the new bytes, a byte at a time. */
@@ -147,7 +176,8 @@ void charset_decode(struct charset_decoder *d, struct buf *out, struct span byte
 		if (d->pending_len)
 			add_bad(d, out);
 		d->pending_len = 0;
-		iconv(d->iconv, NULL, NULL, NULL, NULL);
+		if (!d->is_utf8)
+			iconv(d->iconv, NULL, NULL, NULL, NULL);
 	}
 }
 
@@ -160,6 +190,7 @@ void charset_decoder_free(struct charset_decoder *d)
 {
 	if (!d)
 		return;
-	iconv_close(d->iconv);
+	if (!d->is_utf8)
+		iconv_close(d->iconv);
 	free(d);
 }

@@ -35,7 +35,7 @@ static inline struct span safe_span(struct safe s)
 /* One line: control characters dropped, runs of white space made one space, trimmed. */
 struct safe safe_field(struct arena *a, struct span raw);
 /* Many lines: \n kept, \t kept as \t (whoever lays it out expands it), \r\n and \r
- * made \n, U+2028 and U+2029 made \n. */
+ * made \n, U+2028 and U+2029 made \n, \v and \f made a space. */
 struct safe safe_body(struct arena *a, struct span raw);
 /* A URL: as safe_field, and spaces, controls and non-ASCII percent-encoded. */
 struct safe safe_url(struct arena *a, struct span raw);
