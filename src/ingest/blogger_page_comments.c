@@ -6,10 +6,6 @@
  * an id.  One walk over the page, in document order, meets them all; those whose
  * element has not ended yet are a chain, and its innermost is the parent of the
  * next one.  A comment's own part ends where its first reply begins.
- *
- * Times are exact in the permalink, ?showComment=<milliseconds UTC>.  The printed
- * stamp is the blog's local time: it tells the offset, so that the time is shown
- * as the page shows it.
  */
 #include "config.h"
 
@@ -183,78 +179,6 @@ static struct span printed_stamp(struct blogger_page *b, const struct unit *u, p
 	return box ? bp_text(b, box, u->own.end) : stamp;
 }
 
-enum { QUARTER_S = 15 * 60, DAY_S = 24 * 3600, OFFSET_MAX_S = 14 * 3600 };
-
-/* The offset, in minutes, by which a clock that shows local_s is ahead of UTC.
- * Offsets are whole quarters of an hour; a stamp leaves out up to a minute. */
-static bool offset_of(int64_t local_s, int64_t utc_s, int *offset_min)
-{
-	int64_t ahead = local_s - utc_s;
-	int64_t quarters = (ahead + (ahead < 0 ? -QUARTER_S : QUARTER_S) / 2) / QUARTER_S;
-	int64_t rest = ahead - quarters * QUARTER_S;
-
-	if (ahead < -OFFSET_MAX_S || ahead > OFFSET_MAX_S || rest < -60 || rest > 60)
-		return false;
-	*offset_min = (int)(quarters * 15);
-	return true;
-}
-
-/* A stamp that has no day: of the offsets that are a day apart, the one that is
- * nearest to the post's (an hour off in the other half of the year). */
-static bool offset_by_clock(struct date clock, struct date exact, struct date post, int *offset_min)
-{
-	if (!post.offset_known)
-		return false;
-	for (int days = -1; days <= 1; days++)
-		if (offset_of(clock.unix_s + (int64_t)days * DAY_S, exact.unix_s, offset_min) &&
-		    abs(*offset_min - post.offset_min) <= 60)
-			return true;
-	return false;
-}
-
-/* "21:00" read on the day that it was in UTC. */
-static struct date clock_on_day(struct date exact, struct span stamp)
-{
-	struct buf text = BUF_INIT;
-
-	date_add_short(&text, exact);
-	buf_add_char(&text, ' ');
-	buf_add_span(&text, stamp);
-	struct date clock = date_parse(buf_span(&text));
-	buf_release(&text);
-	return clock;
-}
-
-static struct date with_local_offset(struct date exact, struct span stamp, struct date post)
-{
-	struct date local = date_parse(stamp);
-	int offset_min = 0;
-	bool found = false;
-
-	if (local.precision > DATE_DAY && !local.offset_known)
-		found = offset_of(local.unix_s, exact.unix_s, &offset_min);
-	else if (!date_known(local)) {
-		local = clock_on_day(exact, stamp);
-		found = local.precision > DATE_DAY && !local.offset_known &&
-		    offset_by_clock(local, exact, post, &offset_min);
-	}
-	if (found)
-		exact.offset_min = (int16_t)offset_min;
-	return exact;
-}
-
-static struct date comment_date(struct blogger_page *b, const struct unit *u, page_node link)
-{
-	struct span stamp = printed_stamp(b, u, link);
-	struct span href = link ? page_attr(b->page, link, "href") : SPAN_NONE;
-	uint64_t unix_ms;
-
-	if (!span_to_uint(bp_digits_after(href, "showComment="), INT64_MAX, &unix_ms))
-		return date_parse(stamp);
-	struct date exact = date_from_unix_ms((int64_t)unix_ms);
-	return date_known(exact) ? with_local_offset(exact, stamp, b->published) : date_parse(stamp);
-}
-
 /* ---- who ---- */
 
 static page_node dt_end(const struct blogger_page *b, const struct unit *u)
@@ -347,7 +271,9 @@ static void add_comment(struct blogger_page *b, struct units *units, size_t i, p
 	fact.parent = u->parent ? units->rows[u->parent - 1].comment : 0;
 	fact.id = bp_tag_id(b, u->number);
 	fact.url = bp_href(b, link);
-	fact.published = comment_date(b, u, link);
+	struct span stamp = printed_stamp(b, u, link);
+	fact.published = bp_comment_date(b, link ? page_attr(b->page, link, "href") : SPAN_NONE, stamp);
+	b->undated += !span_is_none(stamp) && !date_known(fact.published);
 	fact.body = text ? bp_body(b, text) : SPAN_NONE;
 	fact.body_type = BODY_HTML;
 	fact.by_post_author = is_by_post_author(b, u);

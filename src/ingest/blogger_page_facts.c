@@ -255,4 +255,5 @@ void bp_read_facts(struct blogger_page *b)
 	read_ids(b);
 	read_blog(b);
 	read_kind(b);
+	bp_read_date_order(b);
 }

@@ -224,7 +224,7 @@ static struct date exact_date(const struct blogger_page *b, struct range r)
 
 static struct date text_date(struct blogger_page *b, page_node n, page_node end)
 {
-	return n ? date_parse(bp_text(b, n, end)) : DATE_INIT;
+	return n ? bp_stamp_date(b, bp_text(b, n, end)) : DATE_INIT;
 }
 
 /* The day that stands above the post and the time that stands below it. */
@@ -260,6 +260,7 @@ static void read_date(struct blogger_page *b, struct post *post)
 		date = shown_date(b, post);
 	for (size_t i = 0; i < sizeof classes / sizeof *classes && !date_known(date); i++)
 		date = text_date(b, find_beside(b, post, classes[i]), post->all.end);
+	b->undated += !span_is_none(post->day.text) && !date_known(date);
 	post->fact.published = date;
 }
 
@@ -421,7 +422,7 @@ static void find_day(struct blogger_page *b, page_node top, struct day *day)
 		return;
 	day->header = header;
 	day->text = bp_text(b, header, top);
-	day->date = date_parse(day->text);
+	day->date = bp_stamp_date(b, day->text);
 }
 
 static post_id add_item(struct blogger_page *b, const struct places *places)

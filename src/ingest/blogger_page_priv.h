@@ -32,6 +32,8 @@ struct blogger_page {
 	bool is_static;        /* that one is a page, not a post */
 	page_node comments;    /* the element that holds the comments, or 0 */
 	struct date published; /* of the post that the comments belong to */
+	bool day_first;        /* 02/03/08 is in March */
+	size_t undated;        /* posts and comments whose printed time is left out */
 };
 
 /* ---- blogger_page_text.c ---- */
@@ -61,6 +63,13 @@ struct span bp_body(struct blogger_page *b, page_node n);
 /* ---- blogger_page_facts.c ---- */
 /* Finds out what the page is: ids, addresses, kind. */
 void bp_read_facts(struct blogger_page *b);
+
+/* ---- blogger_page_times.c ---- */
+void bp_read_date_order(struct blogger_page *b);
+/* A printed date or time as the page's owner has it printed. */
+struct date bp_stamp_date(const struct blogger_page *b, struct span stamp);
+/* The permalink's exact time with the offset that the stamp tells, else the stamp's. */
+struct date bp_comment_date(struct blogger_page *b, struct span permalink, struct span stamp);
 
 /* ---- blogger_page_posts.c ---- */
 /* Adds the page's posts; the post that the comments belong to, or 0. */
