@@ -28,12 +28,14 @@ static struct span name_at(struct span text)
 
 static struct span local_name(struct span name)
 {
-	return span_sub(name, span_find_byte(name, ':') + 1, name.len);
+	size_t colon = span_find_byte(name, ':');
+
+	return colon < name.len ? span_sub(name, colon + 1, name.len) : name;
 }
 
 static bool is_known_root(struct span name)
 {
-	struct span local = span_find_byte(name, ':') < name.len ? local_name(name) : name;
+	struct span local = local_name(name);
 
 	for (size_t i = 0; i < sizeof known_roots / sizeof *known_roots; i++)
 		if (span_eq_nocase(local, known_roots[i]))
@@ -68,7 +70,7 @@ static struct span root_after_prolog(struct span text)
 			text = span_sub(text, 1, text.len);
 		if (text.len < 2 || text.p[0] != '<')
 			return SPAN_NONE;
-		size_t n = span_starts(text, "<?") ? end_of(text, "?>") :
+		size_t n = span_starts(text, "<?") ? end_of(text, ">") :
 		    span_starts(text, "<!--") ? end_of(text, "-->") :
 		    span_starts_nocase(text, "<!doctype") ? doctype_len(text) : 0;
 		if (!n) {
@@ -113,7 +115,7 @@ bool xml_find_start(struct span head, struct xml_start *start)
 	root = root_after_prolog(head);
 	*start = (struct xml_start){ blank, root };
 	if (!span_is_none(root) && (is_known_root(root) || span_eq_nocase(local_name(root), "html") ||
-	    span_eq_nocase(root, "html") || span_starts(span_sub(head, blank, head.len), "<?xml")))
+	    span_starts(span_sub(head, blank, head.len), "<?xml")))
 		return true;
 	if (find_declaration(head, start) || find_known_root(head, start))
 		return true;
