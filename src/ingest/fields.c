@@ -1,0 +1,159 @@
+#include "config.h"
+
+#include "ingest/fields_priv.h"
+
+#include "moot/base/xalloc.h"
+#include "moot/text/entity.h"
+
+/* ---- records ---- */
+
+void record_clear(struct record *r)
+{
+	for (int i = 0; i < FIELD_MAX; i++)
+		if (r->field[i].len)
+			buf_clear(&r->field[i]);
+	r->present = 0;
+}
+
+void record_release(struct record *r)
+{
+	for (int i = 0; i < FIELD_MAX; i++)
+		buf_release(&r->field[i]);
+}
+
+void record_set(struct record *r, int field, struct span value)
+{
+	buf_clear(&r->field[field]);
+	buf_add_span(&r->field[field], value);
+	r->present |= UINT64_C(1) << field;
+}
+
+struct span record_get(const struct record *r, int field)
+{
+	return r->present >> field & 1 ? span_trim(buf_span(&r->field[field])) : SPAN_NONE;
+}
+
+struct span record_filled(const struct record *r, int field)
+{
+	struct span value = record_get(r, field);
+
+	return value.len ? value : SPAN_NONE;
+}
+
+/* ---- collecting ---- */
+
+static int place(const struct fields *f)
+{
+	return f->depth ? f->path[f->depth - 1]->enters : 0;
+}
+
+static const struct field_rule *find_rule(const struct fields *f, struct span ns, struct span name)
+{
+	struct vocab_name v = vocab_name(ns, name);
+	int here = place(f);
+
+	for (const struct field_rule *r = f->rules; r->name; r++)
+		if (r->place == here && r->vocab == (uint8_t)v.vocab && span_eq_nocase(v.local, r->name))
+			return r;
+	return NULL;
+}
+
+static void collect(struct fields *f, const struct field_rule *rule)
+{
+	struct buf *field = &f->record->field[rule->field];
+	bool filled = record_filled(f->record, rule->field).len > 0;
+
+	f->current = rule;
+	f->inside = 0;
+	f->escape = false;
+	f->sink = filled && rule->how == FIELD_FIRST ? NULL : field;
+	f->record->present |= UINT64_C(1) << rule->field;
+	if (filled && rule->how == FIELD_JOIN)
+		buf_add_str(field, ", ");
+	else if (f->sink)
+		buf_clear(field);
+}
+
+static void add_tag(struct fields *f, struct span name, const struct xml_attr *attrs, size_t count)
+{
+	buf_add_char(f->sink, '<');
+	buf_add_span(f->sink, name);
+	for (size_t i = 0; i < count; i++) {
+		buf_add_char(f->sink, ' ');
+		buf_add_span(f->sink, attrs[i].name);
+		buf_add_str(f->sink, "=\"");
+		entity_escape(f->sink, attrs[i].value);
+		buf_add_char(f->sink, '"');
+	}
+	buf_add_char(f->sink, '>');
+}
+
+void fields_start(struct fields *f, struct span ns, struct span name, const struct xml_attr *attrs,
+    size_t count)
+{
+	const struct field_rule *rule;
+
+	if (f->skip) {
+		f->skip++;
+		return;
+	}
+	if (f->current) {
+		f->inside++;
+		if (f->sink)
+			add_tag(f, name, attrs, count);
+		return;
+	}
+	rule = find_rule(f, ns, name);
+	if (!rule || f->depth == PLACES_MAX) {
+		f->skip = 1;
+		return;
+	}
+	if (rule->field)
+		collect(f, rule);
+	else if (rule->enters)
+		f->path[f->depth++] = rule;
+	else
+		f->skip = 1;
+	if (rule->start)
+		rule->start(f->user, attrs, count);
+}
+
+static bool is_void(struct span name)
+{
+	return span_eq_nocase(name, "br") || span_eq_nocase(name, "img") || span_eq_nocase(name, "hr");
+}
+
+void fields_end(struct fields *f, struct span ns, struct span name)
+{
+	const struct field_rule *rule = f->current;
+
+	(void)ns;
+	if (f->skip) {
+		f->skip--;
+		return;
+	}
+	if (rule && f->inside) {
+		f->inside--;
+		if (f->sink && !is_void(name)) {
+			buf_add_str(f->sink, "</");
+			buf_add_span(f->sink, name);
+			buf_add_char(f->sink, '>');
+		}
+		return;
+	}
+	f->current = NULL;
+	if (!rule && f->depth)
+		rule = f->path[--f->depth];
+	if (rule && rule->end)
+		rule->end(f->user);
+}
+
+void fields_text(struct fields *f, struct span text)
+{
+	if (f->skip || !f->current || !f->sink)
+		return;
+	if (f->escape)
+		entity_escape(f->sink, text);
+	else
+		buf_add_span(f->sink, text);
+}

@@ -1,0 +1,74 @@
+/* Elements of a feed to named fields, by a table.
+ *
+ * A rule says what an element means in a place ("author" in an entry).  It may enter
+ * another place, collect the element's text in a field of the current record, or call
+ * a function.  What has no rule is passed over with all that is in it.  Markup inside
+ * a field is kept as markup.  Buffers are used again from entry to entry.
+ */
+#ifndef INGEST_FIELDS_PRIV_H
+#define INGEST_FIELDS_PRIV_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ingest/vocab_priv.h"
+#include "moot/base/buf.h"
+#include "moot/markup/xml.h"
+
+/* The first fields are common to all users of this file; each adds its own up to MAX. */
+enum { FIELD_NONE, FIELD_MAX = 48 };
+
+/* What is known of a feed or an entry. */
+struct record {
+	struct buf field[FIELD_MAX];
+	uint64_t present; /* bit f: the field was there, maybe empty */
+};
+
+void record_clear(struct record *r);
+void record_release(struct record *r);
+void record_set(struct record *r, int field, struct span value);
+/* Without white space around it; SPAN_NONE when the field was not there. */
+struct span record_get(const struct record *r, int field);
+/* The same, but SPAN_NONE when it is empty as well. */
+struct span record_filled(const struct record *r, int field);
+
+enum field_how {
+	FIELD_FIRST, /* the first element that is not empty counts */
+	FIELD_JOIN,  /* several are joined by ", " */
+	FIELD_LAST,
+};
+
+struct field_rule {
+	uint8_t place;
+	uint8_t vocab; /* enum vocab */
+	const char *name;
+	uint8_t enters; /* a place, or 0 */
+	uint8_t field;  /* or FIELD_NONE */
+	uint8_t how;    /* enum field_how */
+	void (*start)(void *user, const struct xml_attr *attrs, size_t count);
+	void (*end)(void *user);
+};
+
+enum { PLACES_MAX = 16 };
+
+struct fields {
+	const struct field_rule *rules; /* in order of place, the last one has no name */
+	void *user;
+	struct record *record; /* what text goes to; may be changed by start and end functions */
+	/* Where the reader is. */
+	const struct field_rule *path[PLACES_MAX]; /* rules of the elements that were entered */
+	int depth;
+	int skip;   /* open elements that are passed over */
+	/* The field that is collected. */
+	const struct field_rule *current; /* NULL: none */
+	struct buf *sink;                 /* its text; NULL: not wanted */
+	int inside;                       /* open elements inside of it */
+	bool escape; /* text inside is text, and has to be made markup (xhtml) */
+};
+
+void fields_start(struct fields *f, struct span ns, struct span name, const struct xml_attr *attrs,
+    size_t count);
+void fields_end(struct fields *f, struct span ns, struct span name);
+void fields_text(struct fields *f, struct span text);
+
+#endif
