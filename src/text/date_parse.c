@@ -264,8 +264,14 @@ static bool set_month(struct reading *r, int month, int weekday)
 
 static bool place_name(struct reading *r, struct span word)
 {
-	int month = date_word_month(word), weekday = date_word_weekday(word);
+	int weekday = date_word_english_weekday(word), month;
 
+	if (weekday >= 0) { /* no month of any language begins so */
+		r->weekday = weekday;
+		return true;
+	}
+	month = date_word_month(word);
+	weekday = date_word_weekday(word);
 	if (month)
 		return set_month(r, month, weekday);
 	if (weekday >= 0) {

@@ -127,12 +127,15 @@ static struct word fold(struct span text)
 /* Is word the start (or, with whole, all) of one of the names in the list? */
 static bool is_in(const struct word *word, const char *list, bool whole)
 {
-	struct span rest = span_str(list), name;
+	const char *name = list;
 
-	while (word->len && span_split(&rest, ' ', &name))
-		if (name.len >= word->len && memcmp(name.p, word->bytes, word->len) == 0 &&
-		    (!whole || name.len == word->len))
+	while (word->len && name) {
+		name += *name == ' ';
+		if (name[0] == word->bytes[0] && strncmp(name, word->bytes, word->len) == 0 &&
+		    (!whole || name[word->len] == ' ' || name[word->len] == '\0'))
 			return true;
+		name = strchr(name, ' ');
+	}
 	return false;
 }
 
@@ -215,9 +218,10 @@ bool date_word_zone(struct span word, int *offset_min)
 
 char date_word_half(struct span text)
 {
-	struct word word = fold(text);
+	bool may_be = text.len == 2 || (unsigned char)text.p[0] >= 0x80;
+	struct word word = may_be ? fold(text) : (struct word){ .len = 0 };
 
-	for (size_t i = 0; i < sizeof halves / sizeof *halves; i++)
+	for (size_t i = 0; word.len && i < sizeof halves / sizeof *halves; i++)
 		if (span_eq_str(span_of(word.bytes, word.len), halves[i].word))
 			return halves[i].half;
 	return 0;

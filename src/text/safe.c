@@ -33,6 +33,8 @@ static const struct range dropped[] = {
 
 static bool is_dropped(uint32_t ch)
 {
+	if (ch > 0x206F && ch < 0xFE0E) /* most of what is not Latin */
+		return false;
 	for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
 		if (ch <= dropped[i].last)
 			return ch >= dropped[i].first;
@@ -105,16 +107,19 @@ static void add_space(struct buf *out)
 static void add_words(struct buf *out, struct span text)
 {
 	while (text.len) {
-		size_t word = span_find_byte(text, ' ');
+		size_t end = span_find(text, SPAN_LIT("  "));
 
-		buf_add(out, text.p, word);
-		if (word < text.len)
+		if (text.p[0] == ' ') {
 			add_space(out);
-		text = span_sub(text, word + 1, text.len);
+			text = span_sub(text, 1, text.len);
+			end = end ? end - 1 : 0;
+		}
+		buf_add(out, text.p, end);
+		text = span_sub(text, end, text.len);
 	}
 }
 
-/* One character that is no printable ASCII. */
+/* One character that cannot be copied just so. */
 static void add_char(struct buf *out, uint32_t ch, int multiline)
 {
 	bool line_end = ch == '\n' || ch == 0x2028 || ch == 0x2029;
@@ -127,28 +132,56 @@ static void add_char(struct buf *out, uint32_t ch, int multiline)
 		buf_add_utf8(out, ch);
 }
 
+/* How many bytes at p are valid characters beyond ASCII that are kept whatever stands
+ * before them. */
+static size_t kept_prefix(const char *p, size_t len)
+{
+	size_t i = 0;
+
+	while (i < len && (unsigned char)p[i] >= 0x80) {
+		uint32_t ch;
+		size_t n = utf8_next(p + i, len - i, &ch);
+
+		if (ch == UTF8_REPLACEMENT || !safe_char(ch) || char_cols(ch, NULL) == 0)
+			break;
+		i += n;
+	}
+	return i;
+}
+
+/* The character at raw.p + i; returns its length, \r\n being one. */
+static size_t add_next(struct buf *out, struct span raw, size_t i, int multiline)
+{
+	uint32_t ch;
+	size_t n = utf8_next(raw.p + i, raw.len - i, &ch);
+
+	if (ch == '\r') {
+		ch = '\n';
+		if (i + 1 < raw.len && raw.p[i + 1] == '\n')
+			n = 2;
+	}
+	add_char(out, ch, multiline);
+	return n;
+}
+
 void safe_add(struct buf *out, struct span raw, int multiline)
 {
 	size_t i = 0;
 
 	while (i < raw.len) {
 		size_t plain = printable_prefix(raw.p + i, raw.len - i);
-		uint32_t ch;
 
 		if (multiline)
 			buf_add(out, raw.p + i, plain);
 		else
 			add_words(out, span_of(raw.p + i, plain));
 		i += plain;
-		if (i == raw.len)
-			break;
-		i += utf8_next(raw.p + i, raw.len - i, &ch);
-		if (ch == '\r') {
-			ch = '\n';
-			if (i < raw.len && raw.p[i] == '\n')
-				i++;
-		}
-		add_char(out, ch, multiline);
+		size_t kept = kept_prefix(raw.p + i, raw.len - i);
+
+		buf_add(out, raw.p + i, kept);
+		i += kept;
+		if (plain + kept == 0)
+			i += add_next(out, raw, i, multiline);
 	}
 }
 

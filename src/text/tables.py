@@ -56,8 +56,16 @@ def write_width_table():
                   " * Asian Width W and F; AMBIGUOUS: A; NONE: not assigned, surrogates and\n"
                   " * noncharacters.  Deviations are named in tables.py. */\n"
                   % unicodedata.unidata_version)
-        for first, last, name in width_rows():
+        out.write("static const struct width_range ranges[] = {\n")
+        rows = width_rows()
+        for first, last, name in rows:
             out.write("{ 0x%04X, 0x%04X, CLASS_%s },\n" % (first, last, name))
+        out.write("};\n\n/* For each 256 characters of the BMP, and for all others together, where their\n"
+                  " * ranges begin. */\nstatic const uint16_t page_start[] = {\n")
+        starts = [sum(last < page * 256 for _, last, _ in rows) for page in range(257)]
+        for i in range(0, len(starts), 16):
+            out.write("\t%s,\n" % ", ".join(map(str, starts[i:i + 16])))
+        out.write("};\n")
 
 
 def write_entity_table():

@@ -135,10 +135,16 @@ static size_t without_trailing(struct span url)
 	return len;
 }
 
+static bool may_begin(char c)
+{
+	c = ascii_lower(c);
+	return c == 'h' || c == 'w' || c == 'm' || c == 'f' || c == 'g';
+}
+
 bool url_find(struct span text, size_t *from, size_t *to)
 {
 	for (size_t i = *from; i < text.len; i++) {
-		if (!memchr("hHfFgGmMwW", text.p[i], 10) || (i && ascii_is_alnum(text.p[i - 1])))
+		if (!may_begin(text.p[i]) || (i && ascii_is_alnum(text.p[i - 1])))
 			continue;
 		struct span rest = span_sub(text, i, text.len);
 		size_t lead = lead_len(rest);

@@ -16,38 +16,41 @@ struct lead {
 	unsigned char first, last; /* range of the second byte */
 };
 
-static struct lead lead_of(unsigned char byte)
+#define TWO { 2, 0x80, 0xBF }
+#define THREE { 3, 0x80, 0xBF }
+#define FOUR { 4, 0x80, 0xBF }
+
+enum { FIRST_LEAD = 0xC2, LAST_LEAD = 0xF4 };
+
+static const struct lead leads[LAST_LEAD - FIRST_LEAD + 1] = {
+	TWO, TWO, TWO, TWO, TWO, TWO, TWO, TWO, TWO, TWO, /* C2..DF */
+	TWO, TWO, TWO, TWO, TWO, TWO, TWO, TWO, TWO, TWO,
+	TWO, TWO, TWO, TWO, TWO, TWO, TWO, TWO, TWO, TWO,
+	{ 3, 0xA0, 0xBF },                                /* E0: not overlong */
+	THREE, THREE, THREE, THREE, THREE, THREE, THREE, THREE, THREE, THREE, THREE, THREE,
+	{ 3, 0x80, 0x9F },                                /* ED: no surrogates */
+	THREE, THREE,
+	{ 4, 0x90, 0xBF },                                /* F0: not overlong */
+	FOUR, FOUR, FOUR,
+	{ 4, 0x80, 0x8F },                                /* F4: not above U+10FFFF */
+};
+
+static inline struct lead lead_of(unsigned char byte)
 {
-	if (byte >= 0xC2 && byte <= 0xDF)
-		return (struct lead){ 2, 0x80, 0xBF };
-	if (byte == 0xE0)
-		return (struct lead){ 3, 0xA0, 0xBF };
-	if (byte == 0xED)
-		return (struct lead){ 3, 0x80, 0x9F };
-	if (byte >= 0xE1 && byte <= 0xEF)
-		return (struct lead){ 3, 0x80, 0xBF };
-	if (byte == 0xF0)
-		return (struct lead){ 4, 0x90, 0xBF };
-	if (byte >= 0xF1 && byte <= 0xF3)
-		return (struct lead){ 4, 0x80, 0xBF };
-	if (byte == 0xF4)
-		return (struct lead){ 4, 0x80, 0x8F };
-	return (struct lead){ 0, 0, 0 };
+	if (byte < FIRST_LEAD || byte > LAST_LEAD)
+		return (struct lead){ 0, 0, 0 };
+	return leads[byte - FIRST_LEAD];
 }
 
 /* How many bytes at p belong to the sequence that its first byte begins. */
-static size_t valid_part(const unsigned char *p, size_t len, struct lead lead)
+static inline size_t valid_part(const unsigned char *p, size_t len, struct lead lead)
 {
-	size_t n = 1;
+	size_t n = 2;
 
-	while (n < lead.len && n < len) {
-		unsigned char first = n == 1 ? lead.first : 0x80;
-		unsigned char last = n == 1 ? lead.last : 0xBF;
-
-		if (p[n] < first || p[n] > last)
-			break;
+	if (lead.len == 0 || len < 2 || p[1] < lead.first || p[1] > lead.last)
+		return 1;
+	while (n < lead.len && n < len && (p[n] & 0xC0) == 0x80)
 		n++;
-	}
 	return n;
 }
 

@@ -22,15 +22,15 @@ struct width_range {
 	enum width_class class;
 };
 
-static const struct width_range ranges[] = {
 #include "width_table.inc"
-};
 
-enum { RANGES = sizeof ranges / sizeof *ranges };
+enum { RANGES = sizeof ranges / sizeof *ranges, PAGE_CHARS = 256, BMP_PAGES = 256 };
 
 static enum width_class class_of(uint32_t ch)
 {
-	size_t low = 0, high = RANGES;
+	size_t page = ch / PAGE_CHARS < BMP_PAGES ? ch / PAGE_CHARS : BMP_PAGES;
+	size_t low = page_start[page];
+	size_t high = page < BMP_PAGES ? page_start[page + 1] + 1u : RANGES;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
@@ -81,10 +81,21 @@ static bool is_regional(uint32_t ch)
 	return ch >= 0x1F1E6 && ch <= 0x1F1FF;
 }
 
+/* Of a script whose characters neither join nor take part in a longer cluster, as
+ * long as both neighbours are such.  Most text is: it needs no further look. */
+static bool is_simple(uint32_t ch)
+{
+	return (ch < 0x300 && ch != '\r') || (ch >= 0x370 && ch < 0x483) ||
+	    (ch >= 0x3041 && ch < 0x3099) || (ch >= 0x30A0 && ch < 0xA000) ||
+	    (ch >= 0xAC00 && ch < 0xD7A4);
+}
+
 /* Is there a boundary between two characters of a cluster?  regionals: how many
  * regional indicators stand at its end. */
 static bool is_boundary(uint32_t before, uint32_t after, int regionals)
 {
+	if (is_simple(before) && is_simple(after))
+		return true;
 	if (is_regional(before) && is_regional(after))
 		return regionals % 2 == 0;
 	return uc_is_grapheme_break(before, after);
