@@ -8,7 +8,6 @@
 #include "config.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "export/body_priv.h"
 #include "moot/base/xalloc.h"
@@ -118,9 +117,14 @@ static void add_links(struct buf *out, const struct doc *d, const struct layout 
 }
 
 /* Adds a body; what of its links is listed goes to links. */
-static void add_body(struct buf *out, struct buf *links, struct doc *d, const struct text_form *form)
+static void add_body(struct buf *out, struct buf *links, struct doc *d,
+    const struct text_form *form)
 {
-	struct layout_opts opts = { .cols = form->cols, .export_pen = true, .number_links = true };
+	struct layout_opts opts = {
+		.cols = form->cols,
+		.export_pen = true,
+		.number_links = true,
+	};
 	struct layout *layout = layout_new(d, &opts);
 	struct buf text = BUF_INIT;
 
@@ -148,8 +152,8 @@ static void remember_number(struct text_writer *w, uint32_t depth, uint32_t numb
 {
 	while (w->newest_cap <= depth)
 		w->newest = array_grow(w->newest, w->newest_cap, &w->newest_cap, sizeof *w->newest);
-	if (w->newest_len <= depth)
-		memset(w->newest + w->newest_len, 0, (depth + 1 - w->newest_len) * sizeof *w->newest);
+	while (w->newest_len <= depth)
+		w->newest[w->newest_len++] = 0;
 	w->newest[depth] = number;
 	w->newest_len = depth + 1; /* threads below begin anew */
 }
@@ -239,7 +243,8 @@ static void write_thread(struct text_writer *w, post_id post, comment_id subtree
 	bool any = false;
 
 	if (subtree) {
-		from = library_comment(w->lib, subtree)->place - library_post(w->lib, post)->thread_start;
+		from = library_comment(w->lib, subtree)->place
+		    - library_post(w->lib, post)->thread_start;
 		count = from + items[from].size;
 		top = items[from].depth - 1;
 	}

@@ -30,17 +30,24 @@ struct heading {
 struct text_dump {
 	struct ingest_target target;
 	struct buf raw;        /* the lines of the post at hand, and what follows in this slice */
-	/* Offsets in raw: the post's first line; the next line to look at; no line end before. */
+	/* Offsets in raw: the post's first line; the next line; no line end is before. */
 	size_t start, seen, searched;
-	size_t start_line, line; /* their numbers */
+	size_t start_line, line; /* numbers of the first two */
 	bool after_cr;         /* the last byte was \r, given on as \n */
 	bool after_blank;
 	bool has_heading;      /* of the post at hand */
-	size_t filled;         /* lines of the post at hand that are not blank, a heading to be among them */
+	size_t filled;         /* its lines that are not blank, and the next heading */
 	struct heading maybe;
 	bool style_known, style_weekday;
 	struct shape style;    /* of the first heading */
 };
+
+static char shape_char(char c)
+{
+	if (ascii_is_digit(c))
+		return '9';
+	return ascii_is_alpha(c) ? 'a' : c;
+}
 
 static struct shape shape_of(struct span line)
 {
@@ -48,7 +55,7 @@ static struct shape shape_of(struct span line)
 	size_t len = 0;
 
 	for (size_t i = 0; i < line.len && len + 1 < sizeof s.text; i++) {
-		char c = ascii_is_digit(line.p[i]) ? '9' : ascii_is_alpha(line.p[i]) ? 'a' : line.p[i];
+		char c = shape_char(line.p[i]);
 
 		if (!len || c != s.text[len - 1])
 			s.text[len++] = c;
@@ -89,7 +96,8 @@ static int sniff(const struct sniff *head)
 			score = score_heading(&rest, line);
 		if (!first && score)
 			score -= score > SURE ? LATER : SURE;
-		if (!score && after_blank && dump_mark_parse(line, &mark) && mark.col >= DUMP_STEP_COLS)
+		if (!score && after_blank && dump_mark_parse(line, &mark)
+		    && mark.col >= DUMP_STEP_COLS)
 			score = THREAD;
 		if (score > best)
 			best = score;

@@ -99,6 +99,7 @@ static struct span block_end(struct block *b, struct span *tail)
 struct reading {
 	const struct ingest_target *target;
 	struct post_fact post;
+	bool has_heading;
 	struct arena arena;   /* labels */
 	struct span *labels;
 	size_t label_cap, links_dropped;
@@ -342,7 +343,7 @@ static void add_post(struct reading *r, struct span text, size_t line_no)
 	text_thread_scan(&thread, r->target, text, line_no);
 	take_body(r, &body, span_sub(text, 0, thread.body_len));
 	/* A thread alone: what it is about is not there. */
-	if (!date_known(r->post.published) && !r->post.title.len && !r->post.body.len && thread.len)
+	if (!r->has_heading && !r->post.title.len && !r->post.body.len && thread.len)
 		r->post.state = POST_MISSING;
 	post = library_add_post(r->target->lib, &r->post);
 	add_comments(r, &thread, text, post);
@@ -352,7 +353,11 @@ static void add_post(struct reading *r, struct span text, size_t line_no)
 
 void text_post_add(const struct ingest_target *target, const struct dump_piece *piece)
 {
-	struct reading r = { .target = target, .post = POST_FACT_INIT };
+	struct reading r = {
+		.target = target,
+		.post = POST_FACT_INIT,
+		.has_heading = piece->has_heading,
+	};
 	struct span text = piece->text;
 	size_t line_no = piece->line;
 

@@ -23,10 +23,10 @@ struct scan {
 	size_t line;          /* number of the line at hand */
 	size_t start, end;    /* of the line at hand */
 	size_t blanks;        /* blank lines before it */
-	size_t *open;         /* open[d]: index of the last item of depth d on the way to the last item */
+	size_t *open;         /* open[d]: index of the item of depth d that is open */
 	size_t open_cap;
 	bool firm;
-	size_t strong;        /* so many items are before or at the last one that no list would have */
+	size_t strong;        /* one more than the index of the last that no list has */
 };
 
 /* There must be one. */
@@ -137,7 +137,8 @@ static bool restart(struct scan *s, const struct dump_mark *mark, uint32_t depth
 
 	if (mark->number != 1 || !is_list(s, from) || (depth == 1 && s->firm && s->blanks < 2))
 		return false;
-	note(s, DIAG_CODE_LAYOUT_GUESS, "the numbers start anew; what stands before is read as a list");
+	note(s, DIAG_CODE_LAYOUT_GUESS,
+	    "the numbers start anew; what stands before is read as a list");
 	take_back(s, from);
 	return true;
 }
@@ -183,7 +184,8 @@ static void take_margin(struct scan *s, struct span line, int col)
 		take_back(s, 0);
 		return;
 	}
-	note(s, DIAG_CODE_LAYOUT_GUESS, "text at the margin among the comments; read as part of the one above");
+	note(s, DIAG_CODE_LAYOUT_GUESS,
+	    "text at the margin among the comments; read as part of the one above");
 }
 
 static void take_text(struct scan *s, struct span line)
@@ -200,7 +202,8 @@ static void take_text(struct scan *s, struct span line)
 	}
 	depth = (uint32_t)((col - 1) / s->t->step);
 	if (is_list(s, s->open[depth] + 1)) {
-		note(s, DIAG_CODE_LAYOUT_GUESS, "the text goes on left of the numbers before it; they are read as a list");
+		note(s, DIAG_CODE_LAYOUT_GUESS,
+		    "the text goes on left of the numbers before it; they are read as a list");
 		take_back(s, s->open[depth] + 1);
 		return;
 	}
@@ -239,7 +242,8 @@ void text_thread_scan(struct dump_thread *t, const struct ingest_target *target,
 		t->body_len = text.len;
 	} else if (!s.firm) {
 		s.line = t->items[0].line;
-		note(&s, DIAG_CODE_LAYOUT_GUESS, "the numbered paragraphs at the end are read as comments");
+		note(&s, DIAG_CODE_LAYOUT_GUESS,
+		    "the numbered paragraphs at the end are read as comments");
 	}
 	free(s.open);
 }

@@ -57,6 +57,8 @@ static bool is_plausible_name(struct span name)
 
 	if (!name.len || name.len > LONGEST_BYTES || text_cols(name, NULL) > LONGEST_COLS)
 		return false;
+	if (name.p[0] == '\\') /* an escaped line is none of ours */
+		return false;
 	for (size_t i = 0; i < name.len; i++)
 		if (ends_sentence(name, i))
 			return false;
@@ -239,8 +241,10 @@ static size_t find_clock(struct span text, struct dump_posted *posted)
 
 	for (size_t at = from; at + 4 < text.len; at++) {
 		struct span rest = span_sub(text, at, text.len);
-		size_t skip = at == 0 && span_starts(rest, "at ") ? 3 : span_starts(rest, " at ") ? 4 : 0;
+		size_t skip = span_starts(rest, " at ") ? 4 : 0;
 
+		if (at == 0 && span_starts(rest, "at "))
+			skip = 3;
 		if (skip && parse_clock(span_sub(rest, skip, rest.len), posted))
 			return at;
 	}

@@ -40,10 +40,12 @@
 #include "moot/text/date.h"
 
 enum {
-	DUMP_STEP_COLS = 2,   /* of a comment's number against its parent's */
-	DUMP_DEEPEST_COL = 100, /* numbers stand no further right, or deep threads take quadratic space */
-	DUMP_DEEPEST = DUMP_DEEPEST_COL / DUMP_STEP_COLS, /* levels below it are named: "level 51: 1. text" */
-	DUMP_FIRST_MAX = 5,   /* a thread of replies does not begin with a greater number, a list may */
+	DUMP_STEP_COLS = 2, /* of a comment's number against its parent's */
+	/* Numbers stand no further right, or deep threads would take quadratic space... */
+	DUMP_DEEPEST_COL = 100,
+	/* ... and levels below it are named: "level 51: 1. text". */
+	DUMP_DEEPEST = DUMP_DEEPEST_COL / DUMP_STEP_COLS,
+	DUMP_FIRST_MAX = 5, /* replies do not begin with a greater number, a list may */
 };
 
 #define DUMP_UNTITLED "(untitled)"
