@@ -1,0 +1,31 @@
+/* The texts of posts and comments, parsed and laid out when they are looked at.
+ *
+ * What was parsed is kept in a cache of bounded size, least recently used out first.
+ * A text that has grown in the model (loading) is parsed again.  What is returned is
+ * valid until the next call of a function of this file.
+ */
+#ifndef MOOT_VIEW_BODIES_H
+#define MOOT_VIEW_BODIES_H
+
+#include "moot/doc/doc.h"
+#include "moot/layout/layout.h"
+#include "moot/model/model.h"
+#include "moot/view/canvas.h"
+
+enum { TEXT_COLS_MAX = 76 }; /* no text is laid out wider */
+
+struct bodies;
+
+/* lib and looks are borrowed. */
+struct bodies *bodies_new(const struct library *lib, const struct looks *looks);
+void bodies_free(struct bodies *b); /* NULL is allowed */
+/* The body of a comment, or of the post when comment is 0. */
+const struct doc *bodies_doc(struct bodies *b, post_id post, comment_id comment);
+/* The same, laid out in at most cols columns, and never wider than TEXT_COLS_MAX. */
+const struct layout *bodies_layout(struct bodies *b, post_id post, comment_id comment, int cols);
+/* A doc of the caller's own, past the cache: for those that look at every text. */
+struct doc *body_parse(const struct library *lib, post_id post, comment_id comment);
+/* The last line that starts at or before a byte of the doc's text. */
+size_t layout_line_at(const struct layout *l, uint32_t text_byte);
+
+#endif

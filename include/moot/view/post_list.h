@@ -1,0 +1,36 @@
+/* The pane of posts: one line each, with one of them current. */
+#ifndef MOOT_VIEW_POST_LIST_H
+#define MOOT_VIEW_POST_LIST_H
+
+#include "moot/model/model.h"
+#include "moot/view/canvas.h"
+#include "moot/view/scroller.h"
+
+struct post_list {
+	const struct library *lib;
+	const struct looks *looks;
+	bool all;             /* drafts and such, too */
+	post_id *posts;       /* visible ones, in order */
+	size_t cap;
+	uint32_t known_posts; /* of the library when posts was made */
+	struct scroller scroller; /* its count: of posts */
+	size_t cursor;        /* place of the current post; 0 when there is none */
+	int cols;
+};
+
+void post_list_init(struct post_list *l, const struct library *lib, const struct looks *looks,
+    bool all);
+void post_list_release(struct post_list *l);
+/* Takes posts that were added; the current post stays. */
+void post_list_refresh(struct post_list *l);
+void post_list_resize(struct post_list *l, int cols, int rows);
+post_id post_list_current(const struct post_list *l); /* 0: there is none */
+/* False when the place is no other than before. */
+bool post_list_go(struct post_list *l, size_t place);
+bool post_list_move(struct post_list *l, long posts);
+/* The place of a post, or false when it is not in the list. */
+bool post_list_find(const struct post_list *l, post_id post, size_t *place);
+/* Returns the row of the current post, in the canvas. */
+int post_list_draw(const struct post_list *l, const struct canvas *c);
+
+#endif

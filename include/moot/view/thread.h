@@ -1,0 +1,85 @@
+/* The pane of a thread: all comments of a post in one scroll.
+ *
+ * Only what is on the screen is ever laid out: a place is (item, row within the item),
+ * never a number of rows from the start, and scrolling walks from visible item to
+ * visible item.
+ *
+ * Exactly one comment is current (but in an empty thread), and it is always on the
+ * screen.  What holds the screen still is an anchor: the row of the pane on which the
+ * current comment's header stands, or, when that has scrolled off, the byte of its text
+ * at the top.  Only the user's own moves set it; after anything else (other size, folds,
+ * more comments) the top of the pane is derived from it anew.
+ */
+#ifndef MOOT_VIEW_THREAD_H
+#define MOOT_VIEW_THREAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "moot/model/model.h"
+#include "moot/view/bodies.h"
+#include "moot/view/canvas.h"
+#include "moot/view/outline.h"
+
+enum { THREAD_TEXT_MIN_COLS = 40 }; /* indent stops before the text gets narrower */
+
+/* A row of the thread.  Row 0 of an item is its header, then come the lines of its body,
+ * then a blank one when the next item starts a thread. */
+struct thread_spot {
+	uint32_t item;
+	size_t row;
+};
+
+struct thread_anchor {
+	bool on_text;   /* else the header is on a row of the pane */
+	int pane_row;
+	uint32_t text_byte;
+};
+
+struct thread_view {
+	const struct library *lib;
+	struct bodies *bodies;
+	const struct looks *looks;
+	struct outline outline;
+	post_id post; /* 0 = none */
+	bool all;     /* comments of every state */
+	int cols, rows;
+	uint32_t cursor; /* a visible item; NO_ITEM in an empty thread */
+	comment_id cursor_comment;
+	struct thread_anchor anchor;
+	struct thread_spot top;
+};
+
+/* folds are borrowed. */
+void thread_init(struct thread_view *t, const struct library *lib, struct bodies *bodies,
+    const struct looks *looks, struct folds *folds, bool all);
+void thread_release(struct thread_view *t);
+/* Another post is shown from its start. */
+void thread_show(struct thread_view *t, post_id post);
+/* Takes what was added to the post; true when the thread has changed. */
+bool thread_refresh(struct thread_view *t);
+void thread_resize(struct thread_view *t, int cols, int rows);
+
+/* Scrolls by rows; the current comment is dragged along.  False when nothing moved. */
+bool thread_scroll(struct thread_view *t, int rows);
+int thread_page_rows(const struct thread_view *t); /* rows that a page scrolls */
+bool thread_at_end(struct thread_view *t);
+/* Makes an item (opened up to, if folded away) current, and shows it: whole where it
+ * fits, else from its header.  NO_ITEM: false, nothing happens. */
+bool thread_go(struct thread_view *t, uint32_t item);
+/* The same, showing a byte of the item's text. */
+void thread_go_text(struct thread_view *t, uint32_t item, uint32_t text_byte);
+/* After folds were changed: the current comment, or what hides it now, stays put. */
+void thread_folds_changed(struct thread_view *t);
+/* Byte of the current comment's text at the top of the pane, 0 when its header is seen. */
+uint32_t thread_top_byte(const struct thread_view *t);
+int thread_percent(const struct thread_view *t);
+
+/* Ranges to mark in the text of a comment. */
+typedef struct marks thread_marks_fn(void *user, uint32_t item);
+/* Returns the row of the current comment; *col is where its header starts. */
+int thread_draw(struct thread_view *t, const struct canvas *c, thread_marks_fn *marks_of,
+    void *user, int *col);
+
+#endif

@@ -1,0 +1,162 @@
+/* A set-associative cache: the number of a text picks a set of few slots, and within a
+ * set the slot that was used longest ago gives way.  So a look-up is a handful of
+ * comparisons, nothing is linked, and the number of texts kept is fixed.  Their size is
+ * bounded as well: when it passes a limit, everything is dropped at once, which costs
+ * no more than one screen's worth of parsing.
+ */
+#include "config.h"
+
+#include "moot/view/bodies.h"
+
+#include <stdlib.h>
+
+#include "moot/base/xalloc.h"
+
+enum {
+	SETS = 256,
+	WAYS = 4,
+	CACHE_MAX_BYTES = 64 << 20,
+};
+
+struct slot {
+	post_id post;
+	comment_id comment;
+	text_ref body; /* what was parsed: another one means that the text has grown */
+	struct doc *doc; /* NULL: the slot is free */
+	struct layout *layout;
+	int cols; /* of layout */
+	uint64_t used; /* when, by the cache's count of look-ups */
+	size_t size_bytes;
+};
+
+struct bodies {
+	const struct library *lib;
+	const struct looks *looks;
+	struct slot slots[SETS][WAYS];
+	uint64_t lookups;
+	size_t size_bytes;
+};
+
+struct bodies *bodies_new(const struct library *lib, const struct looks *looks)
+{
+	struct bodies *b = xcalloc(1, sizeof *b);
+
+	b->lib = lib;
+	b->looks = looks;
+	return b;
+}
+
+static void slot_clear(struct bodies *b, struct slot *s)
+{
+	layout_free(s->layout);
+	doc_free(s->doc);
+	b->size_bytes -= s->size_bytes;
+	*s = (struct slot){ 0 };
+}
+
+static void bodies_clear(struct bodies *b)
+{
+	for (int set = 0; set < SETS; set++)
+		for (int way = 0; way < WAYS; way++)
+			slot_clear(b, &b->slots[set][way]);
+}
+
+void bodies_free(struct bodies *b)
+{
+	if (b)
+		bodies_clear(b);
+	free(b);
+}
+
+static text_ref body_of(const struct library *lib, post_id post, comment_id comment)
+{
+	return comment ? library_comment(lib, comment)->body : library_post(lib, post)->body;
+}
+
+struct doc *body_parse(const struct library *lib, post_id post, comment_id comment)
+{
+	const struct post_row *p = library_post(lib, post);
+	enum body_type type = comment ? library_comment(lib, comment)->body_type : p->body_type;
+	text_ref base = p->base_url ? p->base_url : p->url;
+
+	return doc_parse(library_text(lib, body_of(lib, post, comment)), type,
+	    library_text(lib, base));
+}
+
+static struct slot *slot_find(struct bodies *b, post_id post, comment_id comment)
+{
+	struct slot *set = b->slots[(comment ? comment : post * 31u) % SETS];
+	struct slot *oldest = &set[0];
+
+	for (int way = 0; way < WAYS; way++) {
+		if (set[way].doc && set[way].post == post && set[way].comment == comment)
+			return &set[way];
+		if (set[way].used < oldest->used)
+			oldest = &set[way];
+	}
+	slot_clear(b, oldest);
+	return oldest;
+}
+
+static void slot_measure(struct bodies *b, struct slot *s)
+{
+	b->size_bytes -= s->size_bytes;
+	s->size_bytes = doc_size_bytes(s->doc) + (s->layout ? layout_size_bytes(s->layout) : 0);
+	b->size_bytes += s->size_bytes;
+}
+
+static struct slot *slot_get(struct bodies *b, post_id post, comment_id comment)
+{
+	text_ref body = body_of(b->lib, post, comment);
+	struct slot *s;
+
+	if (b->size_bytes > CACHE_MAX_BYTES)
+		bodies_clear(b);
+	s = slot_find(b, post, comment);
+	if (s->doc && s->body != body)
+		slot_clear(b, s);
+	if (!s->doc) {
+		s->post = post;
+		s->comment = comment;
+		s->body = body;
+		s->doc = body_parse(b->lib, post, comment);
+		slot_measure(b, s);
+	}
+	s->used = ++b->lookups;
+	return s;
+}
+
+const struct doc *bodies_doc(struct bodies *b, post_id post, comment_id comment)
+{
+	return slot_get(b, post, comment)->doc;
+}
+
+const struct layout *bodies_layout(struct bodies *b, post_id post, comment_id comment, int cols)
+{
+	struct slot *s = slot_get(b, post, comment);
+
+	cols = cols > TEXT_COLS_MAX ? TEXT_COLS_MAX : cols < 1 ? 1 : cols;
+	if (s->layout && s->cols == cols)
+		return s->layout;
+	layout_free(s->layout);
+	s->cols = cols;
+	s->layout = layout_new(s->doc, &(struct layout_opts){ .cols = cols, .number_links = true,
+	    .ascii = b->looks->ascii, .width = b->looks->width });
+	slot_measure(b, s);
+	return s->layout;
+}
+
+size_t layout_line_at(const struct layout *l, uint32_t text_byte)
+{
+	size_t low = 0, high = l->line_count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (l->lines[mid].text_start <= text_byte)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low ? low - 1 : 0;
+}

@@ -1,0 +1,81 @@
+#include "config.h"
+
+#include "moot/view/names.h"
+
+#include "moot/base/buf.h"
+
+struct safe name_field(struct arena *a, const struct library *lib, text_ref ref)
+{
+	return ref ? safe_field(a, library_text(lib, ref)) : SAFE_NONE;
+}
+
+struct safe name_of_post(struct arena *a, const struct library *lib, post_id id)
+{
+	const struct post_row *p = library_post(lib, id);
+	const text_ref tried[] = { p->title, p->url, p->id };
+
+	for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
+		struct safe name = name_field(a, lib, tried[i]);
+
+		if (name.len)
+			return name;
+	}
+	return SAFE_LIT("(untitled)");
+}
+
+struct safe name_of_author(struct arena *a, const struct library *lib, comment_id id)
+{
+	struct safe name = name_field(a, lib, library_comment(lib, id)->author);
+
+	return name.len ? name : SAFE_NONE;
+}
+
+struct safe name_of_number(struct arena *a, const struct library *lib, comment_id id,
+    size_t max_cols)
+{
+	struct buf number = BUF_INIT;
+	struct safe name;
+
+	library_add_number(lib, id, &number);
+	if (number.len > max_cols && max_cols > 1) {
+		struct buf end = BUF_INIT;
+
+		buf_add_char(&end, '~');
+		buf_add_span(&end, span_sub(buf_span(&number), number.len - max_cols + 1, number.len));
+		buf_release(&number);
+		number = end;
+	}
+	name = safe_field(a, buf_span(&number));
+	buf_release(&number);
+	return name;
+}
+
+struct safe name_of_state(const struct library *lib, comment_id id)
+{
+	switch ((enum comment_state)library_comment(lib, id)->state) {
+	case COMMENT_SHOWN:
+		return SAFE_NONE;
+	case COMMENT_HELD:
+		return SAFE_LIT("(held for moderation)");
+	case COMMENT_SPAM:
+		return SAFE_LIT("(marked as spam)");
+	case COMMENT_DELETED:
+		return SAFE_LIT("(deleted)");
+	case COMMENT_MISSING:
+		return SAFE_LIT("(not in the source)");
+	}
+	return SAFE_NONE;
+}
+
+struct safe name_of_time(struct arena *a, struct date d)
+{
+	struct buf text = BUF_INIT;
+	struct safe time;
+
+	if (!date_known(d))
+		return SAFE_NONE;
+	date_add_brief(&text, d);
+	time = safe_field(a, buf_span(&text));
+	buf_release(&text);
+	return time;
+}

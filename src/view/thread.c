@@ -1,0 +1,310 @@
+/* Where the top of the pane is, and how it follows the current comment.
+ *
+ * The top is a spot.  When it is not the header of a top-level comment, the pane's first
+ * row shows the ancestors instead of text, like a heading that sticks: so scrolling a
+ * header off by one row leaves everything below where it was.
+ */
+#include "config.h"
+
+#include "moot/view/thread.h"
+
+#include "view/thread_priv.h"
+
+void thread_init(struct thread_view *t, const struct library *lib, struct bodies *bodies,
+    const struct looks *looks, struct folds *folds, bool all)
+{
+	*t = (struct thread_view){ .lib = lib, .bodies = bodies, .looks = looks, .all = all,
+		.cursor = NO_ITEM };
+	outline_init(&t->outline, folds);
+}
+
+void thread_release(struct thread_view *t)
+{
+	outline_release(&t->outline);
+}
+
+static bool is_empty(const struct thread_view *t)
+{
+	return t->outline.count == 0 || t->rows <= 0;
+}
+
+static int spot_cmp(struct thread_spot a, struct thread_spot b)
+{
+	if (a.item != b.item)
+		return a.item < b.item ? -1 : 1;
+	return a.row < b.row ? -1 : a.row > b.row;
+}
+
+/* Rows of the thread that are seen when this is the top. */
+static int text_rows(const struct thread_view *t, struct thread_spot top)
+{
+	return t->rows - thread_pinned(t, top);
+}
+
+int thread_page_rows(const struct thread_view *t)
+{
+	int rows = is_empty(t) ? 1 : text_rows(t, t->top) - 1;
+
+	return rows > 1 ? rows : 1;
+}
+
+/* The top at which the last row of the thread is the last of the pane. */
+static struct thread_spot last_top(const struct thread_view *t)
+{
+	uint32_t last = t->outline.visible[t->outline.visible_count - 1];
+	struct thread_spot top = { last, thread_item_rows(t, last) - 1 };
+
+	thread_spot_up(t, &top, t->rows - 1);
+	if (thread_pinned(t, top))
+		thread_spot_down(t, &top, 1);
+	return top;
+}
+
+/* Is everything from here to the end within rows? */
+static bool ends_within(const struct thread_view *t, struct thread_spot spot, int rows)
+{
+	return thread_spot_down(t, &spot, rows) < rows;
+}
+
+static void clamp_top(struct thread_view *t)
+{
+	if (ends_within(t, t->top, text_rows(t, t->top))) {
+		struct thread_spot last = last_top(t);
+
+		if (spot_cmp(t->top, last) > 0)
+			t->top = last;
+	}
+}
+
+bool thread_at_end(struct thread_view *t)
+{
+	return is_empty(t) || ends_within(t, t->top, text_rows(t, t->top));
+}
+
+static struct thread_spot bottom_spot(const struct thread_view *t)
+{
+	struct thread_spot bottom = t->top;
+
+	thread_spot_down(t, &bottom, text_rows(t, t->top) - 1);
+	return bottom;
+}
+
+/* Row of the pane on which a spot stands, or -1 when it is not on the screen. */
+static int pane_row(const struct thread_view *t, struct thread_spot spot)
+{
+	struct thread_spot at = t->top;
+	int row = thread_pinned(t, t->top);
+
+	if (spot_cmp(spot, t->top) < 0 || spot_cmp(spot, bottom_spot(t)) > 0)
+		return -1;
+	while (at.item != spot.item) {
+		row += (int)(thread_item_rows(t, at.item) - at.row);
+		at = (struct thread_spot){ outline_next(&t->outline, at.item), 0 };
+	}
+	return row + (int)(spot.row - at.row);
+}
+
+static void set_cursor(struct thread_view *t, uint32_t item)
+{
+	t->cursor = item;
+	t->cursor_comment = t->outline.items[item].comment;
+}
+
+static uint32_t spot_byte(const struct thread_view *t, struct thread_spot spot)
+{
+	const struct layout *l = thread_layout(t, spot.item);
+
+	if (spot.row == 0)
+		return 0;
+	return spot.row <= l->line_count ? l->lines[spot.row - 1].text_start : UINT32_MAX;
+}
+
+static size_t row_of_byte(const struct thread_view *t, uint32_t item, uint32_t text_byte)
+{
+	const struct layout *l = thread_layout(t, item);
+
+	return l->line_count ? 1 + layout_line_at(l, text_byte) : 0;
+}
+
+/* The user has moved: this is what holds from now on. */
+static void set_anchor(struct thread_view *t)
+{
+	int row = pane_row(t, (struct thread_spot){ t->cursor, 0 });
+
+	if (row >= 0)
+		t->anchor = (struct thread_anchor){ .pane_row = row };
+	else
+		t->anchor = (struct thread_anchor){ .on_text = true,
+			.text_byte = spot_byte(t, t->top) };
+}
+
+/* Puts a spot on a row of the pane, as far as the ends of the thread allow. */
+static void put_spot_at(struct thread_view *t, struct thread_spot spot, int row)
+{
+	t->top = spot;
+	thread_spot_up(t, &t->top, row);
+	if (row > 0 && thread_pinned(t, t->top))
+		thread_spot_down(t, &t->top, 1);
+	clamp_top(t);
+}
+
+static void return_to_anchor(struct thread_view *t)
+{
+	int row = t->anchor.pane_row, last_row = t->rows - 2 > 0 ? t->rows - 2 : 0;
+
+	if (is_empty(t))
+		return;
+	if (t->anchor.on_text && !outline_is_folded(&t->outline, t->cursor)) {
+		put_spot_at(t, (struct thread_spot){ t->cursor,
+		    row_of_byte(t, t->cursor, t->anchor.text_byte) }, 0);
+		return;
+	}
+	put_spot_at(t, (struct thread_spot){ t->cursor, 0 }, row < last_row ? row : last_row);
+}
+
+void thread_show(struct thread_view *t, post_id post)
+{
+	if (post == t->post)
+		return;
+	outline_release(&t->outline);
+	t->post = post;
+	t->cursor = NO_ITEM;
+	t->cursor_comment = 0;
+	t->top = (struct thread_spot){ 0, 0 };
+	t->anchor = (struct thread_anchor){ 0 };
+	if (post)
+		thread_refresh(t);
+}
+
+bool thread_refresh(struct thread_view *t)
+{
+	uint32_t item;
+
+	if (!t->post || !outline_build(&t->outline, t->lib, t->post, t->all))
+		return false;
+	item = outline_find(&t->outline, t->lib, t->cursor_comment);
+	if (t->outline.count == 0)
+		t->cursor = NO_ITEM;
+	else
+		set_cursor(t, outline_shown_for(&t->outline, item == NO_ITEM ? 0 : item));
+	t->top = (struct thread_spot){ 0, 0 };
+	return_to_anchor(t);
+	return true;
+}
+
+void thread_resize(struct thread_view *t, int cols, int rows)
+{
+	if (cols == t->cols && rows == t->rows)
+		return;
+	t->cols = cols;
+	t->rows = rows;
+	return_to_anchor(t);
+}
+
+/* The comment to be current when the one that was has scrolled off above: the one on the
+ * top row if it fills half of the pane, else the first one whose header is seen. */
+static uint32_t item_from_top(const struct thread_view *t)
+{
+	size_t left = thread_item_rows(t, t->top.item) - t->top.row;
+	uint32_t next = outline_next(&t->outline, t->top.item);
+
+	if (t->top.row == 0 || left * 2 >= (size_t)t->rows || next == NO_ITEM)
+		return t->top.item;
+	return next;
+}
+
+static void drag_cursor(struct thread_view *t)
+{
+	uint32_t bottom = bottom_spot(t).item;
+
+	if (t->cursor < t->top.item)
+		set_cursor(t, item_from_top(t));
+	else if (t->cursor > bottom)
+		set_cursor(t, bottom);
+}
+
+bool thread_scroll(struct thread_view *t, int rows)
+{
+	struct thread_spot before = t->top;
+
+	if (is_empty(t))
+		return false;
+	if (rows < 0)
+		thread_spot_up(t, &t->top, -rows);
+	else
+		thread_spot_down(t, &t->top, rows);
+	clamp_top(t);
+	drag_cursor(t);
+	set_anchor(t);
+	return spot_cmp(before, t->top) != 0;
+}
+
+static bool fits_on_screen(const struct thread_view *t, uint32_t item)
+{
+	struct thread_spot header = { item, 0 }, last = { item, thread_item_rows(t, item) - 1 };
+
+	if (last.row > 0 && outline_next(&t->outline, item) != NO_ITEM &&
+	    t->outline.items[outline_next(&t->outline, item)].depth == 1)
+		last.row--; /* the blank row need not be seen */
+	return pane_row(t, header) >= 0 && pane_row(t, last) >= 0;
+}
+
+bool thread_go(struct thread_view *t, uint32_t item)
+{
+	if (item == NO_ITEM || item >= t->outline.count)
+		return false;
+	outline_uncover(&t->outline, item);
+	set_cursor(t, item);
+	if (is_empty(t))
+		return true;
+	if (!fits_on_screen(t, item))
+		put_spot_at(t, (struct thread_spot){ item, 0 }, 0);
+	set_anchor(t);
+	return true;
+}
+
+void thread_go_text(struct thread_view *t, uint32_t item, uint32_t text_byte)
+{
+	struct thread_spot spot = { item, 0 };
+
+	if (item >= t->outline.count)
+		return;
+	outline_uncover(&t->outline, item);
+	if (outline_is_folded(&t->outline, item))
+		outline_fold(&t->outline, item, false);
+	set_cursor(t, item);
+	if (is_empty(t))
+		return;
+	spot.row = row_of_byte(t, item, text_byte);
+	if (pane_row(t, spot) < 0)
+		put_spot_at(t, spot, t->rows / 3);
+	set_anchor(t);
+}
+
+void thread_folds_changed(struct thread_view *t)
+{
+	uint32_t shown;
+
+	if (t->cursor == NO_ITEM)
+		return;
+	shown = outline_shown_for(&t->outline, t->cursor);
+	if (shown != t->cursor)
+		t->anchor.on_text = false;
+	set_cursor(t, shown);
+	return_to_anchor(t);
+}
+
+uint32_t thread_top_byte(const struct thread_view *t)
+{
+	return t->anchor.on_text ? t->anchor.text_byte : 0;
+}
+
+int thread_percent(const struct thread_view *t)
+{
+	uint32_t seen;
+
+	if (is_empty(t))
+		return 100;
+	seen = outline_place(&t->outline, bottom_spot(t).item) + 1;
+	return (int)((uint64_t)seen * 100 / t->outline.visible_count);
+}

@@ -1,0 +1,232 @@
+#include "config.h"
+
+#include "moot/view/names.h"
+#include "view/thread_priv.h"
+
+enum {
+	NUMBER_MAX_COLS = 12, /* of a comment's number in its header */
+	PIN_MAX_NAMES = 24,   /* ancestors looked at for the pinned row */
+};
+
+static void draw_guides(const struct thread_view *t, struct pen *pen, uint32_t item)
+{
+	int guides = thread_guides(t, item);
+
+	pen_skip(pen, MARK_COLS);
+	for (int i = 0; i < guides; i++) {
+		pen_glyph(pen, GLYPH_GUIDE, FACE_GUIDE);
+		pen_skip(pen, LEVEL_COLS - 1);
+	}
+}
+
+/* "3 replies" or "3 folded": returns its columns, drawn at the right edge. */
+static int draw_reply_count(const struct thread_view *t, const struct canvas *c, int row,
+    uint32_t item)
+{
+	uint32_t below = t->outline.items[item].size - 1;
+	bool folded = outline_is_folded(&t->outline, item);
+	struct buf text = BUF_INIT;
+	int cols = 0;
+
+	if (below) {
+		buf_addf(&text, " %u %s", below,
+		    folded ? "folded" : below == 1 ? "reply" : "replies");
+		cols = (int)text.len;
+		if (cols * 2 > c->area.cols - thread_indent(t, item))
+			cols = 0;
+		else
+			canvas_put(c, row, c->area.cols - cols - 1, cols, own_words(&text),
+			    folded ? FACE_NUMBER : FACE_TIME, 0);
+	}
+	buf_release(&text);
+	return cols ? cols + 1 : 0;
+}
+
+static void draw_level(const struct thread_view *t, struct pen *pen, uint32_t item)
+{
+	uint32_t depth = t->outline.items[item].depth;
+	struct buf text = BUF_INIT;
+
+	if (depth - 1 > (uint32_t)thread_guides(t, item)) {
+		buf_addf(&text, "level %u ", depth);
+		pen_put(pen, own_words(&text), FACE_GUIDE);
+	}
+	buf_release(&text);
+}
+
+static void draw_author(const struct thread_view *t, struct pen *pen, comment_id id,
+    struct arena *scratch)
+{
+	struct safe author = name_of_author(scratch, t->lib, id);
+	bool op = library_by_post_author(t->lib, id);
+	struct safe number = name_of_number(scratch, t->lib, id, NUMBER_MAX_COLS);
+
+	if (author.len) {
+		pen_put_cut(pen, author, op ? FACE_POSTAUTHOR : FACE_AUTHOR);
+		if (op)
+			pen_put(pen, SAFE_LIT("*"), FACE_POSTAUTHOR);
+		pen_skip(pen, 2);
+		pen_put(pen, number, FACE_NUMBER);
+	} else {
+		pen_put(pen, number, FACE_AUTHOR);
+	}
+	if (library_comment(t->lib, id)->kind == COMMENT_PINGBACK)
+		pen_put(pen, SAFE_LIT(" pingback"), FACE_DIM);
+}
+
+/* The start of a folded comment's text, on the rest of the row. */
+static void draw_snippet(const struct thread_view *t, struct pen *pen, comment_id id,
+    struct arena *scratch)
+{
+	struct span text = safe_span(doc_text(bodies_doc(t->bodies, t->post, id)));
+	int room = pen->end_col - pen->col;
+
+	if (room < 8)
+		return;
+	pen_put_cut(pen, safe_field(scratch, text_fit(text, room * 2, NULL, &t->looks->width)),
+	    FACE_DIM);
+}
+
+static void draw_header(const struct thread_view *t, const struct canvas *c, int row,
+    uint32_t item)
+{
+	comment_id id = t->outline.items[item].comment;
+	bool folded = outline_is_folded(&t->outline, item);
+	struct arena scratch = { 0 };
+	struct pen pen = { c, row, 0, c->area.cols - draw_reply_count(t, c, row, item) };
+	struct safe time = name_of_time(&scratch, library_comment(t->lib, id)->published);
+
+	draw_guides(t, &pen, item);
+	pen_glyph(&pen, folded ? GLYPH_CLOSED : outline_has_replies(&t->outline, item) ?
+	    GLYPH_OPEN : GLYPH_LEAF, FACE_GUIDE);
+	draw_level(t, &pen, item);
+	draw_author(t, &pen, id, &scratch);
+	pen_skip(&pen, 2);
+	if (time.len && safe_cols(time, t->looks) <= pen.end_col - pen.col) {
+		pen_put(&pen, time, FACE_TIME);
+		pen_skip(&pen, 2);
+	}
+	if (library_comment(t->lib, id)->state != COMMENT_SHOWN) {
+		pen_put_cut(&pen, name_of_state(t->lib, id), FACE_DIM);
+		pen_skip(&pen, 2);
+	}
+	if (folded)
+		draw_snippet(t, &pen, id, &scratch);
+	arena_release(&scratch);
+}
+
+static void draw_row(const struct thread_view *t, const struct canvas *c, int row,
+    struct thread_spot spot, thread_marks_fn *marks_of, void *user)
+{
+	struct pen pen = { c, row, 0, c->area.cols };
+	const struct layout *l;
+
+	if (spot.row == 0) {
+		draw_header(t, c, row, spot.item);
+		return;
+	}
+	if (outline_is_folded(&t->outline, spot.item))
+		return;
+	l = thread_layout(t, spot.item);
+	if (spot.row > l->line_count)
+		return; /* the blank row */
+	struct marks marks = marks_of ? marks_of(user, spot.item) : (struct marks){ NULL, 0 };
+	draw_guides(t, &pen, spot.item);
+	canvas_put_line(c, row, pen.col + thread_sign_cols(t), &l->lines[spot.row - 1],
+	    marks.count ? &marks : NULL);
+}
+
+/* "2.1.3 Ann" for the first name of a chain, ".3 Ann" for what hangs below it. */
+static struct safe pin_name(const struct thread_view *t, struct arena *a, uint32_t item)
+{
+	comment_id id = t->outline.items[item].comment;
+	struct safe author = name_of_author(a, t->lib, id);
+	struct buf text = BUF_INIT;
+	struct safe name;
+
+	if (t->outline.items[item].depth > 1)
+		buf_add_char(&text, '.');
+	buf_addf(&text, "%u", library_comment(t->lib, id)->ordinal);
+	if (author.len) {
+		buf_add_char(&text, ' ');
+		buf_add_span(&text, text_fit(safe_span(author), 20, NULL, &t->looks->width));
+	}
+	name = safe_field(a, buf_span(&text));
+	buf_release(&text);
+	return name;
+}
+
+/* The row of ancestors: the first one, then as many of the last as there is room for. */
+static void draw_pin(const struct thread_view *t, const struct canvas *c)
+{
+	uint32_t at = t->top.row > 0 ? t->top.item : t->outline.items[t->top.item].parent;
+	uint32_t root = outline_root(&t->outline, t->top.item);
+	struct pen pen = { c, 0, 0, c->area.cols };
+	struct safe names[PIN_MAX_NAMES], first;
+	struct arena scratch = { 0 };
+	int count = 0, room;
+
+	first = pin_name(t, &scratch, root);
+	room = c->area.cols - 2 - safe_cols(first, t->looks) - 4;
+	for (; at != root && at != NO_ITEM && count < PIN_MAX_NAMES; count++) {
+		names[count] = pin_name(t, &scratch, at);
+		room -= safe_cols(names[count], t->looks) + 3;
+		if (room < 0)
+			break;
+		at = t->outline.items[at].parent;
+	}
+	pen_glyph(&pen, GLYPH_UP, FACE_DIM);
+	pen_skip(&pen, 1);
+	pen_put_cut(&pen, first, FACE_DIM);
+	if (at != root && at != NO_ITEM) {
+		pen_skip(&pen, 1);
+		pen_glyph(&pen, GLYPH_INTO, FACE_DIM);
+		pen_skip(&pen, 1);
+		pen_glyph(&pen, GLYPH_MORE, FACE_DIM);
+	}
+	while (count-- > 0) {
+		pen_skip(&pen, 1);
+		pen_glyph(&pen, GLYPH_INTO, FACE_DIM);
+		pen_skip(&pen, 1);
+		pen_put_cut(&pen, names[count], FACE_DIM);
+	}
+	grid_restyle(c->grid, c->area.row, c->area.col, c->area.cols, FACES, ATTR_UNDERLINE);
+	arena_release(&scratch);
+}
+
+static void draw_empty(const struct thread_view *t, const struct canvas *c)
+{
+	(void)t;
+	canvas_put(c, 0, 1, c->area.cols - 1, SAFE_LIT("no comments"), FACE_DIM, 0);
+}
+
+int thread_draw(struct thread_view *t, const struct canvas *c, thread_marks_fn *marks_of,
+    void *user, int *col)
+{
+	struct thread_spot spot = t->top;
+	int row = 0, cursor_row = -1;
+
+	*col = 0;
+	if (t->outline.count == 0) {
+		draw_empty(t, c);
+		return 0;
+	}
+	if (thread_pinned(t, t->top)) {
+		draw_pin(t, c);
+		row = 1;
+	}
+	for (bool more = true; row < c->area.rows; row++) {
+		if (!more) {
+			canvas_put(c, row, 0, 1, glyph(t->looks, GLYPH_PAST_END), FACE_DIM, 0);
+			continue;
+		}
+		draw_row(t, c, row, spot, marks_of, user);
+		if (spot.item == t->cursor && cursor_row < 0) {
+			cursor_row = row;
+			canvas_put(c, row, 0, 1, glyph(t->looks, GLYPH_CURRENT), FACE_FOCUS, 0);
+			*col = thread_indent(t, spot.item);
+		}
+		more = thread_spot_down(t, &spot, 1) == 1;
+	}
+	return cursor_row < 0 ? 0 : cursor_row;
+}

@@ -1,0 +1,30 @@
+/* Rows and columns of the items of a thread: shared by moving and drawing. */
+#ifndef VIEW_THREAD_PRIV_H
+#define VIEW_THREAD_PRIV_H
+
+#include "moot/view/thread.h"
+
+enum {
+	MARK_COLS = 1,       /* the sign of the current comment */
+	LEVEL_COLS = 2,      /* a level's guide */
+	PIN_MIN_ROWS = 4,    /* a smaller pane has no row for the ancestors */
+};
+
+/* Levels of guides drawn left of an item: its depth - 1, or what leaves the text enough room. */
+int thread_guides(const struct thread_view *t, uint32_t item);
+/* First column of an item's header and text. */
+int thread_indent(const struct thread_view *t, uint32_t item);
+/* Columns from there to an item's text, by the fold signs. */
+int thread_sign_cols(const struct thread_view *t);
+int thread_text_cols(const struct thread_view *t, uint32_t item);
+const struct layout *thread_layout(const struct thread_view *t, uint32_t item);
+
+/* Rows of an item as it is shown now, at least 1. */
+size_t thread_item_rows(const struct thread_view *t, uint32_t item);
+/* Move a spot; return by how many rows, fewer than asked at an end of the thread. */
+int thread_spot_down(const struct thread_view *t, struct thread_spot *spot, int rows);
+int thread_spot_up(const struct thread_view *t, struct thread_spot *spot, int rows);
+/* Is the first row of the pane taken by the ancestors, when this is the top? */
+bool thread_pinned(const struct thread_view *t, struct thread_spot top);
+
+#endif

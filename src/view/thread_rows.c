@@ -1,0 +1,102 @@
+#include "config.h"
+
+#include "view/thread_priv.h"
+
+int thread_sign_cols(const struct thread_view *t)
+{
+	return safe_cols(glyph(t->looks, GLYPH_LEAF), t->looks);
+}
+
+int thread_guides(const struct thread_view *t, uint32_t item)
+{
+	int room = t->cols - MARK_COLS - thread_sign_cols(t) - THREAD_TEXT_MIN_COLS;
+	int most = room > 0 ? room / LEVEL_COLS : 0;
+	uint32_t levels = t->outline.items[item].depth - 1;
+
+	return levels < (uint32_t)most ? (int)levels : most;
+}
+
+int thread_indent(const struct thread_view *t, uint32_t item)
+{
+	return MARK_COLS + LEVEL_COLS * thread_guides(t, item);
+}
+
+int thread_text_cols(const struct thread_view *t, uint32_t item)
+{
+	int cols = t->cols - thread_indent(t, item) - thread_sign_cols(t);
+
+	return cols > 1 ? cols : 1;
+}
+
+const struct layout *thread_layout(const struct thread_view *t, uint32_t item)
+{
+	return bodies_layout(t->bodies, t->post, t->outline.items[item].comment,
+	    thread_text_cols(t, item));
+}
+
+/* A blank row parts an item from one that starts a thread. */
+static bool has_gap(const struct thread_view *t, uint32_t item)
+{
+	uint32_t next = outline_next(&t->outline, item);
+
+	return next != NO_ITEM && t->outline.items[next].depth == 1;
+}
+
+size_t thread_item_rows(const struct thread_view *t, uint32_t item)
+{
+	size_t rows = 1 + has_gap(t, item);
+
+	if (!outline_is_folded(&t->outline, item))
+		rows += thread_layout(t, item)->line_count;
+	return rows;
+}
+
+int thread_spot_down(const struct thread_view *t, struct thread_spot *spot, int rows)
+{
+	int left = rows;
+
+	while (left > 0) {
+		size_t room = thread_item_rows(t, spot->item) - 1 - spot->row;
+		uint32_t next;
+
+		if (room >= (size_t)left) {
+			spot->row += (size_t)left;
+			return rows;
+		}
+		next = outline_next(&t->outline, spot->item);
+		if (next == NO_ITEM) {
+			spot->row += room;
+			return rows - left + (int)room;
+		}
+		left -= (int)room + 1;
+		*spot = (struct thread_spot){ next, 0 };
+	}
+	return rows;
+}
+
+int thread_spot_up(const struct thread_view *t, struct thread_spot *spot, int rows)
+{
+	int left = rows;
+
+	while (left > 0) {
+		uint32_t prev;
+
+		if (spot->row >= (size_t)left) {
+			spot->row -= (size_t)left;
+			return rows;
+		}
+		left -= (int)spot->row;
+		spot->row = 0;
+		prev = outline_prev(&t->outline, spot->item);
+		if (prev == NO_ITEM)
+			return rows - left;
+		left--;
+		*spot = (struct thread_spot){ prev, thread_item_rows(t, prev) - 1 };
+	}
+	return rows;
+}
+
+bool thread_pinned(const struct thread_view *t, struct thread_spot top)
+{
+	return t->rows >= PIN_MIN_ROWS && (top.row > 0 || t->outline.items[top.item].depth > 1);
+}
