@@ -232,6 +232,11 @@ uint32_t outline_prev_thread(const struct outline *o, uint32_t item)
 	return root != item ? root : outline_prev_sibling(o, root);
 }
 
+void outline_folds_changed(struct outline *o)
+{
+	list_visible(o);
+}
+
 void outline_fold(struct outline *o, uint32_t item, bool folded)
 {
 	folds_set(o->folds, o->items[item].comment, folded);

@@ -281,6 +281,16 @@ void thread_go_text(struct thread_view *t, uint32_t item, uint32_t text_byte)
 	set_anchor(t);
 }
 
+void thread_return(struct thread_view *t, uint32_t item, struct thread_anchor anchor)
+{
+	outline_folds_changed(&t->outline);
+	if (item >= t->outline.count)
+		return;
+	set_cursor(t, outline_shown_for(&t->outline, item));
+	t->anchor = anchor;
+	return_to_anchor(t);
+}
+
 void thread_folds_changed(struct thread_view *t)
 {
 	uint32_t shown;

@@ -74,6 +74,7 @@ uint32_t outline_next_thread(const struct outline *o, uint32_t item);
 uint32_t outline_prev_thread(const struct outline *o, uint32_t item);
 
 /* Changing folds. */
+void outline_folds_changed(struct outline *o); /* they were changed from outside */
 void outline_fold(struct outline *o, uint32_t item, bool folded);
 /* Opens what hides an item. */
 void outline_uncover(struct outline *o, uint32_t item);

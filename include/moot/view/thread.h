@@ -70,6 +70,8 @@ bool thread_at_end(struct thread_view *t);
 bool thread_go(struct thread_view *t, uint32_t item);
 /* The same, showing a byte of the item's text. */
 void thread_go_text(struct thread_view *t, uint32_t item, uint32_t text_byte);
+/* Back to a comment and anchor that were noted before, the folds as they are now. */
+void thread_return(struct thread_view *t, uint32_t item, struct thread_anchor anchor);
 /* After folds were changed: the current comment, or what hides it now, stays put. */
 void thread_folds_changed(struct thread_view *t);
 /* Byte of the current comment's text at the top of the pane, 0 when its header is seen. */

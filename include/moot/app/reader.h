@@ -1,0 +1,43 @@
+/* The interactive reader: one loop over the terminal, the loading of the sources and
+ * the search at hand.
+ *
+ * reader_run() is all that the program needs.  Tests run the same session on a terminal
+ * in memory: reader_open(), keys pushed into the terminal, reader_settle(), and so on.
+ */
+#ifndef MOOT_APP_READER_H
+#define MOOT_APP_READER_H
+
+#include <stdbool.h>
+
+#include "moot/base/diag.h"
+#include "moot/ingest/ingest.h"
+#include "moot/model/model.h"
+#include "moot/term/term.h"
+
+struct reader_opts {
+	struct library *lib;
+	struct diags *diags;
+	struct ingest *in;        /* may still be loading; NULL: all is there */
+	const char *goto_address; /* where to start: POST or POST#COMMENT; or NULL */
+	bool ascii;               /* only ASCII of our own */
+	bool color;
+	bool all;                 /* what is hidden by default, too */
+	int width_cols;           /* of saved text; 0 = 78 */
+};
+
+/* Reads until the user quits; returns the exit status. */
+int reader_run(const struct reader_opts *opts);
+
+struct session;
+
+/* term is borrowed, and the things in opts as well. */
+struct session *reader_open(const struct reader_opts *opts, struct term *term);
+/* Answers the keys that are there, does all work at hand, and draws; false once the
+ * session has ended. */
+bool reader_settle(struct session *s);
+/* The same without waiting for work to be done: answers keys and draws.  For tests of
+ * what is seen while loading. */
+bool reader_answer(struct session *s);
+int reader_close(struct session *s); /* returns the exit status */
+
+#endif

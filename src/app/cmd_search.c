@@ -1,0 +1,255 @@
+/* Searching: while a pattern is typed, the screen shows the first hit from where the
+ * search began; cancelling it brings back what was there.
+ *
+ * Hits are found in slices (search_step), so a wish to go to a hit may wait for it.
+ */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "app/commands_priv.h"
+#include "app/session.h"
+#include "moot/base/xalloc.h"
+
+/* ---- the place that a search starts from ---- */
+
+static void copy_folds(struct folds *to, const struct folds *from)
+{
+	folds_release(to);
+	to->bits = xcalloc(from->words + 1, sizeof *to->bits);
+	to->words = from->words;
+	if (from->words)
+		memcpy(to->bits, from->bits, from->words * sizeof *to->bits);
+}
+
+static void note_origin(struct session *s)
+{
+	struct search_origin *o = &s->origin;
+
+	o->waiting = false;
+	o->focus = s->wish.focus;
+	o->body_top = s->body.scroller.top;
+	o->comment = s->thread.cursor_comment;
+	o->anchor = s->thread.anchor;
+	copy_folds(&o->folds, &s->folds);
+	o->place = BODY_PLACE;
+	o->text_byte = 0;
+	if (o->focus == PANE_BODY)
+		o->text_byte = post_body_top_byte(&s->body);
+	else if (o->focus == PANE_THREAD && s->thread.cursor != NO_ITEM) {
+		o->place = s->thread.cursor + 1;
+		o->text_byte = thread_top_byte(&s->thread);
+	}
+}
+
+static void return_to_origin(struct session *s)
+{
+	const struct search_origin *o = &s->origin;
+	uint32_t item = outline_find(&s->thread.outline, s->lib, o->comment);
+
+	copy_folds(&s->folds, &o->folds);
+	session_focus(s, o->focus);
+	post_body_to(&s->body, o->body_top);
+	thread_return(&s->thread, item, o->anchor);
+}
+
+/* ---- going to hits ---- */
+
+static void go_to_hit(struct session *s, size_t hit)
+{
+	const struct hit *h = &s->finder.hits[hit];
+
+	finder_choose(&s->finder, hit);
+	session_focus(s, h->place == BODY_PLACE ? PANE_BODY : PANE_THREAD);
+	if (h->place == BODY_PLACE)
+		post_body_reveal(&s->body, h->range.start);
+	else
+		thread_go_text(&s->thread, h->place - 1, h->range.start);
+}
+
+/* The search wants the first hit at or after its origin: goes there once it is known. */
+static void go_to_first(struct session *s)
+{
+	struct search_origin *o = &s->origin;
+	size_t hit;
+
+	if (!o->waiting)
+		return;
+	hit = finder_at(&s->finder, o->place, o->text_byte);
+	if (hit == NO_HIT && !s->finder.done)
+		return;
+	o->waiting = false;
+	if (hit == NO_HIT && s->finder.count > 0) {
+		hit = 0;
+		if (!s->prompting)
+			session_say(s, "searched past the end: first hit");
+	}
+	if (hit != NO_HIT)
+		go_to_hit(s, hit);
+	else if (s->prompting)
+		return_to_origin(s);
+	else
+		session_complain(s, "nothing found: %s", s->finder.text);
+}
+
+bool search_step(struct session *s, size_t bytes)
+{
+	bool worked = finder_step(&s->finder, s->lib, &s->thread.outline, bytes);
+
+	go_to_first(s);
+	return worked;
+}
+
+void search_again(struct session *s)
+{
+	if (s->finder.pattern)
+		finder_restart(&s->finder, s->body.post);
+}
+
+/* ---- the prompt ---- */
+
+static void search_changed(struct session *s, const char *text)
+{
+	if (s->page)
+		return;
+	return_to_origin(s);
+	finder_start(&s->finder, span_str(text), s->body.post);
+	s->origin.waiting = s->finder.pattern != NULL;
+}
+
+static void search_page(struct session *s, const char *text)
+{
+	pattern_free(s->sheet.pattern);
+	s->sheet.pattern = pattern_new(span_str(text));
+	if (s->sheet.pattern && !sheet_view_search(&s->sheet, true, true))
+		session_complain(s, "nothing found: %s", text);
+}
+
+static void search_for(struct session *s, const char *text)
+{
+	if (s->page) {
+		search_page(s, text);
+		return;
+	}
+	finder_start(&s->finder, span_str(text), s->body.post);
+	s->origin.waiting = s->finder.pattern != NULL;
+}
+
+static void search_done(struct session *s, const char *text)
+{
+	bool again = *text == '\0' && s->search_history.count > 0;
+
+	search_for(s, again ? s->search_history.lines[s->search_history.count - 1] : text);
+}
+
+static void search_cancelled(struct session *s)
+{
+	if (s->page)
+		return;
+	return_to_origin(s);
+	finder_start(&s->finder, span_str(s->origin.text ? s->origin.text : ""), s->body.post);
+	s->origin.waiting = false;
+}
+
+static const struct prompt_use search_use = {
+	.label = "/",
+	.changed = search_changed,
+	.done = search_done,
+	.cancelled = search_cancelled,
+};
+
+void cmd_search(struct session *s, const struct call *call)
+{
+	note_origin(s);
+	free(s->origin.text);
+	s->origin.text = s->finder.pattern ? xstrdup(s->finder.text) : NULL;
+	if (*call->argument)
+		search_for(s, call->argument);
+	else
+		session_prompt(s, &search_use, "", &s->search_history);
+}
+
+/* ---- from hit to hit ---- */
+
+/* The hit that is shown, or where it would be in the order of hits. */
+static bool at_current_hit(const struct session *s)
+{
+	const struct finder *f = &s->finder;
+	uint32_t place = s->wish.focus == PANE_THREAD && s->thread.cursor != NO_ITEM ?
+	    s->thread.cursor + 1 : BODY_PLACE;
+
+	return f->current != NO_HIT && f->hits[f->current].place == place;
+}
+
+static size_t next_hit(struct session *s)
+{
+	size_t hit;
+
+	if (at_current_hit(s))
+		hit = s->finder.current + 1;
+	else {
+		note_origin(s);
+		hit = finder_at(&s->finder, s->origin.place, s->origin.text_byte);
+	}
+	if (hit < s->finder.count)
+		return hit;
+	session_say(s, "searched past the end: first hit");
+	return 0;
+}
+
+static size_t previous_hit(struct session *s)
+{
+	size_t hit;
+
+	if (at_current_hit(s))
+		hit = s->finder.current;
+	else {
+		note_origin(s);
+		hit = finder_at(&s->finder, s->origin.place, s->origin.text_byte);
+		if (hit == NO_HIT)
+			hit = s->finder.count;
+	}
+	if (hit > 0)
+		return hit - 1;
+	session_say(s, "searched past the start: last hit");
+	return s->finder.count - 1;
+}
+
+static void step_hits(struct session *s, const struct call *call, bool forward)
+{
+	if (s->page) {
+		if (!sheet_view_search(&s->sheet, forward, false))
+			session_complain(s, "nothing found");
+		return;
+	}
+	if (s->finder.count == 0) {
+		session_complain(s, "nothing found: %s", s->finder.text);
+		return;
+	}
+	for (uint32_t i = 0; i < call->count && i < s->finder.count; i++)
+		go_to_hit(s, forward ? next_hit(s) : previous_hit(s));
+}
+
+void cmd_next_hit(struct session *s, const struct call *call)
+{
+	step_hits(s, call, true);
+}
+
+void cmd_previous_hit(struct session *s, const struct call *call)
+{
+	step_hits(s, call, false);
+}
+
+void cmd_clear(struct session *s, const struct call *call)
+{
+	(void)call;
+	if (s->page && s->sheet.pattern) {
+		pattern_free(s->sheet.pattern);
+		s->sheet.pattern = NULL;
+	} else if (s->page) {
+		page_close(s);
+	} else {
+		finder_start(&s->finder, SPAN_LIT(""), s->body.post);
+		s->origin.waiting = false;
+	}
+}

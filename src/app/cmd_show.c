@@ -1,0 +1,290 @@
+/* Pages shown instead of the panes: help, messages, details; and the command line. */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "app/commands_priv.h"
+#include "app/session.h"
+#include "moot/base/xalloc.h"
+#include "moot/view/names.h"
+
+enum { HELP_KEYS_COLS = 24, PAGE_MAX_COLS = 100 };
+
+int page_cols(const struct session *s)
+{
+	int cols = s->frame.whole.cols - 2;
+
+	return cols < 1 ? 1 : cols > PAGE_MAX_COLS ? PAGE_MAX_COLS : cols;
+}
+
+void page_close(struct session *s)
+{
+	sheet_view_release(&s->sheet);
+	for (size_t i = 0; i < s->url_count; i++)
+		free(s->urls[i]);
+	free(s->urls);
+	s->urls = NULL;
+	s->url_count = 0;
+	s->page = PAGE_NONE;
+}
+
+void page_open(struct session *s, enum page page, const char *title)
+{
+	page_close(s);
+	s->page = page;
+	s->sheet.title = title;
+}
+
+/* Adds a line that was put together in a buf, which is emptied. */
+static void add_words(struct session *s, struct buf *words, enum face face, int indent_cols)
+{
+	struct span kept = arena_span(&s->sheet.sheet.arena, buf_span(words));
+
+	sheet_add(&s->sheet.sheet, (struct safe){ kept.p, kept.len }, face, 0, page_cols(s),
+	    indent_cols, &s->looks);
+	buf_clear(words);
+}
+
+static void add_command_help(struct session *s, const struct command *c, struct buf *line)
+{
+	struct buf keys = BUF_INIT;
+	size_t pad;
+
+	keymap_add_keys_of(&s->keymap, c, &keys);
+	if (keys.len == 0)
+		buf_addf(&keys, ":%s", c->name);
+	buf_add_span(line, buf_span(&keys));
+	pad = keys.len + 2 > HELP_KEYS_COLS ? 2 : HELP_KEYS_COLS - keys.len;
+	buf_add_repeat(line, ' ', pad);
+	buf_addf(line, "%s (%s%s%s)", c->help, c->name, *c->argument ? " " : "", c->argument);
+	add_words(s, line, FACE_TEXT, HELP_KEYS_COLS);
+	buf_release(&keys);
+}
+
+void cmd_help(struct session *s, const struct call *call)
+{
+	struct buf line = BUF_INIT;
+
+	(void)call;
+	page_open(s, PAGE_HELP, "Help");
+	buf_add_str(&line, "A number before a command repeats it: 5j.  / searches this page, q closes it.  "
+	    "Every command can be typed after : by the name in brackets.");
+	add_words(s, &line, FACE_TEXT, 0);
+	for (const struct command *c = commands; c->help; c++) {
+		if (c->name) {
+			add_command_help(s, c, &line);
+			continue;
+		}
+		sheet_add_blank(&s->sheet.sheet);
+		buf_add_str(&line, c->help);
+		add_words(s, &line, FACE_HEADING, 0);
+	}
+	buf_release(&line);
+	session_arrange(s);
+}
+
+static void add_message(struct session *s, const struct diag *d, struct buf *line)
+{
+	struct arena scratch = { 0 };
+
+	if (d->source && d->source <= library_source_count(s->lib))
+		buf_add_span(line, safe_span(name_field(&scratch, s->lib,
+		    library_source(s->lib, d->source)->name)));
+	if (d->line)
+		buf_addf(line, ":%zu", d->line);
+	if (line->len)
+		buf_add_str(line, ": ");
+	buf_add_span(line, safe_span(safe_field(&scratch, span_str(d->detail))));
+	add_words(s, line, diag_code_severity(d->code) == DIAG_NOTE ? FACE_TEXT : FACE_ERROR, 4);
+	arena_release(&scratch);
+}
+
+static void add_suppressed(struct session *s, const struct diags *diags, struct buf *line)
+{
+	for (int code = 0; code < DIAG_CODES; code++)
+		if (diags->suppressed[code]) {
+			buf_addf(line, "%zu more: %s", diags->suppressed[code],
+			    diag_code_sentence((enum diag_code)code));
+			add_words(s, line, FACE_DIM, 4);
+		}
+}
+
+void cmd_messages(struct session *s, const struct call *call)
+{
+	const struct diags *diags = s->opts.diags;
+	struct buf line = BUF_INIT;
+
+	(void)call;
+	page_open(s, PAGE_MESSAGES, "Messages");
+	for (size_t i = 0; diags && i < diags->len; i++)
+		add_message(s, &diags->rows[i], &line);
+	if (diags)
+		add_suppressed(s, diags, &line);
+	if (s->sheet.sheet.count == 0) {
+		buf_add_str(&line, "nothing was found wrong in the sources");
+		add_words(s, &line, FACE_DIM, 0);
+	}
+	buf_release(&line);
+	session_arrange(s);
+}
+
+/* ---- details ---- */
+
+static void add_fact(struct session *s, const char *name, struct safe value)
+{
+	struct buf line = BUF_INIT;
+
+	if (value.len == 0)
+		return;
+	buf_addf(&line, "%-12s", name);
+	buf_add_span(&line, safe_span(value));
+	add_words(s, &line, FACE_TEXT, 12);
+	buf_release(&line);
+}
+
+static void add_text_fact(struct session *s, const char *name, text_ref ref)
+{
+	add_fact(s, name, name_field(&s->sheet.sheet.arena, s->lib, ref));
+}
+
+static void add_date_fact(struct session *s, const char *name, struct date d)
+{
+	struct buf text = BUF_INIT;
+
+	if (date_known(d))
+		date_add_rfc3339(&text, d);
+	add_fact(s, name, safe_field(&s->sheet.sheet.arena, buf_span(&text)));
+	buf_release(&text);
+}
+
+static void add_word_fact(struct session *s, const char *name, const char *word)
+{
+	add_fact(s, name, (struct safe){ word, strlen(word) });
+}
+
+static void add_heading(struct session *s, const char *text)
+{
+	struct buf line = BUF_INIT;
+
+	if (s->sheet.sheet.count)
+		sheet_add_blank(&s->sheet.sheet);
+	buf_add_str(&line, text);
+	add_words(s, &line, FACE_HEADING, 0);
+	buf_release(&line);
+}
+
+static void add_post_facts(struct session *s, const struct post_row *p)
+{
+	struct buf labels = BUF_INIT;
+
+	add_heading(s, "Post");
+	add_text_fact(s, "title", p->title);
+	add_text_fact(s, "author", p->author);
+	add_date_fact(s, "published", p->published);
+	add_date_fact(s, "updated", p->updated);
+	add_text_fact(s, "url", p->url);
+	add_text_fact(s, "id", p->id);
+	for (uint32_t i = 0; i < p->label_count; i++) {
+		buf_add_str(&labels, i ? ", " : "");
+		buf_add_span(&labels, library_label(s->lib, p->first_label + i));
+	}
+	add_fact(s, "labels", safe_field(&s->sheet.sheet.arena, buf_span(&labels)));
+	add_word_fact(s, "kind", post_kind_name((enum post_kind)p->kind));
+	add_word_fact(s, "state", post_state_name((enum post_state)p->state));
+	buf_clear(&labels);
+	buf_addf(&labels, "%u", p->shown_len);
+	if (p->comments_total != COMMENTS_TOTAL_UNKNOWN)
+		buf_addf(&labels, " (the source says %u)", p->comments_total);
+	add_fact(s, "comments", safe_field(&s->sheet.sheet.arena, buf_span(&labels)));
+	buf_release(&labels);
+}
+
+static void add_comment_facts(struct session *s, comment_id id)
+{
+	const struct comment_row *c = library_comment(s->lib, id);
+
+	add_heading(s, "Comment");
+	add_fact(s, "number", name_of_number(&s->sheet.sheet.arena, s->lib, id, SIZE_MAX));
+	add_text_fact(s, "author", c->author);
+	add_text_fact(s, "author's url", c->author_url);
+	add_date_fact(s, "published", c->published);
+	add_text_fact(s, "url", c->url);
+	add_text_fact(s, "id", c->id);
+	add_word_fact(s, "kind", comment_kind_name((enum comment_kind)c->kind));
+	add_word_fact(s, "state", comment_state_name((enum comment_state)c->state));
+}
+
+static void add_source_facts(struct session *s, source_id id)
+{
+	const struct source_row *row;
+
+	if (id == 0)
+		return;
+	row = library_source(s->lib, id);
+	add_heading(s, "Source");
+	add_text_fact(s, "name", row->name);
+	add_text_fact(s, "format", row->format);
+	add_text_fact(s, "title", row->title);
+	add_text_fact(s, "author", row->author);
+	add_text_fact(s, "url", row->url);
+	add_text_fact(s, "id", row->id);
+	add_date_fact(s, "updated", row->updated);
+}
+
+void cmd_details(struct session *s, const struct call *call)
+{
+	const struct post_row *p = library_post(s->lib, s->body.post);
+	comment_id comment = session_comment(s);
+
+	(void)call;
+	page_open(s, PAGE_DETAILS, "Details");
+	if (comment)
+		add_comment_facts(s, comment);
+	add_post_facts(s, p);
+	add_source_facts(s, p->source);
+	session_arrange(s);
+}
+
+/* ---- the command line ---- */
+
+static void command_done(struct session *s, const char *text)
+{
+	struct span rest = span_trim(span_str(text)), name;
+	const struct command *c, *other;
+	char *argument;
+
+	if (!span_split(&rest, ' ', &name) || name.len == 0)
+		return;
+	c = command_find(name);
+	if (!c) {
+		c = command_next(NULL, name);
+		other = c ? command_next(c, name) : NULL;
+		if (other) {
+			session_complain(s, "%.*s could be %s, %s ... (Tab completes)", (int)name.len,
+			    name.p, c->name, other->name);
+			return;
+		}
+	}
+	if (!c && !s->page && s->body.post && session_goto(s, name))
+		return; /* an address */
+	if (!c) {
+		session_complain(s, "there is no command or address %.*s (? shows the commands)",
+		    (int)name.len, name.p);
+		return;
+	}
+	argument = xspandup(span_trim(rest));
+	session_run(s, c, &(struct call){ .count = 1, .argument = argument });
+	free(argument);
+}
+
+static const struct prompt_use command_use = {
+	.label = ":",
+	.done = command_done,
+	.complete = complete_command,
+};
+
+void cmd_command(struct session *s, const struct call *call)
+{
+	(void)call;
+	session_prompt(s, &command_use, "", &s->command_history);
+}

@@ -1,0 +1,227 @@
+/* What a key does: it answers a question, edits the prompt, adds to a count, or goes on
+ * with a sequence that ends at a command.
+ */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "app/session.h"
+#include "moot/base/xalloc.h"
+
+enum { COUNT_MAX = 100000000 };
+
+void session_prompt(struct session *s, const struct prompt_use *use, const char *text,
+    struct history *history)
+{
+	s->prompting = use;
+	prompt_open(&s->prompt, use->label, text, history);
+}
+
+void session_ask(struct session *s, const char *keys, void (*answer)(struct session *s, char key))
+{
+	s->question = (struct question){ keys, answer };
+}
+
+static void answer_question(struct session *s, struct key key)
+{
+	struct question q = s->question;
+	bool listed = key.mods == 0 && key.code > ' ' && key.code < 0x7f &&
+	    strchr(q.keys, (char)key.code);
+
+	s->question = (struct question){ 0 };
+	buf_clear(&s->message);
+	if (listed)
+		q.answer(s, (char)key.code);
+	else
+		session_say(s, "nothing done");
+}
+
+static void complete(struct session *s)
+{
+	struct buf found = BUF_INIT;
+	struct span first, rest;
+
+	if (!s->prompting->complete)
+		return;
+	s->prompting->complete(s, buf_span(&s->prompt.text), &found);
+	rest = buf_span(&found);
+	if (!span_line(&rest, &first)) {
+		session_complain(s, "no match");
+	} else {
+		struct span start = common_start(buf_span(&found));
+		char *text = xspandup(start);
+
+		if (rest.len && start.len <= s->prompt.text.len) {
+			for (size_t i = 0; i < found.len; i++)
+				if (found.data[i] == '\n')
+					found.data[i] = ' ';
+			session_say(s, "%s", buf_str(&found));
+		}
+		prompt_set(&s->prompt, text);
+		free(text);
+	}
+	buf_release(&found);
+}
+
+static void close_prompt(struct session *s, bool done)
+{
+	const struct prompt_use *use = s->prompting;
+	char *text = xstrdup(buf_str(&s->prompt.text));
+
+	if (done && s->prompt.history)
+		history_add(s->prompt.history, text);
+	s->prompting = NULL;
+	prompt_close(&s->prompt);
+	if (done)
+		use->done(s, text);
+	else if (use->cancelled)
+		use->cancelled(s);
+	free(text);
+}
+
+static void edit_prompt(struct session *s, struct key key)
+{
+	switch (prompt_key(&s->prompt, key)) {
+	case PROMPT_UNUSED:
+	case PROMPT_MOVED:
+		break;
+	case PROMPT_CHANGED:
+		if (s->prompting->changed)
+			s->prompting->changed(s, buf_str(&s->prompt.text));
+		break;
+	case PROMPT_COMPLETE:
+		complete(s);
+		break;
+	case PROMPT_DONE:
+		close_prompt(s, true);
+		break;
+	case PROMPT_CANCEL:
+		close_prompt(s, false);
+		break;
+	}
+}
+
+static const char *why_not(const struct session *s, const struct command *c)
+{
+	if (!(c->scope & session_scope(s)))
+		return s->page ? "not on this page (q closes it)" : "not in this pane";
+	switch (c->needs) {
+	case NEEDS_POST:
+		return s->body.post ? NULL : "there is no post";
+	case NEEDS_COMMENT:
+		return s->thread.cursor != NO_ITEM ? NULL : "this post has no comments";
+	case NEEDS_SEARCH:
+		return (s->page ? s->sheet.pattern : s->finder.pattern) ? NULL :
+		    "nothing is searched for (/ searches)";
+	case NEEDS_NOTHING:
+		break;
+	}
+	return NULL;
+}
+
+void session_run(struct session *s, const struct command *c, const struct call *call)
+{
+	const char *why = why_not(s, c);
+
+	if (why)
+		session_complain(s, "%s: %s", c->name, why);
+	else
+		c->run(s, call);
+}
+
+static void forget_typed(struct session *s)
+{
+	s->typed.len = 0;
+	s->count = 0;
+	s->has_count = false;
+}
+
+/* Digits before a command are its count; a 0 does not start one. */
+static bool is_count(const struct session *s, struct key key)
+{
+	return s->typed.len == 0 && key.mods == 0 && key.code >= '0' && key.code <= '9' &&
+	    (s->has_count || key.code != '0');
+}
+
+static void add_digit(struct session *s, uint32_t digit)
+{
+	s->has_count = true;
+	s->count = s->count * 10 + digit;
+	if (s->count > COUNT_MAX)
+		s->count = COUNT_MAX;
+	session_say(s, "%u", s->count);
+}
+
+static void say_prefix(struct session *s)
+{
+	struct buf text = BUF_INIT;
+
+	key_sequence_add_name(&text, &s->typed);
+	buf_add_str(&text, " goes on: ");
+	keymap_add_continuations(&s->keymap, &s->typed, session_scope(s), &text);
+	session_say(s, "%s", buf_str(&text));
+	buf_release(&text);
+}
+
+static void say_unknown(struct session *s)
+{
+	struct buf text = BUF_INIT;
+
+	key_sequence_add_name(&text, &s->typed);
+	if (s->typed.len > 1) {
+		struct key_sequence prefix = { { s->typed.keys[0] }, 1 };
+
+		buf_add_str(&text, " is no command; there are: ");
+		keymap_add_continuations(&s->keymap, &prefix, session_scope(s), &text);
+	} else {
+		buf_add_str(&text, ": no command is on this key here (? shows all)");
+	}
+	session_complain(s, "%s", buf_str(&text));
+	buf_release(&text);
+}
+
+static void go_on_with_command(struct session *s, struct key key)
+{
+	struct call call = { s->has_count, s->has_count ? s->count : 1, "", key };
+	const struct command *c;
+
+	s->typed.keys[s->typed.len++] = key;
+	switch (keymap_find(&s->keymap, &s->typed, session_scope(s), &c)) {
+	case KEYMAP_NONE:
+		if (key.code != KEY_ESCAPE_)
+			say_unknown(s);
+		break;
+	case KEYMAP_PREFIX:
+		say_prefix(s);
+		return;
+	case KEYMAP_COMMAND:
+		forget_typed(s);
+		if (c != command_find(SPAN_LIT("read-on")))
+			s->next_post_asked = false;
+		session_run(s, c, &call);
+		return;
+	}
+	forget_typed(s);
+}
+
+void session_key(struct session *s, struct key key)
+{
+	if (key.code == KEY_HANGUP_) {
+		s->ended = true;
+		return;
+	}
+	if (key.code == KEY_RESIZE_) {
+		session_arrange(s);
+		return;
+	}
+	if (!s->question.keys)
+		buf_clear(&s->message);
+	if (s->question.keys)
+		answer_question(s, key);
+	else if (s->prompting)
+		edit_prompt(s, key);
+	else if (is_count(s, key))
+		add_digit(s, key.code - '0');
+	else
+		go_on_with_command(s, key);
+}

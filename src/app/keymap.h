@@ -1,0 +1,52 @@
+/* Which keys mean which command, in which pane.
+ *
+ * A binding is a sequence of up to KEYS_MAX keys.  Later bindings hide earlier ones.
+ */
+#ifndef APP_KEYMAP_H
+#define APP_KEYMAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "moot/app/commands.h"
+#include "moot/base/buf.h"
+#include "moot/term/term.h"
+
+enum { KEYS_MAX = 2 };
+
+struct key_sequence {
+	struct key keys[KEYS_MAX];
+	int len;
+};
+
+struct binding {
+	struct key_sequence keys;
+	unsigned scope;
+	const struct command *command;
+};
+
+struct keymap {
+	struct binding *rows;
+	size_t count, cap;
+};
+
+/* With the default keys of all commands. */
+void keymap_init(struct keymap *m);
+void keymap_release(struct keymap *m);
+/* "za", "C-x", "Space": false when it is no sequence of keys. */
+bool key_sequence_parse(struct span text, struct key_sequence *keys);
+void key_sequence_add_name(struct buf *out, const struct key_sequence *keys);
+
+enum keymap_result { KEYMAP_NONE, KEYMAP_PREFIX, KEYMAP_COMMAND };
+enum keymap_result keymap_find(const struct keymap *m, const struct key_sequence *keys,
+    unsigned scope, const struct command **command);
+/* The first key of a command in a scope; false when it has none there. */
+bool keymap_first_key(const struct keymap *m, const char *command, unsigned scope,
+    struct key_sequence *keys);
+/* Names of all keys of a command, separated by blanks. */
+void keymap_add_keys_of(const struct keymap *m, const struct command *command, struct buf *out);
+/* Names of all sequences that start with these keys, separated by blanks. */
+void keymap_add_continuations(const struct keymap *m, const struct key_sequence *keys,
+    unsigned scope, struct buf *out);
+
+#endif

@@ -1,0 +1,346 @@
+/* The whole screen is drawn each time, from what the session holds; term writes only the
+ * cells that differ.
+ */
+#include "config.h"
+
+#include "app/session.h"
+#include "moot/view/names.h"
+
+/* Parts of a line, parted by a separator. */
+struct parts {
+	struct buf text;
+	const char *separator;
+};
+
+static void part_add(struct parts *p, struct safe part)
+{
+	if (part.len == 0)
+		return;
+	if (p->text.len)
+		buf_add_str(&p->text, p->separator);
+	buf_add_span(&p->text, safe_span(part));
+}
+
+static void part_addf(struct parts *p, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void part_addf(struct parts *p, const char *format, ...)
+{
+	struct buf part = BUF_INIT;
+	va_list args;
+
+	va_start(args, format);
+	buf_vaddf(&part, format, args);
+	va_end(args);
+	part_add(p, own_words(&part));
+	buf_release(&part);
+}
+
+static void list_title(const struct session *s, struct parts *p, struct arena *scratch)
+{
+	size_t count = s->list.scroller.count;
+
+	part_addf(p, "1 %s", s->wish.focus == PANE_LIST ? "POSTS" : "Posts");
+	part_addf(p, "%zu/%zu", count ? s->list.cursor + 1 : 0, count);
+	if (library_source_count(s->lib) > 1)
+		part_addf(p, "%u sources", library_source_count(s->lib));
+	else if (library_source_count(s->lib) == 1)
+		part_add(p, name_field(scratch, s->lib, library_source(s->lib, 1)->title));
+}
+
+static void body_title(const struct session *s, struct parts *p, struct arena *scratch)
+{
+	part_addf(p, "2 %s", s->wish.focus == PANE_BODY ? "BODY" : "Body");
+	if (!s->body.post)
+		return;
+	if (s->body.scroller.top > 0)
+		part_add(p, name_of_post(scratch, s->lib, s->body.post));
+	if (s->body.scroller.count > (size_t)s->body.scroller.rows)
+		part_addf(p, "%d%%", scroller_percent(&s->body.scroller));
+}
+
+static void thread_title(const struct session *s, struct parts *p, struct arena *scratch)
+{
+	const struct post_row *post;
+	uint32_t depth;
+
+	(void)scratch;
+	part_addf(p, "3 %s", s->wish.focus == PANE_THREAD ? "THREAD" : "Thread");
+	if (!s->thread.post)
+		return;
+	post = library_post(s->lib, s->thread.post);
+	part_addf(p, "%u comment%s", s->thread.outline.count, s->thread.outline.count == 1 ? "" : "s");
+	if (post->comments_total != COMMENTS_TOTAL_UNKNOWN && post->comments_total > post->shown_len)
+		part_addf(p, "the source says %u", post->comments_total);
+	depth = outline_fold_depth(&s->thread.outline);
+	if (depth)
+		part_addf(p, "folded from level %u", depth);
+}
+
+static void (*const titles[PANES])(const struct session *s, struct parts *p,
+    struct arena *scratch) = {
+	[PANE_LIST] = list_title,
+	[PANE_BODY] = body_title,
+	[PANE_THREAD] = thread_title,
+};
+
+static void draw_titles(const struct session *s, const struct canvas *screen)
+{
+	for (enum pane p = 0; p < PANES; p++) {
+		struct parts parts = { BUF_INIT, "\n" };
+		struct arena scratch = { 0 };
+
+		if (!s->frame.shown[p])
+			continue;
+		titles[p](s, &parts, &scratch);
+		frame_draw_title(screen, s->frame.pane[p], p == s->wish.focus, own_words(&parts.text));
+		buf_release(&parts.text);
+		arena_release(&scratch);
+	}
+}
+
+static struct marks comment_marks(void *user, uint32_t item)
+{
+	return finder_marks(user, item + 1);
+}
+
+/* Where the hardware cursor goes. */
+struct cursor {
+	int row, col;
+};
+
+static struct cursor draw_pane(struct session *s, enum pane p, const struct canvas *screen)
+{
+	struct canvas c = canvas_part(screen, s->frame.pane[p]);
+	struct marks marks = finder_marks(&s->finder, BODY_PLACE);
+	struct cursor at = { 0, 0 };
+
+	switch (p) {
+	case PANE_LIST:
+		at.row = post_list_draw(&s->list, &c);
+		break;
+	case PANE_BODY:
+		post_body_draw(&s->body, &c, &marks);
+		break;
+	case PANE_THREAD:
+		at.row = thread_draw(&s->thread, &c, comment_marks, &s->finder, &at.col);
+		break;
+	case PANES:
+		break;
+	}
+	return (struct cursor){ at.row + c.area.row, at.col + c.area.col };
+}
+
+static struct cursor draw_panes(struct session *s, const struct canvas *screen)
+{
+	struct cursor at = { 0, 0 };
+
+	for (enum pane p = 0; p < PANES; p++) {
+		struct cursor here;
+
+		if (!s->frame.shown[p])
+			continue;
+		here = draw_pane(s, p, screen);
+		if (p == s->wish.focus)
+			at = here;
+	}
+	draw_titles(s, screen);
+	frame_draw_sides(&s->frame, screen);
+	return at;
+}
+
+static struct cursor draw_page(struct session *s, const struct canvas *screen)
+{
+	struct canvas c = canvas_part(screen, s->frame.whole);
+	struct parts parts = { BUF_INIT, "\n" };
+	int row = sheet_view_draw(&s->sheet, &c);
+
+	part_addf(&parts, "%s", s->sheet.title);
+	if (s->sheet.scroller.count > (size_t)s->sheet.scroller.rows)
+		part_addf(&parts, "%d%%", scroller_percent(&s->sheet.scroller));
+	frame_draw_title(screen, s->frame.whole, true, own_words(&parts.text));
+	buf_release(&parts.text);
+	return (struct cursor){ row + c.area.row, c.area.col };
+}
+
+static void loading_part(const struct session *s, struct parts *p)
+{
+	struct ingest_progress now;
+
+	if (!s->loading)
+		return;
+	now = ingest_progress(s->opts.in);
+	if (now.total_bytes)
+		part_addf(p, "loading %d%% of %.1f MB",
+		    (int)(now.read_bytes * 100 / now.total_bytes), (double)now.total_bytes / 1e6);
+	else
+		part_addf(p, "loading %.1f MB", (double)now.read_bytes / 1e6);
+}
+
+static void search_part(const struct session *s, struct parts *p)
+{
+	const struct finder *f = &s->finder;
+	const char *more = f->full || !f->done ? "+" : "";
+
+	if (!f->pattern)
+		return;
+	if (f->current != NO_HIT)
+		part_addf(p, "hit %zu/%zu%s", f->current + 1, f->count, more);
+	else
+		part_addf(p, "%zu%s hit%s", f->count, more, f->count == 1 ? "" : "s");
+}
+
+static void place_part(const struct session *s, struct parts *p, struct arena *scratch)
+{
+	const struct outline *o = &s->thread.outline;
+	uint32_t item = s->thread.cursor;
+	struct safe number;
+
+	if (s->wish.focus != PANE_THREAD || item == NO_ITEM)
+		return;
+	number = name_of_number(scratch, s->lib, s->thread.cursor_comment, 24);
+	part_addf(p, "#%s", number.p);
+	part_add(p, name_of_author(scratch, s->lib, s->thread.cursor_comment));
+	part_addf(p, "level %u", o->items[item].depth);
+	part_addf(p, "%u/%u", item + 1, o->count);
+}
+
+static int percent(const struct session *s)
+{
+	if (s->page)
+		return scroller_percent(&s->sheet.scroller);
+	switch (s->wish.focus) {
+	case PANE_LIST:
+		return scroller_percent(&s->list.scroller);
+	case PANE_BODY:
+		return scroller_percent(&s->body.scroller);
+	case PANE_THREAD:
+	case PANES:
+		break;
+	}
+	return thread_percent(&s->thread);
+}
+
+static void draw_status(const struct session *s, const struct canvas *screen)
+{
+	struct parts p = { BUF_INIT, s->looks.ascii ? " - " : " · " };
+	struct arena scratch = { 0 };
+	struct buf end = BUF_INIT;
+
+	canvas_blank(screen, s->frame.status_row, FACE_STATUS);
+	if (s->body.post)
+		part_add(&p, name_of_post(&scratch, s->lib, s->body.post));
+	loading_part(s, &p);
+	place_part(s, &p, &scratch);
+	search_part(s, &p);
+	buf_addf(&end, " %d%% ", percent(s));
+	canvas_put_cut(screen, s->frame.status_row, 1, screen->area.cols - 2 - (int)end.len,
+	    own_words(&p.text), FACE_STATUS, 0);
+	canvas_put(screen, s->frame.status_row, screen->area.cols - (int)end.len, (int)end.len,
+	    own_words(&end), FACE_STATUS, 0);
+	buf_release(&end);
+	buf_release(&p.text);
+	arena_release(&scratch);
+}
+
+/* Keys worth showing, most wanted first; what does not fit is left out. */
+static const struct hint {
+	unsigned scope;
+	const char *first, *second; /* commands; second may be NULL */
+	const char *words;
+} hints[] = {
+	{ SCOPE_LIST, "line-down", "line-up", "post" },
+	{ SCOPE_LIST, "open", NULL, "read" },
+	{ SCOPE_BODY | SCOPE_THREAD | SCOPE_PAGE, "line-down", "line-up", "line" },
+	{ SCOPE_BODY, "read-on", NULL, "read on" },
+	{ SCOPE_PAGE, "back", NULL, "close" },
+	{ SCOPE_BODY | SCOPE_THREAD, "next-comment", "previous-comment", "comment" },
+	{ SCOPE_THREAD, "next-reply", "previous-reply", "reply" },
+	{ SCOPE_THREAD, "next-thread", "previous-thread", "thread" },
+	{ SCOPE_PANES, "help", NULL, "help" },
+	{ SCOPE_ALL, "search", NULL, "search" },
+	{ SCOPE_BODY | SCOPE_THREAD, "next-post", "previous-post", "post" },
+	{ SCOPE_THREAD, "parent", NULL, "parent" },
+	{ SCOPE_THREAD, "fold-toggle", NULL, "fold" },
+	{ SCOPE_PANES, "next-pane", NULL, "pane" },
+	{ SCOPE_PANES, "zoom", NULL, "zoom" },
+	{ SCOPE_PANES, "save", NULL, "save" },
+	{ SCOPE_PANES, "links", NULL, "links" },
+	{ SCOPE_PANES, "quit", NULL, "quit" },
+};
+
+static bool hint_keys(const struct session *s, const struct hint *h, struct buf *out)
+{
+	unsigned scope = session_scope(s);
+	struct key_sequence keys;
+
+	if (!(h->scope & scope) || !keymap_first_key(&s->keymap, h->first, scope, &keys))
+		return false;
+	key_sequence_add_name(out, &keys);
+	if (h->second && keymap_first_key(&s->keymap, h->second, scope, &keys)) {
+		buf_add_char(out, ' ');
+		key_sequence_add_name(out, &keys);
+	}
+	return true;
+}
+
+static void draw_hints(const struct session *s, const struct canvas *screen)
+{
+	struct pen pen = { screen, s->frame.hint_row, 1, screen->area.cols };
+
+	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
+		struct buf keys = BUF_INIT;
+		struct safe words = { hints[i].words, strlen(hints[i].words) };
+
+		if (hint_keys(s, &hints[i], &keys) &&
+		    pen.col + (int)(keys.len + 1 + words.len) <= pen.end_col) {
+			pen_put(&pen, own_words(&keys), FACE_NUMBER);
+			pen_skip(&pen, 1);
+			pen_put(&pen, words, FACE_HINT);
+			pen_skip(&pen, 2);
+		}
+		buf_release(&keys);
+	}
+}
+
+/* The last row: a prompt, a message, or hints.  A prompt takes the hardware cursor. */
+static struct cursor draw_foot(const struct session *s, const struct canvas *screen,
+    struct cursor at)
+{
+	struct canvas line = canvas_part(screen,
+	    (struct rect){ s->frame.hint_row, 0, 1, screen->area.cols });
+
+	if (s->prompting) {
+		int col = prompt_draw(&s->prompt, &line);
+
+		if (s->message.len) /* candidates of a completion, and the like */
+			canvas_put_cut(screen, s->frame.status_row, 0, screen->area.cols,
+			    own_words(&s->message), s->message_face, 0);
+		return (struct cursor){ s->frame.hint_row, col };
+	}
+	if (s->message.len)
+		canvas_put_cut(&line, 0, 0, screen->area.cols, own_words(&s->message),
+		    s->message_face, 0);
+	else
+		draw_hints(s, screen);
+	return at;
+}
+
+void session_draw(struct session *s)
+{
+	struct grid *grid = term_grid(s->term);
+	struct canvas screen = { grid, &s->looks, { 0, 0, grid->rows, grid->cols } };
+	struct cursor at;
+
+	session_arrange(s);
+	grid_clear(grid);
+	if (s->frame.mode == FRAME_TOO_SMALL) {
+		canvas_put(&screen, 0, 0, grid->cols, SAFE_LIT("too small"), FACE_TEXT, 0);
+		term_show(s->term, -1, 0);
+		return;
+	}
+	at = s->page ? draw_page(s, &screen) : draw_panes(s, &screen);
+	draw_status(s, &screen);
+	at = draw_foot(s, &screen, at);
+	term_show(s->term, at.row, at.col);
+}

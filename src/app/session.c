@@ -1,0 +1,181 @@
+#include "config.h"
+
+#include "app/session.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "moot/base/xalloc.h"
+
+struct session *reader_open(const struct reader_opts *opts, struct term *term)
+{
+	struct session *s = xcalloc(1, sizeof *s);
+
+	s->opts = *opts;
+	s->lib = opts->lib;
+	s->term = term;
+	s->looks.ascii = opts->ascii || !term_utf8(term);
+	s->wish = (struct frame_wish){ PANE_LIST, PANE_BODY, false };
+	s->finder.current = NO_HIT;
+	s->goto_address = opts->goto_address ? xstrdup(opts->goto_address) : NULL;
+	s->loading = opts->in != NULL;
+	s->stepped = true;
+	s->sheet.looks = &s->looks;
+	keymap_init(&s->keymap);
+	s->bodies = bodies_new(s->lib, &s->looks);
+	post_list_init(&s->list, s->lib, &s->looks, opts->all);
+	post_body_init(&s->body, s->lib, s->bodies, &s->looks);
+	thread_init(&s->thread, s->lib, s->bodies, &s->looks, &s->folds, opts->all);
+	session_arrange(s);
+	session_catch_up(s);
+	return s;
+}
+
+static void release_typing(struct session *s)
+{
+	prompt_close(&s->prompt);
+	history_release(&s->command_history);
+	history_release(&s->search_history);
+	history_release(&s->file_history);
+	folds_release(&s->origin.folds);
+	free(s->origin.text);
+	free(s->save_path);
+	free(s->goto_address);
+	buf_release(&s->message);
+}
+
+int reader_close(struct session *s)
+{
+	int status = s->status;
+
+	page_close(s);
+	release_typing(s);
+	finder_release(&s->finder);
+	thread_release(&s->thread);
+	post_body_release(&s->body);
+	post_list_release(&s->list);
+	bodies_free(s->bodies);
+	folds_release(&s->folds);
+	keymap_release(&s->keymap);
+	free(s);
+	return status;
+}
+
+static void say(struct session *s, enum face face, const char *format, va_list args)
+{
+	struct buf raw = BUF_INIT;
+
+	buf_vaddf(&raw, format, args);
+	buf_clear(&s->message);
+	safe_add(&s->message, buf_span(&raw), 0);
+	s->message_face = face;
+	buf_release(&raw);
+}
+
+void session_say(struct session *s, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say(s, FACE_PROMPT, format, args);
+	va_end(args);
+}
+
+void session_complain(struct session *s, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say(s, FACE_ERROR, format, args);
+	va_end(args);
+}
+
+unsigned session_scope(const struct session *s)
+{
+	return s->page ? SCOPE_PAGE : 1u << s->wish.focus;
+}
+
+comment_id session_comment(const struct session *s)
+{
+	return s->wish.focus == PANE_THREAD && s->thread.cursor != NO_ITEM ?
+	    s->thread.cursor_comment : 0;
+}
+
+void session_arrange(struct session *s)
+{
+	const struct grid *grid = term_grid(s->term);
+	const struct rect *pane = s->frame.pane;
+
+	frame_arrange(&s->frame, grid->cols, grid->rows, &s->wish);
+	if (s->frame.shown[PANE_LIST])
+		post_list_resize(&s->list, pane[PANE_LIST].cols, pane[PANE_LIST].rows);
+	if (s->frame.shown[PANE_BODY])
+		post_body_resize(&s->body, pane[PANE_BODY].cols, pane[PANE_BODY].rows);
+	if (s->frame.shown[PANE_THREAD])
+		thread_resize(&s->thread, pane[PANE_THREAD].cols, pane[PANE_THREAD].rows);
+	if (s->page)
+		sheet_view_resize(&s->sheet, s->frame.whole.rows);
+}
+
+void session_focus(struct session *s, enum pane pane)
+{
+	s->wish.focus = pane;
+	if (pane != PANE_LIST)
+		s->wish.reading = pane;
+	session_arrange(s);
+}
+
+void session_show_post(struct session *s)
+{
+	post_id post = post_list_current(&s->list);
+
+	if (post == s->body.post)
+		return;
+	post_body_show(&s->body, post);
+	thread_show(&s->thread, post);
+	search_again(s);
+}
+
+bool session_goto(struct session *s, struct span address)
+{
+	post_id post;
+	comment_id comment;
+	size_t place;
+
+	if (!library_resolve(s->lib, address, s->opts.all, &post, &comment) ||
+	    !post_list_find(&s->list, post, &place))
+		return false;
+	post_list_go(&s->list, place);
+	session_show_post(s);
+	session_focus(s, comment ? PANE_THREAD : PANE_BODY);
+	if (comment)
+		return thread_go(&s->thread, outline_find(&s->thread.outline, s->lib, comment));
+	return true;
+}
+
+static void try_goto(struct session *s)
+{
+	if (!s->goto_address)
+		return;
+	if (!session_goto(s, span_str(s->goto_address))) {
+		if (s->loading)
+			return; /* it may still come */
+		session_complain(s, "there is no post or comment %s", s->goto_address);
+	}
+	free(s->goto_address);
+	s->goto_address = NULL;
+}
+
+void session_catch_up(struct session *s)
+{
+	if (!s->stepped)
+		return;
+	s->stepped = false;
+	post_list_refresh(&s->list);
+	session_show_post(s);
+	if (s->body.post)
+		post_body_show(&s->body, s->body.post);
+	if (thread_refresh(&s->thread))
+		search_again(s);
+	try_goto(s);
+}

@@ -1,0 +1,158 @@
+/* A reading session: what is open, what is on the screen, what is being typed.
+ *
+ * Everything that the commands (cmd_*.c) work on.  Nothing here waits: reader.c has the
+ * loop, and gives the session keys, time for work, and a screen.
+ */
+#ifndef APP_SESSION_H
+#define APP_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/keymap.h"
+#include "moot/app/commands.h"
+#include "moot/app/reader.h"
+#include "moot/base/buf.h"
+#include "moot/view/bodies.h"
+#include "moot/view/canvas.h"
+#include "moot/view/finder.h"
+#include "moot/view/frame.h"
+#include "moot/view/outline.h"
+#include "moot/view/post_body.h"
+#include "moot/view/post_list.h"
+#include "moot/view/prompt.h"
+#include "moot/view/sheet.h"
+#include "moot/view/thread.h"
+
+/* What a prompt is for. */
+struct prompt_use {
+	const char *label;
+	void (*changed)(struct session *s, const char *text); /* NULL: nothing to do */
+	void (*done)(struct session *s, const char *text);
+	void (*cancelled)(struct session *s);                 /* NULL: nothing to do */
+	/* Adds the candidates for the text, one a line, each to replace the whole text. */
+	void (*complete)(const struct session *s, struct span text, struct buf *out); /* or NULL */
+};
+
+/* A question answered by one key; any key not listed means no. */
+struct question {
+	const char *keys; /* NULL: nothing is asked */
+	void (*answer)(struct session *s, char key);
+};
+
+enum page { PAGE_NONE, PAGE_HELP, PAGE_MESSAGES, PAGE_LINKS, PAGE_DETAILS };
+
+/* Where the reader was before a search was typed. */
+struct search_origin {
+	bool waiting; /* for the first hit from here on */
+	uint32_t place, text_byte;
+	enum pane focus;
+	size_t body_top;
+	comment_id comment;
+	struct thread_anchor anchor;
+	struct folds folds; /* owned copy */
+	char *text;         /* of the search before, owned; or NULL */
+};
+
+enum save_part { SAVE_POST, SAVE_THREAD, SAVE_BOTH };
+
+struct session {
+	struct reader_opts opts;
+	struct library *lib;
+	struct term *term;
+	struct looks looks;
+	struct keymap keymap;
+
+	struct bodies *bodies;
+	struct folds folds;
+	struct post_list list;
+	struct post_body body;
+	struct thread_view thread;
+	struct finder finder;
+
+	struct frame frame;
+	struct frame_wish wish;       /* focus, zoom */
+	enum page page;               /* shown instead of the panes */
+	struct sheet_view sheet;      /* of the page */
+	char **urls;                  /* of PAGE_LINKS: tag n is urls[n - 1]; owned */
+	size_t url_count;
+
+	/* Keys so far of a command. */
+	struct key_sequence typed;
+	uint32_t count;
+	bool has_count;
+
+	struct buf message;           /* shown until the next key; clean text */
+	enum face message_face;
+	bool next_post_asked;         /* Space has been pressed at the end of the thread */
+
+	const struct prompt_use *prompting; /* NULL: no prompt */
+	struct prompt prompt;
+	struct history command_history, search_history, file_history;
+	struct question question;
+	struct search_origin origin;
+	enum save_part save_part;
+	char *save_path;              /* while asked whether to overwrite; owned */
+
+	char *goto_address;           /* not reached yet; owned, or NULL */
+	bool loading;
+	bool stepped;                 /* the library may have changed since session_catch_up */
+	bool ended;
+	int status;                   /* exit status */
+};
+
+/* ---- session.c ---- */
+
+/* Takes what was loaded meanwhile. */
+void session_catch_up(struct session *s);
+/* Makes the panes fit the screen, the focus and the zoom. */
+void session_arrange(struct session *s);
+void session_focus(struct session *s, enum pane pane);
+/* Shows the current post of the list in the other panes. */
+void session_show_post(struct session *s);
+void session_say(struct session *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void session_complain(struct session *s, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* enum scope bit of what has the keys. */
+unsigned session_scope(const struct session *s);
+/* The comment that commands are about; 0 outside of the thread. */
+comment_id session_comment(const struct session *s);
+/* Goes to an address; false when there is no such thing (yet). */
+bool session_goto(struct session *s, struct span address);
+
+/* ---- dispatch.c ---- */
+
+void session_key(struct session *s, struct key key);
+void session_prompt(struct session *s, const struct prompt_use *use, const char *text,
+    struct history *history);
+/* The question is shown as a message. */
+void session_ask(struct session *s, const char *keys, void (*answer)(struct session *s, char key));
+/* Runs a command where it may be run; else says why not. */
+void session_run(struct session *s, const struct command *command, const struct call *call);
+
+/* ---- screen.c ---- */
+
+void session_draw(struct session *s);
+
+/* ---- cmd_search.c ---- */
+
+/* Looks for hits for a while; false when there was nothing to do. */
+bool search_step(struct session *s, size_t bytes);
+/* The thread has changed, or another post is shown. */
+void search_again(struct session *s);
+
+/* ---- cmd_show.c ---- */
+
+void page_open(struct session *s, enum page page, const char *title);
+void page_close(struct session *s);
+int page_cols(const struct session *s);
+
+/* ---- complete.c ---- */
+
+void complete_command(const struct session *s, struct span text, struct buf *out);
+void complete_path(const struct session *s, struct span text, struct buf *out);
+/* The longest text that all lines start with. */
+struct span common_start(struct span lines);
+
+#endif
