@@ -274,7 +274,7 @@ static void add_comment(struct blogger_page *b, struct units *units, size_t i, p
 	struct span stamp = printed_stamp(b, u, link);
 	fact.published = bp_comment_date(b, link ? page_attr(b->page, link, "href") : SPAN_NONE, stamp);
 	b->undated += !span_is_none(stamp) && !date_known(fact.published);
-	fact.body = text ? bp_body(b, text) : SPAN_NONE;
+	fact.body = text ? bp_body(b, text, u->own.end) : SPAN_NONE;
 	fact.body_type = BODY_HTML;
 	fact.by_post_author = is_by_post_author(b, u);
 	if (bp_find_class(b, u->own, "deleted-comment"))

@@ -379,7 +379,7 @@ static void read_body(struct blogger_page *b, struct post *post)
 	if (plain && script && span_eq_str(page_attr(b->page, script, "type"), "text/template"))
 		body = plain;
 	if (body)
-		post->fact.body = bp_body(b, body);
+		post->fact.body = bp_body(b, body, post->all.end);
 	post->fact.body_type = BODY_HTML;
 }
 

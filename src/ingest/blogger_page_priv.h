@@ -57,8 +57,9 @@ bool bp_number(struct span text, uint32_t *number);
  * (NULL ends the list) that occurs at all. */
 page_node bp_find_class(const struct blogger_page *b, struct range r, const char *class_token);
 page_node bp_find_any(const struct blogger_page *b, struct range r, const char *const *classes);
-/* Adds the body's markup without what belongs to the page and not to the text. */
-struct span bp_body(struct blogger_page *b, page_node n);
+/* The markup below a node and before end, without what belongs to the page and not to
+ * the text. */
+struct span bp_body(struct blogger_page *b, page_node n, page_node end);
 
 /* ---- blogger_page_facts.c ---- */
 /* Finds out what the page is: ids, addresses, kind. */

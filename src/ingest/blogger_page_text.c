@@ -181,10 +181,17 @@ static const char *const matter_classes[] = {
 	"thread-expanded", "thread-toggle",
 };
 
+struct body {
+	const struct blogger_page *b;
+	page_node end;
+};
+
 static bool is_page_matter(const struct page *p, page_node n, void *user)
 {
-	const struct blogger_page *b = user;
+	const struct body *body = user;
 
+	if (n >= body->end || n == body->b->comments)
+		return true;
 	if (page_is_text(p, n))
 		return false;
 	if (page_is(p, n, "script") || page_is(p, n, "style"))
@@ -192,13 +199,14 @@ static bool is_page_matter(const struct page *p, page_node n, void *user)
 	for (size_t i = 0; i < sizeof matter_classes / sizeof *matter_classes; i++)
 		if (page_has_class(p, n, matter_classes[i]))
 			return true;
-	return n == b->comments || bp_is_comment(b, n);
+	return bp_is_comment(body->b, n);
 }
 
-struct span bp_body(struct blogger_page *b, page_node n)
+struct span bp_body(struct blogger_page *b, page_node n, page_node end)
 {
+	struct body body = { b, end };
 	struct buf html = BUF_INIT;
 
-	page_add_html(b->page, n, &html, is_page_matter, b);
+	page_add_html(b->page, n, &html, is_page_matter, &body);
 	return bp_keep(b, &html);
 }
