@@ -257,7 +257,7 @@ void cli_print_help(FILE *out)
 		{
 		int used = fprintf(out, "  moot%s %s", modes[m].name, modes[m].usage);
 
-		fprintf(out, "%*s%s\n", used < 40 ? 40 - used : 1, "", modes[m].help);
+		fprintf(out, "%*s%s\n", used < 44 ? 44 - used : 1, "", modes[m].help);
 	}
 	fputs(help_sources, out);
 	for (size_t i = 0; i < ROWS; i++) {
