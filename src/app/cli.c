@@ -3,6 +3,7 @@
 #include "moot/app/cli.h"
 
 #include "app/cli_priv.h"
+#include "moot/app/commands.h"
 
 static int run(const struct cli *cli)
 {
@@ -12,6 +13,10 @@ static int run(const struct cli *cli)
 	}
 	if (cli->version) {
 		puts(PACKAGE_STRING);
+		return EXIT_FINE;
+	}
+	if (cli->list_commands) {
+		commands_list(stdout);
 		return EXIT_FINE;
 	}
 	if (cli->dump && cli->mode != M_RENDER)
