@@ -27,7 +27,8 @@ void buf_add_str(struct buf *b, const char *s);
 void buf_add_char(struct buf *b, char c);
 void buf_add_repeat(struct buf *b, char c, size_t count);
 void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void buf_vaddf(struct buf *b, const char *format, va_list args);
+void buf_vaddf(struct buf *b, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
 void buf_truncate(struct buf *b, size_t len); /* len <= b->len */
 /* Hands the bytes (NUL-terminated, never NULL) to the caller; b is empty again. */
 char *buf_detach(struct buf *b);
