@@ -84,7 +84,7 @@ static const struct zone zones[] = {
 	{ "CET", 60 }, { "CEST", 120 }, { "MET", 60 }, { "MEST", 120 }, { "MEZ", 60 },
 	{ "MESZ", 120 }, { "BST", 60 }, { "EET", 120 }, { "EEST", 180 }, { "SAST", 120 },
 	{ "MSK", 180 }, { "MSD", 240 },
-	{ "IRST", 270 }, /* as other readers take it; in winter it was 210 */
+	{ "IRST", 270 }, /* what Liferea takes it for; Iran's standard time itself is 210 */
 	 { "IST", 330 }, { "PKT", 300 },
 	{ "ICT", 420 }, { "WIB", 420 }, { "HKT", 480 }, { "SGT", 480 }, { "AWST", 480 },
 	{ "JST", 540 }, { "KST", 540 }, { "ACST", 570 }, { "ACDT", 630 }, { "AEST", 600 },

@@ -8,6 +8,7 @@
 #include "moot/text/linebreak.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "moot/text/width.h"
 
@@ -49,6 +50,8 @@ static bool may_begin_line(uint32_t ch)
 {
 	if (ch < 0x80)
 		return !memchr("!%),.:;?]}'\"", (int)ch, sizeof "!%),.:;?]}'\"");
+	if (ch >= 0x1F3FB && ch <= 0x1F3FF) /* a skin tone stays with its emoji */
+		return false;
 	return ch != 0xBB && ch != 0xB0 && !IS_IN(ch, not_at_start);
 }
 

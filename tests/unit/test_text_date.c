@@ -264,7 +264,8 @@ static const struct stamp_row stamp_rows[] = {
 
 static const char *const no_stamps[] = {
 	"", "Ann", "at 14:09", "14:09", "19 June 2014 at", "19 June 2014 at 24:09", "June 2014 at 14:09",
-	"19 June 2014 at 14:60", "19 June at 14:09", "19 June 2014 at 14:09 o'clock", "0 June 2014 at 14:09",
+	"19 June 2014 at 14:60", "19 June at 14:09", "19 June 2014 at 14:09 o'clock",
+	"0 June 2014 at 14:09",
 	"19 Junes 2014 at 14:09", "19 June 2014 at 13:09 PM", "19June 2014 at 14:09", "19 June 2014at 14:09",
 	"19 June 2014 around 14:09", "19 June 2014 at 1:2", "June 31, 2014 at 8:43 AM",
 };

@@ -156,6 +156,7 @@ static const struct break_row break_rows[] = {
 	{ 'a', 0x65E5, false, true }, { 0x65E5, 'a', false, true }, /* CJK and Latin */
 	{ 0x65E5, 0x672C, false, true }, { 0x3042, 0x3044, false, true },
 	{ 0xAC00, 0xAC01, false, true }, { 0x1F600, 0x1F600, false, true },
+	{ 0x1F44D, 0x1F3FD, false, false }, /* a skin tone */
 	{ 0x65E5, 0x3002, false, false }, { 0x65E5, 0xFF0C, false, false }, /* not before closing */
 	{ 0x65E5, 0x300D, false, false }, { 0x65E5, 0x3063, false, false }, /* small tu */
 	{ 0x30AB, 0x30FC, false, false }, { 0x65E5, '.', false, false }, { 0x65E5, ')', false, false },

@@ -40,10 +40,12 @@ struct date date_parse(struct span text);
 /* The line above a post on a Blogger page, and nothing else: "Thursday, 19 June 2014",
  * "Monday 6 September 2021", "June 19, 2014", "19 June 2014", "2014-06-19"; any
  * weekday/month/day order that Blogger prints in English.  The whole line must be
- * the date.  *has_weekday (may be NULL) says how sure one can be. */
+ * the date.  *has_weekday (may be NULL) says how sure one can be: a weekday is there,
+ * and it is that day's. */
 bool date_parse_header(struct span line, struct date *date, bool *has_weekday);
 /* "19 June 2014 at 14:09" and its variants at the end of text: on success *start is
- * where the date begins.  ("Name19 June 2014 at 14:09".) */
+ * where the date begins ("Name19 June 2014 at 14:09").  A day alone counts too: its
+ * precision tells. */
 bool date_parse_stamp_suffix(struct span text, struct date *date, size_t *start);
 struct date date_from_unix_ms(int64_t unix_ms); /* in UTC, offset known */
 struct date date_from_fields(const struct date_fields *f, enum date_precision precision,
@@ -57,11 +59,16 @@ static inline bool date_known(struct date d)
 /* Earlier < 0, same 0, later > 0; both must be known. */
 int date_cmp(struct date a, struct date b);
 
-/* All formats below are English and independent of the locale. */
-void date_add_rfc3339(struct buf *out, struct date d); /* "2014-06-19T08:12:00+01:00", "2014-06-19"; no offset known: without one */
-void date_add_long(struct buf *out, struct date d);    /* "Thursday, 19 June 2014" */
-void date_add_stamp(struct buf *out, struct date d);   /* "19 June 2014 at 08:43"; a day alone: "19 June 2014" */
-void date_add_short(struct buf *out, struct date d);   /* "2014-06-19", for lists */
-void date_add_brief(struct buf *out, struct date d);   /* "19 Jun 2014 08:43", for headers on screen */
+/* All formats below are English and independent of the locale; no date adds nothing. */
+/* "2014-06-19T08:12:00+01:00", without the offset when none is known, "2014-06-19" */
+void date_add_rfc3339(struct buf *out, struct date d);
+/* "Thursday, 19 June 2014" */
+void date_add_long(struct buf *out, struct date d);
+/* "19 June 2014 at 08:43", "19 June 2014" */
+void date_add_stamp(struct buf *out, struct date d);
+/* "2014-06-19", for lists */
+void date_add_short(struct buf *out, struct date d);
+/* "19 Jun 2014 08:43", for headers on screen */
+void date_add_brief(struct buf *out, struct date d);
 
 #endif
