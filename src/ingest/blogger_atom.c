@@ -594,6 +594,7 @@ static void close_blogger(void *state)
 	struct blogger *b = state;
 
 	xml_free(b->xml);
+	fields_release(&b->fields);
 	record_release(&b->feed);
 	record_release(&b->entry);
 	buf_release(&b->label_text);

@@ -1,6 +1,476 @@
+/* RSS 0.9x, 1.0 and 2.0 and Atom 0.3 and 1.0, of any producer, with what they have
+ * for comments: RFC 4685 (thr:in-reply-to), the source namespace (source:inReplyTo),
+ * Yandex (ya:parent), wfw:commentRss, slash:comments.
+ *
+ * One table of rules for all: RSS has modules of Atom in it, and the other way round.
+ * Elements are told by their vocabulary; where the root is in a namespace that nobody
+ * knows, that namespace counts as none.
+ */
 #include "config.h"
 
-#include "moot/ingest/ingest.h"
-static int sniff(const struct sniff *head) { (void)head; return 0; }
+#include <stdlib.h>
+
+#include "ingest/feed_priv.h"
+#include "moot/base/xalloc.h"
+#include "moot/text/safe.h"
+#include "moot/text/url.h"
+
+enum place { OUTSIDE, IN_RSS, IN_CHANNEL, IN_ITEM, IN_FEED, IN_ENTRY, IN_PERSON };
+
+/* ---- base URLs ---- */
+
+static struct span xml_base(const struct xml_attr *attrs, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (span_eq_str(attrs[i].name, "base") && span_starts(attrs[i].ns, "http://www.w3.org/XML"))
+			return span_trim(attrs[i].value);
+	return SPAN_NONE;
+}
+
+/* The base URL of the record at hand: its own, else the feed's. */
+static struct span base_here(const struct feed *f)
+{
+	struct span base = record_filled(f->fields.record, FEED_BASE);
+
+	return base.len ? base : record_filled(&f->channel, FEED_BASE);
+}
+
+static void take_base(struct feed *f, int field, const struct xml_attr *attrs, size_t count)
+{
+	struct span base = xml_base(attrs, count);
+
+	if (!base.len)
+		return;
+	buf_clear(&f->scratch);
+	url_resolve(&f->scratch, base_here(f), base);
+	record_set(f->fields.record, field, buf_span(&f->scratch));
+}
+
+/* ---- elements with attributes ---- */
+
+static void on_root(void *user, const struct xml_attr *attrs, size_t count)
+{
+	struct feed *f = user;
+
+	take_base(f, FEED_BASE, attrs, count);
+}
+
+static void on_rss(void *user, const struct xml_attr *attrs, size_t count)
+{
+	struct feed *f = user;
+
+	f->format = "rss";
+	take_base(f, FEED_BASE, attrs, count);
+}
+
+static void on_item(void *user, const struct xml_attr *attrs, size_t count)
+{
+	struct feed *f = user;
+	struct span about = xml_attr_get(attrs, count, "about");
+
+	feed_complete_item(f);
+	f->fields.record = &f->item;
+	take_base(f, FEED_BASE, attrs, count);
+	if (about.len)
+		record_set(&f->item, FEED_ID, about);
+}
+
+static void on_item_end(void *user)
+{
+	struct feed *f = user;
+
+	feed_complete_item(f);
+	f->fields.record = &f->channel;
+	if (!f->described)
+		feed_describe(f);
+}
+
+static bool is_markup_type(struct span type)
+{
+	return span_eq_nocase(type, "xhtml") || span_ends(type, "xhtml+xml");
+}
+
+static bool is_html_type(struct span type)
+{
+	return span_eq_nocase(type, "html") || span_eq_nocase(type, "text/html");
+}
+
+/* Atom text: says how it is to be read, and whether elements in it are its markup.
+ * Atom 0.3 has media types and a mode; its default is inline markup. */
+static void on_text_construct(struct feed *f, int type_field, const struct xml_attr *attrs, size_t count)
+{
+	struct span type = xml_attr_get(attrs, count, "type"), mode = xml_attr_get(attrs, count, "mode");
+	bool base64 = span_eq_nocase(mode, "base64") || (span_is_none(mode) && type.len &&
+	    span_find_byte(type, '/') < type.len && !span_starts_nocase(type, "text/") && !span_ends(type, "xml"));
+	bool inline_markup = is_markup_type(type) || span_eq_nocase(mode, "xml");
+	char text = base64 ? (is_html_type(type) || is_markup_type(type) ? FEED_TEXT_BASE64_HTML : FEED_TEXT_BASE64) :
+	    inline_markup || is_html_type(type) ? FEED_TEXT_HTML : FEED_TEXT_PLAIN;
+
+	f->fields.escape = inline_markup;
+	if (f->fields.sink)
+		record_set(f->fields.record, type_field, span_of(&text, 1));
+}
+
+static void on_atom_title(void *user, const struct xml_attr *attrs, size_t count)
+{
+	on_text_construct(user, FEED_TITLE_TYPE, attrs, count);
+}
+
+static void on_atom_summary(void *user, const struct xml_attr *attrs, size_t count)
+{
+	on_text_construct(user, FEED_SUMMARY_TYPE, attrs, count);
+}
+
+static void on_atom_content(void *user, const struct xml_attr *attrs, size_t count)
+{
+	struct feed *f = user;
+
+	on_text_construct(f, FEED_CONTENT_TYPE, attrs, count);
+	take_base(f, FEED_CONTENT_BASE, attrs, count);
+}
+
+static void on_rss_description(void *user, const struct xml_attr *attrs, size_t count)
+{
+	struct feed *f = user;
+
+	take_base(f, FEED_CONTENT_BASE, attrs, count);
+}
+
+static void on_xhtml_body(void *user, const struct xml_attr *attrs, size_t count)
+{
+	struct feed *f = user;
+
+	(void)attrs;
+	(void)count;
+	f->fields.escape = true;
+}
+
+static void on_guid(void *user, const struct xml_attr *attrs, size_t count)
+{
+	struct feed *f = user;
+
+	if (!span_eq_nocase(xml_attr_get(attrs, count, "isPermaLink"), "false"))
+		record_set(f->fields.record, FEED_GUID_LINK, SPAN_LIT("true"));
+}
+
+/* ---- links ---- */
+
+static void set_if_new(struct record *r, int field, struct span value)
+{
+	if (value.len && !record_filled(r, field).len)
+		record_set(r, field, value);
+}
+
+static void on_replies(struct feed *f, struct span href, struct span type, struct span total)
+{
+	bool page = span_starts(type, "text/html") || span_starts(type, "application/xhtml");
+
+	set_if_new(f->fields.record, page ? FEED_COMMENTS_URL : FEED_COMMENTS_FEED, href);
+	set_if_new(f->fields.record, FEED_TOTAL, total);
+}
+
+static void on_atom_link(void *user, const struct xml_attr *attrs, size_t count)
+{
+	struct feed *f = user;
+	struct span rel = span_trim(xml_attr_get(attrs, count, "rel"));
+	struct span href = span_trim(xml_attr_get(attrs, count, "href"));
+	struct span type = span_trim(xml_attr_get(attrs, count, "type")), base = xml_base(attrs, count);
+	struct buf own_base = BUF_INIT;
+
+	if (!href.len)
+		return;
+	url_resolve(&own_base, base_here(f), base.len ? base : SPAN_LIT(""));
+	buf_clear(&f->scratch);
+	url_resolve(&f->scratch, base.len ? buf_span(&own_base) : base_here(f), href);
+	buf_release(&own_base);
+	href = buf_span(&f->scratch);
+	if (span_eq_nocase(rel, "replies"))
+		on_replies(f, href, type, xml_attr_get(attrs, count, "count"));
+	else if (span_eq_nocase(rel, "next") || span_eq_nocase(rel, "prev-archive"))
+		set_if_new(f->fields.record, FEED_NEXT, href);
+	else if (!rel.len || span_eq_nocase(rel, "alternate"))
+		set_if_new(f->fields.record, FEED_LINK, href);
+}
+
+static void on_in_reply_to(void *user, const struct xml_attr *attrs, size_t count)
+{
+	struct feed *f = user;
+
+	record_set(&f->item, FEED_REPLY_REF, span_trim(xml_attr_get(attrs, count, "ref")));
+	record_set(&f->item, FEED_REPLY_HREF, span_trim(xml_attr_get(attrs, count, "href")));
+}
+
+static void on_source_comments(void *user, const struct xml_attr *attrs, size_t count)
+{
+	struct feed *f = user;
+
+	set_if_new(&f->item, FEED_COMMENTS_FEED, span_trim(xml_attr_get(attrs, count, "feedUrl")));
+	set_if_new(&f->item, FEED_TOTAL, span_trim(xml_attr_get(attrs, count, "count")));
+}
+
+/* ---- labels and people ---- */
+
+static void on_atom_category(void *user, const struct xml_attr *attrs, size_t count)
+{
+	feed_add_label(user, xml_attr_get(attrs, count, "term"));
+}
+
+static void on_category_end(void *user)
+{
+	struct feed *f = user;
+
+	feed_add_label(f, record_get(&f->item, FEED_CATEGORY));
+}
+
+static void on_person(void *user, const struct xml_attr *attrs, size_t count)
+{
+	struct feed *f = user;
+
+	(void)attrs;
+	(void)count;
+	for (int field = PERSON_NAME; field <= PERSON_URL; field++)
+		record_set(f->fields.record, field, SPAN_LIT(""));
+}
+
+/* A person without a name is known by the address. */
+static void on_person_end(void *user)
+{
+	struct feed *f = user;
+	struct record *r = f->fields.record;
+	struct span name = SPAN_NONE, before = record_filled(r, FEED_AUTHOR);
+
+	for (int field = PERSON_NAME; field <= PERSON_URL && !name.len; field++)
+		name = record_filled(r, field);
+	if (!name.len)
+		return;
+	buf_clear(&f->scratch);
+	buf_add_span(&f->scratch, before);
+	if (before.len)
+		buf_add_str(&f->scratch, ", ");
+	buf_add_span(&f->scratch, name);
+	record_set(r, FEED_AUTHOR, buf_span(&f->scratch));
+	if (!before.len)
+		record_set(r, FEED_AUTHOR_URL, record_get(r, PERSON_URL));
+}
+
+/* ---- the table ---- */
+
+#define BOTH(vocab_a, vocab_b, place, name, ...) \
+	{ place, vocab_a, name, __VA_ARGS__ }, { place, vocab_b, name, __VA_ARGS__ }
+#define RSS(place, name, ...) BOTH(VOCAB_NONE, VOCAB_RSS, place, name, __VA_ARGS__)
+#define ATOM(place, name, ...) BOTH(VOCAB_ATOM, VOCAB_NONE, place, name, __VA_ARGS__)
+#define ITEM .enters = IN_ITEM, .start = on_item, .end = on_item_end
+#define ENTRY .enters = IN_ENTRY, .start = on_item, .end = on_item_end
+#define PERSON .enters = IN_PERSON, .start = on_person, .end = on_person_end
+
+/* Modules that feeds, entries, channels and items of all vocabularies have. */
+#define MODULES(place) \
+	{ place, VOCAB_DC, "creator", .field = FEED_CREATOR, .how = FIELD_JOIN }, \
+	{ place, VOCAB_DC, "author", .field = FEED_CREATOR, .how = FIELD_JOIN }, \
+	{ place, VOCAB_DC, "date", .field = FEED_DATE }, \
+	{ place, VOCAB_DCTERMS, "issued", .field = FEED_PUBLISHED }, \
+	{ place, VOCAB_DCTERMS, "created", .field = FEED_DATE }, \
+	{ place, VOCAB_DCTERMS, "modified", .field = FEED_UPDATED }, \
+	{ place, VOCAB_DC, "title", .field = FEED_TITLE }, \
+	{ place, VOCAB_ITUNES, "author", .field = FEED_CREATOR }
+
+#define ITEM_MODULES(place) \
+	{ place, VOCAB_THREAD, "in-reply-to", .start = on_in_reply_to }, \
+	{ place, VOCAB_THREAD, "total", .field = FEED_TOTAL }, \
+	{ place, VOCAB_SLASH, "comments", .field = FEED_TOTAL }, \
+	{ place, VOCAB_WFW, "commentRss", .field = FEED_COMMENTS_FEED }, \
+	{ place, VOCAB_CONTENT, "encoded", .field = FEED_CONTENT }, \
+	{ place, VOCAB_XHTML, "body", .field = FEED_CONTENT, .start = on_xhtml_body }, \
+	{ place, VOCAB_XHTML, "div", .field = FEED_CONTENT, .start = on_xhtml_body }, \
+	{ place, VOCAB_SOURCE, "inReplyTo", .field = FEED_REPLY_REF }, \
+	{ place, VOCAB_SOURCE, "comments", .start = on_source_comments }, \
+	{ place, VOCAB_YANDEX, "parent", .field = FEED_REPLY_REF }, \
+	{ place, VOCAB_YANDEX, "post", .field = FEED_REPLY_POST }, \
+	{ place, VOCAB_DC, "subject", .field = FEED_CATEGORY, .how = FIELD_LAST, .end = on_category_end }, \
+	{ place, VOCAB_DC, "description", .field = FEED_SUMMARY }
+
+static const struct field_rule rules[] = {
+	RSS(OUTSIDE, "rss", .enters = IN_RSS, .start = on_rss),
+	{ OUTSIDE, VOCAB_RDF, "RDF", .enters = IN_RSS, .start = on_rss },
+	RSS(OUTSIDE, "channel", .enters = IN_CHANNEL, .start = on_rss),
+	ATOM(OUTSIDE, "feed", .enters = IN_FEED, .start = on_root),
+	ATOM(OUTSIDE, "entry", ENTRY),
+
+	RSS(IN_RSS, "channel", .enters = IN_CHANNEL, .start = on_root),
+	RSS(IN_RSS, "item", ITEM),
+
+	RSS(IN_CHANNEL, "item", ITEM),
+	RSS(IN_CHANNEL, "title", .field = FEED_TITLE),
+	RSS(IN_CHANNEL, "link", .field = FEED_LINK),
+	RSS(IN_CHANNEL, "managingEditor", .field = FEED_RSS_AUTHOR),
+	RSS(IN_CHANNEL, "author", .field = FEED_RSS_AUTHOR),
+	RSS(IN_CHANNEL, "lastBuildDate", .field = FEED_UPDATED),
+	RSS(IN_CHANNEL, "pubDate", .field = FEED_PUBLISHED),
+	{ IN_CHANNEL, VOCAB_ATOM, "link", .start = on_atom_link },
+	{ IN_CHANNEL, VOCAB_ATOM, "id", .field = FEED_ID },
+	{ IN_CHANNEL, VOCAB_ATOM, "updated", .field = FEED_UPDATED },
+	{ IN_CHANNEL, VOCAB_ATOM, "author", PERSON },
+	{ IN_CHANNEL, VOCAB_YANDEX, "more", .field = FEED_NEXT },
+	MODULES(IN_CHANNEL),
+
+	RSS(IN_ITEM, "item", ITEM),
+	RSS(IN_ITEM, "title", .field = FEED_TITLE),
+	RSS(IN_ITEM, "link", .field = FEED_LINK),
+	RSS(IN_ITEM, "description", .field = FEED_SUMMARY, .start = on_rss_description),
+	RSS(IN_ITEM, "guid", .field = FEED_ID, .start = on_guid),
+	RSS(IN_ITEM, "pubDate", .field = FEED_PUBLISHED),
+	RSS(IN_ITEM, "author", .field = FEED_RSS_AUTHOR),
+	RSS(IN_ITEM, "category", .field = FEED_CATEGORY, .how = FIELD_LAST, .end = on_category_end),
+	RSS(IN_ITEM, "comments", .field = FEED_COMMENTS_URL),
+	RSS(IN_ITEM, "source", .field = FEED_ORIGIN),
+	{ IN_ITEM, VOCAB_ATOM, "link", .start = on_atom_link },
+	{ IN_ITEM, VOCAB_ATOM, "id", .field = FEED_ID },
+	{ IN_ITEM, VOCAB_ATOM, "published", .field = FEED_PUBLISHED },
+	{ IN_ITEM, VOCAB_ATOM, "updated", .field = FEED_UPDATED },
+	{ IN_ITEM, VOCAB_ATOM, "title", .field = FEED_TITLE, .start = on_atom_title },
+	{ IN_ITEM, VOCAB_ATOM, "summary", .field = FEED_SUMMARY, .start = on_atom_summary },
+	{ IN_ITEM, VOCAB_ATOM, "content", .field = FEED_CONTENT, .start = on_atom_content },
+	{ IN_ITEM, VOCAB_ATOM, "author", PERSON },
+	MODULES(IN_ITEM),
+	ITEM_MODULES(IN_ITEM),
+
+	ATOM(IN_FEED, "entry", ENTRY),
+	ATOM(IN_FEED, "id", .field = FEED_ID),
+	ATOM(IN_FEED, "title", .field = FEED_TITLE, .start = on_atom_title),
+	ATOM(IN_FEED, "updated", .field = FEED_UPDATED),
+	ATOM(IN_FEED, "modified", .field = FEED_UPDATED),
+	ATOM(IN_FEED, "link", .start = on_atom_link),
+	ATOM(IN_FEED, "author", PERSON),
+	MODULES(IN_FEED),
+
+	ATOM(IN_ENTRY, "entry", ENTRY),
+	ATOM(IN_ENTRY, "id", .field = FEED_ID),
+	ATOM(IN_ENTRY, "title", .field = FEED_TITLE, .start = on_atom_title),
+	ATOM(IN_ENTRY, "link", .start = on_atom_link),
+	ATOM(IN_ENTRY, "published", .field = FEED_PUBLISHED),
+	ATOM(IN_ENTRY, "issued", .field = FEED_PUBLISHED),
+	ATOM(IN_ENTRY, "created", .field = FEED_DATE),
+	ATOM(IN_ENTRY, "updated", .field = FEED_UPDATED),
+	ATOM(IN_ENTRY, "modified", .field = FEED_UPDATED),
+	ATOM(IN_ENTRY, "author", PERSON),
+	ATOM(IN_ENTRY, "category", .start = on_atom_category),
+	ATOM(IN_ENTRY, "summary", .field = FEED_SUMMARY, .start = on_atom_summary),
+	ATOM(IN_ENTRY, "content", .field = FEED_CONTENT, .start = on_atom_content),
+	MODULES(IN_ENTRY),
+	ITEM_MODULES(IN_ENTRY),
+
+	ATOM(IN_PERSON, "name", .field = PERSON_NAME),
+	ATOM(IN_PERSON, "email", .field = PERSON_EMAIL),
+	ATOM(IN_PERSON, "uri", .field = PERSON_URL),
+	ATOM(IN_PERSON, "url", .field = PERSON_URL),
+	{ .name = NULL },
+};
+
+/* ---- the adapter ---- */
+
+static struct span known_ns(struct feed *f, struct span ns, struct span name)
+{
+	if (f->fields.depth == 0 && ns.len && vocab_name(ns, name).vocab == VOCAB_OTHER && !f->root_ns)
+		f->root_ns = xspandup(ns);
+	return f->root_ns && span_eq_str(ns, f->root_ns) ? SPAN_NONE : ns;
+}
+
+static void on_start(void *user, struct span ns, struct span name, const struct xml_attr *attrs, size_t count)
+{
+	struct feed *f = user;
+
+	fields_start(&f->fields, known_ns(f, ns, name), name, attrs, count);
+}
+
+static void on_end(void *user, struct span ns, struct span name)
+{
+	struct feed *f = user;
+
+	fields_end(&f->fields, ns, name);
+}
+
+static void on_text(void *user, struct span text)
+{
+	struct feed *f = user;
+
+	fields_text(&f->fields, text);
+}
+
+static const struct xml_handlers handlers = { on_start, on_end, on_text };
+
+static int sniff(const struct sniff *head)
+{
+	static const char *const roots[] = { "rss", "feed", "rdf", "entry", "channel" };
+	size_t colon = span_find_byte(head->root, ':');
+	struct span root = colon < head->root.len ? span_sub(head->root, colon + 1, head->root.len) : head->root;
+	bool at_start = head->head.len && head->head.p[0] == '<';
+
+	for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+		if (span_eq_nocase(root, roots[i]))
+			return at_start ? 80 : 40;
+	return 0;
+}
+
+static void *open_feed(const struct ingest_target *target)
+{
+	struct feed *f = xcalloc(1, sizeof *f);
+
+	_Static_assert((int)FEED_FIELDS <= (int)FIELD_MAX, "more fields than a record has");
+	f->target = *target;
+	f->format = "atom";
+	f->xml = xml_new(&handlers, f, target->diags, target->source);
+	f->fields = (struct fields){ .rules = rules, .user = f, .record = &f->channel };
+	return f;
+}
+
+static void feed_feed(void *state, struct span utf8)
+{
+	struct feed *f = state;
+
+	xml_feed(f->xml, utf8);
+}
+
+static void finish(void *state)
+{
+	struct feed *f = state;
+	struct span next;
+
+	xml_finish(f->xml);
+	feed_complete_item(f);
+	feed_describe(f);
+	next = record_filled(&f->channel, FEED_NEXT);
+	if (!next.len)
+		return;
+	buf_clear(&f->scratch);
+	safe_add(&f->scratch, next, false);
+	diag_add(f->target.diags, DIAG_CODE_INCOMPLETE, f->target.source, 0,
+	    "more entries are on other pages of the feed; the next page is %s", buf_str(&f->scratch));
+}
+
+static void close_feed(void *state)
+{
+	struct feed *f = state;
+	struct buf *const bufs[] = { &f->label_text, &f->title, &f->body, &f->url, &f->author, &f->comments_url,
+		&f->comments_feed, &f->base, &f->key, &f->scratch };
+
+	xml_free(f->xml);
+	fields_release(&f->fields);
+	record_release(&f->channel);
+	record_release(&f->item);
+	for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+		buf_release(bufs[i]);
+	free(f->labels);
+	free(f->root_ns);
+	free(f);
+}
+
 extern const struct ingest_format ingest_feed;
-const struct ingest_format ingest_feed = { "feed", "feed", sniff, NULL, NULL, NULL, NULL };
+const struct ingest_format ingest_feed = {
+	.name = "feed",
+	.label = "RSS or Atom feed",
+	.sniff = sniff,
+	.open = open_feed,
+	.feed = feed_feed,
+	.finish = finish,
+	.close = close_feed,
+};

@@ -2,6 +2,8 @@
 
 #include "ingest/fields_priv.h"
 
+#include <stdlib.h>
+
 #include "moot/base/xalloc.h"
 #include "moot/text/entity.h"
 
@@ -13,6 +15,7 @@ void record_clear(struct record *r)
 		if (r->field[i].len)
 			buf_clear(&r->field[i]);
 	r->present = 0;
+	r->marked = 0;
 }
 
 void record_release(struct record *r)
@@ -38,6 +41,11 @@ struct span record_filled(const struct record *r, int field)
 	struct span value = record_get(r, field);
 
 	return value.len ? value : SPAN_NONE;
+}
+
+bool record_marked(const struct record *r, int field)
+{
+	return r->marked >> field & 1;
 }
 
 /* ---- collecting ---- */
@@ -99,21 +107,24 @@ void fields_start(struct fields *f, struct span ns, struct span name, const stru
 	}
 	if (f->current) {
 		f->inside++;
+		f->record->marked |= UINT64_C(1) << f->current->field;
 		if (f->sink)
 			add_tag(f, name, attrs, count);
 		return;
 	}
 	rule = find_rule(f, ns, name);
-	if (!rule || f->depth == PLACES_MAX) {
+	if (!rule) {
 		f->skip = 1;
 		return;
 	}
-	if (rule->field)
+	if (rule->field) {
 		collect(f, rule);
-	else if (rule->enters)
+	} else if (rule->enters) {
+		ARRAY_GROW(f->path, f->depth, f->path_cap);
 		f->path[f->depth++] = rule;
-	else
+	} else {
 		f->skip = 1;
+	}
 	if (rule->start)
 		rule->start(f->user, attrs, count);
 }
@@ -156,4 +167,9 @@ void fields_text(struct fields *f, struct span text)
 		entity_escape(f->sink, text);
 	else
 		buf_add_span(f->sink, text);
+}
+
+void fields_release(struct fields *f)
+{
+	free(f->path);
 }

@@ -22,6 +22,7 @@ enum { FIELD_NONE, FIELD_MAX = 48 };
 struct record {
 	struct buf field[FIELD_MAX];
 	uint64_t present; /* bit f: the field was there, maybe empty */
+	uint64_t marked;  /* bit f: there were elements in it */
 };
 
 void record_clear(struct record *r);
@@ -31,6 +32,9 @@ void record_set(struct record *r, int field, struct span value);
 struct span record_get(const struct record *r, int field);
 /* The same, but SPAN_NONE when it is empty as well. */
 struct span record_filled(const struct record *r, int field);
+
+/* Were there elements in the field? */
+bool record_marked(const struct record *r, int field);
 
 enum field_how {
 	FIELD_FIRST, /* the first element that is not empty counts */
@@ -49,20 +53,18 @@ struct field_rule {
 	void (*end)(void *user);
 };
 
-enum { PLACES_MAX = 16 };
-
 struct fields {
 	const struct field_rule *rules; /* in order of place, the last one has no name */
 	void *user;
 	struct record *record; /* what text goes to; may be changed by start and end functions */
 	/* Where the reader is. */
-	const struct field_rule *path[PLACES_MAX]; /* rules of the elements that were entered */
-	int depth;
-	int skip;   /* open elements that are passed over */
+	const struct field_rule **path; /* rules of the elements that were entered */
+	size_t depth, path_cap;
+	size_t skip; /* open elements that are passed over */
 	/* The field that is collected. */
 	const struct field_rule *current; /* NULL: none */
 	struct buf *sink;                 /* its text; NULL: not wanted */
-	int inside;                       /* open elements inside of it */
+	size_t inside;                    /* open elements inside of it */
 	bool escape; /* text inside is text, and has to be made markup (xhtml) */
 };
 
@@ -70,5 +72,6 @@ void fields_start(struct fields *f, struct span ns, struct span name, const stru
     size_t count);
 void fields_end(struct fields *f, struct span ns, struct span name);
 void fields_text(struct fields *f, struct span text);
+void fields_release(struct fields *f);
 
 #endif

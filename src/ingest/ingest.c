@@ -160,7 +160,7 @@ static void say_if_empty(struct ingest *in)
 	bool changed = row_count(in) != in->rows_before || (library_is_dirty(in->lib) && !in->dirty_before);
 
 	if (!changed && !in->dirty_before)
-		diag_add(in->diags, DIAG_CODE_EMPTY, in->target.source, 0, "there is no post and no comment in it");
+		diag_add(in->diags, DIAG_CODE_NO_POSTS, in->target.source, 0, "there is no post and no comment in it");
 }
 
 /* The input has ended, or is not read any further. */

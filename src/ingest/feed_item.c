@@ -1,0 +1,326 @@
+/* From the fields of an item to a post or a comment. */
+#include "config.h"
+
+#include "ingest/feed_priv.h"
+
+#include "ingest/plain_priv.h"
+#include "moot/base/xalloc.h"
+#include "moot/text/safe.h"
+#include "moot/text/url.h"
+
+void feed_add_label(struct feed *f, struct span label)
+{
+	label = span_trim(label);
+	if (!label.len)
+		return;
+	ARRAY_GROW(f->labels, f->label_len, f->label_cap);
+	f->labels[f->label_len++] = label;
+	buf_add_span(&f->label_text, label);
+}
+
+static void place_labels(struct feed *f)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < f->label_len; i++) {
+		f->labels[i].p = f->label_text.data + at;
+		at += f->labels[i].len;
+	}
+}
+
+/* ---- text ---- */
+
+static int base64_value(char c)
+{
+	return c >= 'A' && c <= 'Z' ? c - 'A' : c >= 'a' && c <= 'z' ? c - 'a' + 26 : ascii_is_digit(c) ? c - '0' + 52 :
+	    c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+}
+
+/* White space and padding are passed over. */
+static void add_base64(struct buf *out, struct span text)
+{
+	uint32_t bits = 0;
+	int count = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		int value = base64_value(text.p[i]);
+		if (value < 0)
+			continue;
+		bits = bits << 6 | (uint32_t)value;
+		count += 6;
+		if (count >= 8) {
+			count -= 8;
+			buf_add_char(out, (char)(bits >> count & 0xFF));
+		}
+	}
+}
+
+/* Markup in what should be plain text makes it markup. */
+static enum feed_text text_type(const struct record *r, int field, int type_field)
+{
+	struct span type = record_filled(r, type_field);
+
+	return type.len && !record_marked(r, field) ? (enum feed_text)*type.p : FEED_TEXT_HTML;
+}
+
+static struct span title_of(struct feed *f, const struct record *r)
+{
+	struct span raw = record_get(r, FEED_TITLE);
+	enum feed_text type = text_type(r, FEED_TITLE, FEED_TITLE_TYPE);
+
+	if (span_is_none(raw))
+		return raw;
+	buf_clear(&f->scratch);
+	if (type == FEED_TEXT_BASE64 || type == FEED_TEXT_BASE64_HTML) {
+		add_base64(&f->scratch, raw);
+		raw = buf_span(&f->scratch);
+	}
+	buf_clear(&f->title);
+	if (type == FEED_TEXT_HTML || type == FEED_TEXT_BASE64_HTML)
+		plain_add_html(&f->title, raw);
+	else
+		buf_add_span(&f->title, raw);
+	return span_trim(buf_span(&f->title));
+}
+
+/* The full text, else the summary. */
+static struct span body_of(struct feed *f, enum body_type *body_type)
+{
+	bool full = record_filled(&f->item, FEED_CONTENT).len > 0;
+	int field = full ? FEED_CONTENT : FEED_SUMMARY;
+	struct span raw = record_get(&f->item, field);
+	enum feed_text type = text_type(&f->item, field, full ? FEED_CONTENT_TYPE : FEED_SUMMARY_TYPE);
+
+	*body_type = type == FEED_TEXT_HTML || type == FEED_TEXT_BASE64_HTML ? BODY_HTML : BODY_TEXT;
+	if (type != FEED_TEXT_BASE64 && type != FEED_TEXT_BASE64_HTML)
+		return raw;
+	buf_clear(&f->body);
+	add_base64(&f->body, raw);
+	return buf_span(&f->body);
+}
+
+/* ---- people ---- */
+
+/* "ann@example.org (Ann)", "Ann (ann@example.org)", "Ann <ann@example.org>": the name;
+ * an address alone stays. */
+static struct span person_name(struct span text)
+{
+	size_t open = span_find_byte(text, '('), angle = span_find_byte(text, '<');
+	struct span before, inside;
+
+	if (angle < text.len)
+		return angle ? span_trim(span_sub(text, 0, angle)) : span_trim(span_sub(text, 1, span_find_byte(text, '>')));
+	if (open == text.len)
+		return text;
+	before = span_trim(span_sub(text, 0, open));
+	inside = span_sub(text, open + 1, text.len);
+	inside = span_trim(span_sub(inside, 0, span_find_byte(inside, ')')));
+	return inside.len && (!before.len || span_find_byte(before, '@') < before.len) ? inside : before;
+}
+
+/* Textcasting items have no title, and their writer in <source>. */
+static struct span raw_author(const struct record *r)
+{
+	static const enum feed_field fields[] = { FEED_AUTHOR, FEED_CREATOR, FEED_RSS_AUTHOR };
+
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+		if (record_filled(r, (int)fields[i]).len)
+			return record_filled(r, (int)fields[i]);
+	return span_is_none(record_get(r, FEED_TITLE)) ? record_filled(r, FEED_ORIGIN) : SPAN_NONE;
+}
+
+static struct span author_of(struct feed *f, const struct record *r)
+{
+	struct span name = person_name(raw_author(r));
+
+	/* Atom: the feed's author is the author of its entries. */
+	if (!name.len && r == &f->item)
+		name = record_filled(&f->channel, FEED_AUTHOR);
+	if (!name.len)
+		return SPAN_NONE;
+	buf_clear(&f->author);
+	plain_add_html(&f->author, name);
+	return buf_span(&f->author);
+}
+
+/* ---- links ---- */
+
+/* What relative links of the item are resolved against. */
+static struct span item_base(const struct feed *f)
+{
+	const struct span bases[] = { record_filled(&f->item, FEED_BASE), record_filled(&f->channel, FEED_BASE),
+		record_filled(&f->channel, FEED_LINK), f->target.base_url };
+
+	for (size_t i = 0; i < sizeof bases / sizeof *bases; i++)
+		if (bases[i].len)
+			return bases[i];
+	return SPAN_NONE;
+}
+
+static struct span resolved(const struct feed *f, struct buf *out, struct span url)
+{
+	if (!url.len)
+		return SPAN_NONE;
+	buf_clear(out);
+	url_resolve(out, item_base(f), url);
+	return buf_span(out);
+}
+
+static struct span url_of(struct feed *f)
+{
+	struct span link = record_filled(&f->item, FEED_LINK), id = record_filled(&f->item, FEED_ID);
+
+	if (!link.len && record_filled(&f->item, FEED_GUID_LINK).len && url_is_link(id))
+		link = id;
+	return resolved(f, &f->url, link);
+}
+
+static struct span body_base(struct feed *f, struct span url)
+{
+	struct span base = record_filled(&f->item, FEED_CONTENT_BASE);
+
+	if (!base.len)
+		base = record_filled(&f->item, FEED_BASE);
+	if (!base.len)
+		base = record_filled(&f->channel, FEED_BASE);
+	if (!base.len && !url.len)
+		base = record_filled(&f->channel, FEED_LINK);
+	return base;
+}
+
+/* ---- dates ---- */
+
+static struct date date_of(struct feed *f, int field)
+{
+	struct span text = record_filled(&f->item, field);
+	struct date date = text.len ? date_parse(text) : DATE_INIT;
+
+	if (text.len && !date_known(date)) {
+		buf_clear(&f->scratch);
+		safe_add(&f->scratch, span_sub(text, 0, 60), false);
+		diag_add(f->target.diags, DIAG_CODE_BAD_DATE, f->target.source, xml_line(f->xml),
+		    "\"%s\" is no date; left out", buf_str(&f->scratch));
+	}
+	return date;
+}
+
+static struct date published(struct feed *f)
+{
+	struct date date = date_of(f, FEED_PUBLISHED);
+
+	return date_known(date) ? date : date_of(f, FEED_DATE);
+}
+
+/* ---- posts and comments ---- */
+
+/* What the item answers: RFC 4685 names it by id, and may add where it is. */
+static struct span answered(const struct feed *f)
+{
+	struct span ref = record_filled(&f->item, FEED_REPLY_REF);
+
+	return ref.len ? ref : record_filled(&f->item, FEED_REPLY_HREF);
+}
+
+/* A link into the comments of a page names the post by what is before the '#'. */
+static struct span commented_page(struct span url)
+{
+	struct span fragment = url_fragment(url);
+
+	return span_find(fragment, SPAN_LIT("comment-")) < fragment.len ?
+	    span_sub(url, 0, span_find_byte(url, '#')) : SPAN_NONE;
+}
+
+static uint32_t total_of(const struct record *r)
+{
+	uint64_t total;
+
+	return span_to_uint(record_get(r, FEED_TOTAL), COMMENTS_TOTAL_UNKNOWN - 1, &total) ? (uint32_t)total :
+	    COMMENTS_TOTAL_UNKNOWN;
+}
+
+static void add_comment(struct feed *f, struct span parent, struct span post)
+{
+	struct comment_fact fact = COMMENT_FACT_INIT;
+
+	fact.source = f->target.source;
+	fact.published = published(f);
+	if (!date_known(fact.published))
+		fact.published = date_of(f, FEED_UPDATED);
+	fact.id = record_filled(&f->item, FEED_ID);
+	fact.author = author_of(f, &f->item);
+	fact.author_url = record_filled(&f->item, FEED_AUTHOR_URL);
+	fact.url = url_of(f);
+	fact.body = body_of(f, &fact.body_type);
+	if (!fact.body.len) {
+		fact.body = title_of(f, &f->item);
+		fact.body_type = BODY_TEXT;
+	}
+	fact.parent_key = parent;
+	fact.post_key = post;
+	library_add_comment(f->target.lib, &fact);
+}
+
+static void add_post(struct feed *f)
+{
+	struct post_fact fact = POST_FACT_INIT;
+
+	place_labels(f);
+	fact.source = f->target.source;
+	fact.published = published(f);
+	fact.updated = date_of(f, FEED_UPDATED);
+	fact.id = record_filled(&f->item, FEED_ID);
+	fact.title = title_of(f, &f->item);
+	fact.author = author_of(f, &f->item);
+	fact.url = url_of(f);
+	fact.body = body_of(f, &fact.body_type);
+	fact.base_url = body_base(f, fact.url);
+	fact.comments_url = resolved(f, &f->comments_url, record_filled(&f->item, FEED_COMMENTS_URL));
+	fact.comments_feed = resolved(f, &f->comments_feed, record_filled(&f->item, FEED_COMMENTS_FEED));
+	fact.comments_total = total_of(&f->item);
+	fact.labels = f->labels;
+	fact.label_count = f->label_len;
+	library_add_post(f->target.lib, &fact);
+}
+
+void feed_complete_item(struct feed *f)
+{
+	struct span parent = answered(f), post = record_filled(&f->item, FEED_REPLY_POST);
+
+	if (f->item.present) {
+		if (!parent.len && !post.len)
+			post = commented_page(record_filled(&f->item, FEED_LINK));
+		if (parent.len || post.len)
+			add_comment(f, parent, post);
+		else
+			add_post(f);
+	}
+	record_clear(&f->item);
+	buf_clear(&f->label_text);
+	f->label_len = 0;
+}
+
+static struct date feed_date(const struct record *r)
+{
+	static const enum feed_field fields[] = { FEED_UPDATED, FEED_PUBLISHED, FEED_DATE };
+
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+		if (record_filled(r, (int)fields[i]).len)
+			return date_parse(record_filled(r, (int)fields[i]));
+	return DATE_INIT;
+}
+
+void feed_describe(struct feed *f)
+{
+	const struct record *r = &f->channel;
+	struct source_meta meta = {
+		.format = span_str(f->format),
+		.id = record_filled(r, FEED_ID),
+		.title = title_of(f, r),
+		.author = author_of(f, r),
+		.url = resolved(f, &f->url, record_filled(r, FEED_LINK)),
+		.updated = feed_date(r),
+	};
+
+	library_set_source(f->target.lib, f->target.source, &meta);
+	f->described = true;
+}
