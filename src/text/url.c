@@ -82,7 +82,7 @@ static bool is_hex(char c)
 }
 
 /* Adds a component: what may not stand in a URL is percent-encoded, what already
- * is encoded stays; tabs and line ends vanish (they are folds of the source). */
+ * is encoded stays. */
 static void add_encoded(struct buf *out, struct span s)
 {
 	for (size_t i = 0; i < s.len; i++) {
@@ -90,8 +90,6 @@ static void add_encoded(struct buf *out, struct span s)
 		bool lone_percent = byte == '%' &&
 		    !(s.len - i > 2 && is_hex(s.p[i + 1]) && is_hex(s.p[i + 2]));
 
-		if (byte == '\t' || byte == '\n' || byte == '\r')
-			continue;
 		if (byte <= ' ' || byte >= 0x7F || lone_percent || strchr("\"<>\\^`{|}", byte))
 			buf_addf(out, "%%%02X", byte);
 		else
@@ -201,19 +199,31 @@ static void resolve(struct url_parts *ref, const struct url_parts *base, struct 
 	buf_release(&merged);
 }
 
+/* Tabs and line ends in a URL are folds of the source: browsers drop them first. */
+static struct span unfold(struct buf *out, struct span url)
+{
+	url = span_trim(url);
+	for (size_t i = 0; i < url.len; i++)
+		if (url.p[i] != '\t' && url.p[i] != '\n' && url.p[i] != '\r')
+			buf_add_char(out, url.p[i]);
+	return buf_span(out);
+}
+
 void url_resolve(struct buf *out, struct span base, struct span ref)
 {
-	struct url_parts parts = split(span_trim(ref));
-	struct buf path = BUF_INIT;
+	struct buf plain_ref = BUF_INIT, plain_base = BUF_INIT, path = BUF_INIT;
+	struct url_parts parts = split(unfold(&plain_ref, ref));
 
 	if (!span_is_none(base)) {
-		struct url_parts from = split(span_trim(base));
+		struct url_parts from = split(unfold(&plain_base, base));
 
 		resolve(&parts, &from, &path);
 	} else if (span_is_none(parts.scheme) && !span_is_none(parts.authority)) {
 		parts.scheme = SPAN_LIT("https");
 	}
 	join(out, &parts);
+	buf_release(&plain_ref);
+	buf_release(&plain_base);
 	buf_release(&path);
 }
 

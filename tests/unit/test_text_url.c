@@ -57,6 +57,8 @@ static const struct pair rfc_rows[] = {
 	{ "a%20b%zz%", "http://a/b/c/a%20b%25zz%25" },
 	{ "\xC3\xA9|\"<>", "http://a/b/c/%C3%A9%7C%22%3C%3E" },
 	{ "a\nb\tc", "http://a/b/c/abc" },
+	{ ".\n./g", "http://a/b/g" },
+	{ "java\nscript:x", "javascript:x" }, /* as browsers read it: no link */
 	{ "\x1B[1m", "http://a/b/c/%1B[1m" },
 	{ "HTTP://X/y/../z", "HTTP://X/z" },
 	{ "mailto:a@b.c", "mailto:a@b.c" },
