@@ -1,20 +1,32 @@
 #!/bin/sh
-# Every fuzz target survives its corpus: one test for each target, naming the inputs
-# that it does not survive.
+# Every fuzz target survives its corpus, and the targets of input formats survive the
+# golden inputs of that format: one test for each target, naming the inputs that it
+# does not survive.
 . "$srcdir/tests/lib/tap.sh"
 
-for target in tests/fuzz/fuzz_*; do
-	case $target in *.* | *"*"*) continue ;; esac
-	target=$(basename "$target")
-	bad=
-	count=0
-	for input in "$srcdir/tests/fuzz/corpus/${target#fuzz_}"/*; do
-		[ -f "$input" ] || continue
-		count=$((count + 1))
-		"tests/fuzz/$target" "$input" > "$tap_dir/out" 2>&1 ||
-			bad="$bad$(basename "$input"): $(tail -n 40 "$tap_dir/out")"
+inputs() # TARGET
+{
+	format=$(echo "$1" | sed 's/^text_dump$/text/; s/_/-/g')
+	for input in "$srcdir/tests/fuzz/corpus/$1"/* "$srcdir/tests/golden"/*/"$format"/*/input*; do
+		[ ! -f "$input" ] || echo "$input"
 	done
-	[ $count -gt 0 ] || bad="it has no corpus"
-	tap "$target survives $count inputs" "$bad"
+}
+
+survive() # TARGET
+{
+	while IFS= read -r input; do
+		"tests/fuzz/fuzz_$1" "$input" > "$tap_dir/out" 2>&1 || {
+			echo "$input:"
+			tail -n 40 "$tap_dir/out"
+		}
+	done < "$tap_dir/inputs"
+	[ -s "$tap_dir/inputs" ] || echo "it has no corpus"
+}
+
+for program in tests/fuzz/fuzz_*; do
+	case $program in *.* | *"*"*) continue ;; esac
+	target=${program#tests/fuzz/fuzz_}
+	inputs "$target" > "$tap_dir/inputs"
+	tap "$target survives $(grep -c . "$tap_dir/inputs") inputs" "$(survive "$target")"
 done
 tap_end
