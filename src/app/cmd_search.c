@@ -28,7 +28,7 @@ static void note_origin(struct session *s)
 
 	o->waiting = false;
 	o->focus = s->wish.focus;
-	o->body_top = s->body.scroller.top;
+	o->body = s->body.place;
 	o->comment = s->thread.cursor_comment;
 	o->anchor = s->thread.anchor;
 	copy_folds(&o->folds, &s->folds);
@@ -49,7 +49,7 @@ static void return_to_origin(struct session *s)
 
 	copy_folds(&s->folds, &o->folds);
 	session_focus(s, o->focus);
-	post_body_to(&s->body, o->body_top);
+	post_body_return(&s->body, o->body);
 	thread_return(&s->thread, item, o->anchor);
 }
 

@@ -269,6 +269,7 @@ static const struct hint {
 	{ SCOPE_PANES, "quit", NULL, "quit" },
 };
 
+/* "j/k", but ")(": brackets speak for themselves. */
 static bool hint_keys(const struct session *s, const struct hint *h, struct buf *out)
 {
 	unsigned scope = session_scope(s);
@@ -278,7 +279,8 @@ static bool hint_keys(const struct session *s, const struct hint *h, struct buf 
 		return false;
 	key_sequence_add_name(out, &keys);
 	if (h->second && keymap_first_key(&s->keymap, h->second, scope, &keys)) {
-		buf_add_char(out, ' ');
+		if (out->len > 1 || ascii_is_alnum(out->data[0]))
+			buf_add_char(out, '/');
 		key_sequence_add_name(out, &keys);
 	}
 	return true;

@@ -55,6 +55,7 @@ int reader_close(struct session *s)
 	post_body_release(&s->body);
 	post_list_release(&s->list);
 	bodies_free(s->bodies);
+	free(s->visits);
 	folds_release(&s->folds);
 	keymap_release(&s->keymap);
 	free(s);
@@ -125,14 +126,50 @@ void session_focus(struct session *s, enum pane pane)
 	session_arrange(s);
 }
 
+static struct visit *find_visit(const struct session *s, post_id post)
+{
+	for (size_t i = 0; i < s->visit_count; i++)
+		if (s->visits[i].post == post)
+			return &s->visits[i];
+	return NULL;
+}
+
+static bool at_start(const struct session *s)
+{
+	return s->body.scroller.top == 0 && (s->thread.cursor == NO_ITEM ||
+	    (s->thread.cursor == 0 && !s->thread.anchor.on_text));
+}
+
+static void note_visit(struct session *s)
+{
+	struct visit *v = find_visit(s, s->body.post);
+
+	if (!s->body.post || (!v && at_start(s)))
+		return;
+	if (!v) {
+		ARRAY_GROW(s->visits, s->visit_count, s->visit_cap);
+		v = &s->visits[s->visit_count++];
+	}
+	*v = (struct visit){ s->body.post, s->body.place, s->thread.cursor_comment,
+		s->thread.anchor };
+}
+
 void session_show_post(struct session *s)
 {
 	post_id post = post_list_current(&s->list);
+	const struct visit *v;
 
 	if (post == s->body.post)
 		return;
+	note_visit(s);
+	v = find_visit(s, post);
 	post_body_show(&s->body, post);
 	thread_show(&s->thread, post);
+	if (v) {
+		post_body_return(&s->body, v->body);
+		thread_return(&s->thread, outline_find(&s->thread.outline, s->lib, v->comment),
+		    v->anchor);
+	}
 	search_again(s);
 }
 

@@ -48,11 +48,19 @@ struct search_origin {
 	bool waiting; /* for the first hit from here on */
 	uint32_t place, text_byte;
 	enum pane focus;
-	size_t body_top;
+	struct body_place body;
 	comment_id comment;
 	struct thread_anchor anchor;
 	struct folds folds; /* owned copy */
 	char *text;         /* of the search before, owned; or NULL */
+};
+
+/* Where the reader was in a post that was left. */
+struct visit {
+	post_id post;
+	struct body_place body;
+	comment_id comment;
+	struct thread_anchor anchor;
 };
 
 enum save_part { SAVE_POST, SAVE_THREAD, SAVE_BOTH };
@@ -70,6 +78,8 @@ struct session {
 	struct post_body body;
 	struct thread_view thread;
 	struct finder finder;
+	struct visit *visits;         /* of posts that were not left at their start */
+	size_t visit_count, visit_cap;
 
 	struct frame frame;
 	struct frame_wish wish;       /* focus, zoom */

@@ -110,16 +110,16 @@ static void note_place(struct post_body *v)
 	size_t top = v->scroller.top;
 
 	if (top < v->head.count) {
-		v->at_section = SECTION_HEAD;
-		v->at = top;
+		v->place.section = SECTION_HEAD;
+		v->place.at = top;
 	} else if (top < v->head.count + v->text_lines) {
 		const struct layout *l = bodies_layout(v->bodies, v->post, 0, text_width(v));
 
-		v->at_section = SECTION_TEXT;
-		v->at = l->lines[top - v->head.count].text_start;
+		v->place.section = SECTION_TEXT;
+		v->place.at = l->lines[top - v->head.count].text_start;
 	} else {
-		v->at_section = SECTION_LINKS;
-		v->at = top - v->head.count - v->text_lines;
+		v->place.section = SECTION_LINKS;
+		v->place.at = top - v->head.count - v->text_lines;
 	}
 }
 
@@ -132,12 +132,12 @@ static size_t line_of_text(const struct post_body *v, uint32_t text_byte)
 
 static void return_to_place(struct post_body *v)
 {
-	size_t top = v->at;
+	size_t top = v->place.at;
 
-	if (v->at_section == SECTION_TEXT)
-		top = line_of_text(v, (uint32_t)v->at);
-	else if (v->at_section == SECTION_LINKS)
-		top = v->head.count + v->text_lines + v->at;
+	if (v->place.section == SECTION_TEXT)
+		top = line_of_text(v, (uint32_t)v->place.at);
+	else if (v->place.section == SECTION_LINKS)
+		top = v->head.count + v->text_lines + v->place.at;
 	scroller_to(&v->scroller, top);
 }
 
@@ -158,8 +158,8 @@ void post_body_show(struct post_body *v, post_id post)
 	if (post && post == v->post && library_post(v->lib, post)->body == v->body)
 		return;
 	if (post != v->post) {
-		v->at_section = SECTION_HEAD;
-		v->at = 0;
+		v->place.section = SECTION_HEAD;
+		v->place.at = 0;
 		v->scroller.count = v->scroller.top = 0;
 	}
 	v->post = post;
@@ -187,6 +187,13 @@ bool post_body_move(struct post_body *v, long lines)
 	return moved;
 }
 
+void post_body_return(struct post_body *v, struct body_place place)
+{
+	v->place = place;
+	if (v->post)
+		return_to_place(v);
+}
+
 void post_body_to(struct post_body *v, size_t line)
 {
 	scroller_to(&v->scroller, line);
@@ -202,8 +209,8 @@ void post_body_reveal(struct post_body *v, uint32_t text_byte)
 
 uint32_t post_body_top_byte(const struct post_body *v)
 {
-	return v->at_section == SECTION_TEXT ? (uint32_t)v->at :
-	    v->at_section == SECTION_HEAD ? 0 : UINT32_MAX;
+	return v->place.section == SECTION_TEXT ? (uint32_t)v->place.at :
+	    v->place.section == SECTION_HEAD ? 0 : UINT32_MAX;
 }
 
 static void draw_line(const struct post_body *v, const struct canvas *c, int row, size_t line,
@@ -211,9 +218,9 @@ static void draw_line(const struct post_body *v, const struct canvas *c, int row
 {
 	if (line < v->head.count)
 		sheet_draw_line(c, row, &v->head.lines[line]);
-	else if ((line -= v->head.count) < v->text_lines)
+	else if ((line -= v->head.count) < v->text_lines && line < l->line_count)
 		canvas_put_line(c, row, 0, &l->lines[line], marks);
-	else
+	else if (line >= v->text_lines)
 		sheet_draw_line(c, row, &v->links.lines[line - v->text_lines]);
 }
 

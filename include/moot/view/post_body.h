@@ -14,6 +14,11 @@
 
 enum body_section { SECTION_HEAD, SECTION_TEXT, SECTION_LINKS };
 
+struct body_place {
+	enum body_section section;
+	size_t at; /* byte of the text, or line of the section */
+};
+
 struct post_body {
 	const struct library *lib;
 	struct bodies *bodies;
@@ -24,9 +29,7 @@ struct post_body {
 	struct sheet head, links;
 	size_t text_lines;
 	struct scroller scroller; /* over head, text and links */
-	/* The place of the top line: */
-	enum body_section at_section;
-	size_t at; /* byte of the text, or line of the section */
+	struct body_place place;  /* of the top line */
 };
 
 void post_body_init(struct post_body *v, const struct library *lib, struct bodies *bodies,
@@ -37,6 +40,8 @@ void post_body_show(struct post_body *v, post_id post);
 void post_body_resize(struct post_body *v, int cols, int rows);
 /* False when nothing moved. */
 bool post_body_move(struct post_body *v, long lines);
+/* Back to a place that was noted before. */
+void post_body_return(struct post_body *v, struct body_place place);
 void post_body_to(struct post_body *v, size_t line);
 /* Shows a byte of the text. */
 void post_body_reveal(struct post_body *v, uint32_t text_byte);
