@@ -8,28 +8,30 @@
  */
 #include "config.h"
 
+#include "ingest/blogger_page_priv.h"
+
 #include <stdlib.h>
 
-#include "ingest/blogger_page_priv.h"
 #include "moot/base/xalloc.h"
 
 /* ---- telling it ---- */
 
-/* The tag that starts at at, without what is beyond its end. */
-static struct span tag_at(struct span text, size_t at)
+/* The text up to the end of a tag, or to the next tag of a broken page. */
+static struct span up_to_tag_end(struct span text)
 {
-	struct span rest = span_sub(text, at, text.len);
-
-	return span_sub(rest, 0, span_find_byte(rest, '>'));
+	text = span_sub(text, 0, span_find_byte(text, '>'));
+	return span_sub(text, 0, span_find_byte(text, '<'));
 }
 
 /* What <meta name="generator"> names, with the rest of its tag; or none. */
 static struct span generator_tag(struct span head)
 {
+	const char *meta = "<meta";
 	size_t at;
 
-	for (; (at = span_find_nocase(head, "<meta")) < head.len; head = span_sub(head, at + 5, head.len)) {
-		struct span tag = tag_at(head, at);
+	while ((at = span_find_nocase(head, meta)) < head.len) {
+		head = span_sub(head, at + strlen(meta), head.len);
+		struct span tag = up_to_tag_end(head);
 
 		if (span_find_nocase(tag, "generator") < tag.len)
 			return tag;
@@ -116,18 +118,22 @@ static void say_incomplete(struct blogger_page *b, post_id post, uint32_t commen
 	    COMMENTS_TOTAL_UNKNOWN;
 
 	if (is_dynamic_view(b))
-		say(b, DIAG_CODE_INCOMPLETE, "a Dynamic Views page loads its posts later: save it with ?m=1");
+		say(b, DIAG_CODE_INCOMPLETE,
+		    "a Dynamic Views page loads its posts later: save it with ?m=1");
 	if (page_shows(b, "cmt_iframe_holder") || page_shows(b, "cmt_count_iframe_holder"))
-		say(b, DIAG_CODE_NO_COMMENTS, "the page's comments were kept by Google+ and are gone");
+		say(b, DIAG_CODE_NO_COMMENTS,
+		    "the page's comments were kept by Google+ and are gone");
 	if (page_shows(b, "loadmore"))
-		say(b, DIAG_CODE_INCOMPLETE, "the page has a Load more button: later comments are not in it");
+		say(b, DIAG_CODE_INCOMPLETE,
+		    "the page has a Load more button: later comments are not in it");
 	if (total != COMMENTS_TOTAL_UNKNOWN && total > comments)
 		diag_add(b->target->diags, DIAG_CODE_INCOMPLETE, b->target->source, 0,
 		    "the page says that there are %u comments, and holds %u", (unsigned)total,
 		    (unsigned)comments);
 	if (b->undated)
 		diag_add(b->target->diags, DIAG_CODE_BAD_DATE, b->target->source, 0,
-		    "%zu printed times cannot be read (or have no day) and are left out", b->undated);
+		    "%zu printed times cannot be read (or have no day) and are left out",
+		    b->undated);
 }
 
 /* ---- reading it ---- */
@@ -139,7 +145,7 @@ struct state {
 
 static void set_source(struct blogger_page *b)
 {
-	struct source_meta meta = { .title = b->blog_title, .url = b->home_url, .updated = DATE_INIT };
+	struct source_meta meta = { .title = b->blog_title, .url = b->home_url };
 	struct buf id = BUF_INIT;
 
 	if (!span_is_none(b->blog_id)) {

@@ -139,8 +139,8 @@ static void find_units(const struct blogger_page *b, struct units *units)
 static page_node find_text(const struct blogger_page *b, const struct unit *u)
 {
 	static const char *const classes[] = {
-		"comment-content", "comment-body", "blog-author-comment", "comment-text", "comment-entry",
-		NULL,
+		"comment-content", "comment-body", "blog-author-comment", "comment-text",
+		"comment-entry", NULL,
 	};
 	page_node n = bp_find_any(b, u->own, classes);
 
@@ -172,7 +172,9 @@ static page_node find_permalink(const struct blogger_page *b, const struct unit 
 
 static struct span printed_stamp(struct blogger_page *b, const struct unit *u, page_node link)
 {
-	static const char *const classes[] = { "datetime", "comment-timestamp", "comment-date", NULL };
+	static const char *const classes[] = {
+		"datetime", "comment-timestamp", "comment-date", NULL,
+	};
 	struct span stamp = link ? bp_text(b, link, u->own.end) : SPAN_NONE;
 	page_node box = span_is_none(stamp) ? bp_find_any(b, u->own, classes) : 0;
 
@@ -212,9 +214,9 @@ static struct span flat_author(struct blogger_page *b, const struct unit *u, pag
 	*link = 0;
 	while (n) {
 		page_node next = page_find(b->page, n, end, "a", NULL);
-		struct span text = is_permalink(b, n, u) ? SPAN_NONE : bp_text(b, n, next ? next : end);
+		struct span text = bp_text(b, n, next ? next : end);
 
-		if (!span_is_none(text)) {
+		if (!span_is_none(text) && !is_permalink(b, n, u)) {
 			name = text;
 			*link = n;
 		}
@@ -223,7 +225,8 @@ static struct span flat_author(struct blogger_page *b, const struct unit *u, pag
 	return name;
 }
 
-static void read_flat_author(struct blogger_page *b, const struct unit *u, struct comment_fact *fact)
+static void read_flat_author(struct blogger_page *b, const struct unit *u,
+    struct comment_fact *fact)
 {
 	page_node end = dt_end(b, u), link;
 	page_node anonymous = page_find(b->page, u->node, end, NULL, "anon-comment-author");
@@ -256,7 +259,8 @@ static void read_author(struct blogger_page *b, const struct unit *u, page_node 
 static bool is_by_post_author(const struct blogger_page *b, const struct unit *u)
 {
 	return page_has_class(b->page, u->node, "blog-author") ||
-	    bp_find_class(b, u->own, "blog-author") || bp_find_class(b, u->own, "blog-author-comment");
+	    bp_find_class(b, u->own, "blog-author") ||
+	    bp_find_class(b, u->own, "blog-author-comment");
 }
 
 static void add_comment(struct blogger_page *b, struct units *units, size_t i, post_id post)
@@ -265,14 +269,15 @@ static void add_comment(struct blogger_page *b, struct units *units, size_t i, p
 	struct comment_fact fact = COMMENT_FACT_INIT;
 	page_node text = find_text(b, u);
 	page_node link = find_permalink(b, u, text);
+	struct span href = link ? page_attr(b->page, link, "href") : SPAN_NONE;
+	struct span stamp = printed_stamp(b, u, link);
 
 	fact.source = b->target->source;
 	fact.post = post;
 	fact.parent = u->parent ? units->rows[u->parent - 1].comment : 0;
 	fact.id = bp_tag_id(b, u->number);
 	fact.url = bp_href(b, link);
-	struct span stamp = printed_stamp(b, u, link);
-	fact.published = bp_comment_date(b, link ? page_attr(b->page, link, "href") : SPAN_NONE, stamp);
+	fact.published = bp_comment_date(b, href, stamp);
 	b->undated += !span_is_none(stamp) && !date_known(fact.published);
 	fact.body = text ? bp_body(b, text, u->own.end) : SPAN_NONE;
 	fact.body_type = BODY_HTML;

@@ -95,8 +95,7 @@ static struct span data_digits(struct blogger_page *b, const char *name)
 	return bp_digits_after(data_value(b, name), "");
 }
 
-/* The content of <meta KEY="value" content="...">, or none. */
-static struct span meta_content(const struct blogger_page *b, const char *key, const char *value)
+struct span bp_meta(const struct blogger_page *b, const char *key, const char *value)
 {
 	for (page_node n = next_named(b, 0, "meta"); n; n = next_named(b, n, "meta"))
 		if (span_eq_nocase(page_attr(b->page, n, key), value))
@@ -151,7 +150,7 @@ static void read_links(struct blogger_page *b)
 		if (span_eq_nocase(rel, "canonical") && span_is_none(b->url) && url_is_link(href))
 			b->url = href;
 	}
-	b->url = first_of(b->url, meta_content(b, "property", "og:url"));
+	b->url = first_of(b->url, bp_meta(b, "property", "og:url"));
 	if (!url_is_link(b->url))
 		b->url = SPAN_NONE;
 }
@@ -179,7 +178,7 @@ static void read_tool_links(struct blogger_page *b)
 
 static void read_ids(struct blogger_page *b)
 {
-	b->blog_id = first_of(b->blog_id, meta_content(b, "itemprop", "blogId"));
+	b->blog_id = first_of(b->blog_id, bp_meta(b, "itemprop", "blogId"));
 	b->blog_id = first_of(b->blog_id, data_digits(b, "blogId"));
 	if (span_is_none(b->blog_id))
 		read_tool_links(b);
@@ -210,7 +209,7 @@ static struct span header_title(struct blogger_page *b)
 static void read_blog(struct blogger_page *b)
 {
 	b->blog_title = first_of(b->blog_title, data_value(b, "title"));
-	b->blog_title = first_of(b->blog_title, meta_content(b, "property", "og:site_name"));
+	b->blog_title = first_of(b->blog_title, bp_meta(b, "property", "og:site_name"));
 	if (span_is_none(b->blog_title))
 		b->blog_title = header_title(b);
 	b->home_url = first_of(b->home_url, data_value(b, "homepageUrl"));

@@ -2,10 +2,10 @@
  *
  * Templates differ, but each puts a post into one element: div.post-outer around
  * what Blogger makes, else the microformat's .hentry, else .post (also the cards
- * of other posts), else what was used in 2003.  The first of these that holds a
- * text is taken for the whole page.  A post's part of the page ends where the next
- * one begins, even if its element was never closed.  On the page of one post the
- * post is the one whose text has the page's id, else the first.
+ * of other posts).  The first of these that holds a text is taken for the whole
+ * page.  A post's part of the page ends where the next one begins, even if its
+ * element was never closed.  On the page of one post the post is the one whose text
+ * has the page's id, else the first.
  */
 #include "config.h"
 
@@ -14,11 +14,9 @@
 #include <stdlib.h>
 
 #include "moot/base/xalloc.h"
-#include "moot/text/date.h"
-#include "moot/text/url.h"
 
 static const char *const container_classes[] = {
-	"post-outer", "mobile-post-outer", "hentry", "post", "blogPost",
+	"post-outer", "mobile-post-outer", "hentry", "post",
 };
 
 static const char *const body_classes[] = {
@@ -27,23 +25,6 @@ static const char *const body_classes[] = {
 
 static const char *const snippet_classes[] = {
 	"post-snippet", "snippet-item", "item-snippet", "summary", NULL,
-};
-
-/* The date header that posts stand under; its text ends where the first of them begins. */
-struct day {
-	page_node header; /* 0 = none yet */
-	struct span text;
-	struct date date;
-};
-
-struct post {
-	struct range all;  /* the container */
-	struct range head; /* what precedes the text */
-	struct range meta; /* what follows it, without the comments */
-	page_node body;    /* or 0 */
-	struct day day;
-	bool is_snippet;
-	struct post_fact fact;
 };
 
 /* The text's element, and whether it is only the start of the text. */
@@ -117,7 +98,7 @@ static size_t item_place(struct blogger_page *b, const struct places *places)
 
 /* ---- the parts of a post ---- */
 
-static void set_ranges(struct blogger_page *b, struct post *post, page_node top, page_node end)
+static void set_ranges(struct blogger_page *b, struct page_post *post, page_node top, page_node end)
 {
 	const struct page *p = b->page;
 
@@ -132,287 +113,8 @@ static void set_ranges(struct blogger_page *b, struct post *post, page_node top,
 	post->meta = (struct range){ body_end - 1, meta_end };
 }
 
-/* The first element with the class before the text, else after it. */
-static page_node find_beside(const struct blogger_page *b, const struct post *post,
-    const char *class_token)
-{
-	page_node found = bp_find_class(b, post->head, class_token);
-
-	return found ? found : bp_find_class(b, post->meta, class_token);
-}
-
-static page_node find_title(const struct blogger_page *b, const struct post *post)
-{
-	static const char *const classes[] = {
-		"post-title", "entry-title", "mobile-index-title", "title",
-	};
-	static const char *const headings[] = { "h1", "h2", "h3" };
-	page_node found = 0;
-
-	for (size_t i = 0; i < sizeof classes / sizeof *classes && !found; i++)
-		found = find_beside(b, post, classes[i]);
-	for (size_t i = 0; i < sizeof headings / sizeof *headings && !found; i++)
-		found = page_find(b->page, post->head.after, post->head.end, headings[i], NULL);
-	return found;
-}
-
-static struct span meta_property(const struct blogger_page *b, const char *property)
-{
-	page_node end = page_count(b->page), n = 0;
-
-	while ((n = page_find(b->page, n, end, "meta", NULL)) != 0)
-		if (span_eq_str(page_attr(b->page, n, "property"), property))
-			return page_attr(b->page, n, "content");
-	return SPAN_NONE;
-}
-
-static void read_title(struct blogger_page *b, struct post *post)
-{
-	page_node n = find_title(b, post);
-	struct span title = n ? bp_text(b, n, post->all.end) : SPAN_NONE;
-
-	if (span_is_none(title) && b->is_item) {
-		title = meta_property(b, "og:title");
-		if (title.len == 0 || span_eq(title, b->blog_title))
-			title = SPAN_NONE;
-	}
-	post->fact.title = title;
-}
-
-/* "Posted by <span class=fn>Ann</span>" or, in old templates, words and name on
- * lines of their own. */
-static void read_author(struct blogger_page *b, struct post *post)
-{
-	static const char *const classes[] = {
-		"fn", "entry-author-link", "author-name", "by-author", "entry-author",
-	};
-	page_node box = find_beside(b, post, "post-author"), name = 0;
-	struct span lines[2];
-
-	if (box)
-		name = page_find(b->page, box, page_end(b->page, box), NULL, "fn");
-	for (size_t i = 0; i < sizeof classes / sizeof *classes && !name && !box; i++)
-		name = find_beside(b, post, classes[i]);
-	if (name)
-		post->fact.author = bp_text(b, name, post->all.end);
-	else if (box && bp_last_lines(b, box, post->all.end, lines))
-		post->fact.author = lines[1];
-}
-
-/* ---- when ---- */
-
-static struct date date_of_attrs(const struct blogger_page *b, page_node n)
-{
-	static const char *const attrs[] = { "title", "datetime", "content" };
-	struct date date = DATE_INIT;
-
-	for (size_t i = 0; i < sizeof attrs / sizeof *attrs && n && !date_known(date); i++)
-		date = date_parse(page_attr(b->page, n, attrs[i]));
-	return date;
-}
-
-static struct date exact_date(const struct blogger_page *b, struct range r)
-{
-	struct date date = date_of_attrs(b, bp_find_class(b, r, "published"));
-
-	if (!date_known(date))
-		date = date_of_attrs(b, page_find(b->page, r.after, r.end, "abbr", NULL));
-	if (!date_known(date))
-		date = date_of_attrs(b, page_find(b->page, r.after, r.end, "time", NULL));
-	return date;
-}
-
-static struct date text_date(struct blogger_page *b, page_node n, page_node end)
-{
-	return n ? bp_stamp_date(b, bp_text(b, n, end)) : DATE_INIT;
-}
-
-/* The day that stands above the post and the time that stands below it. */
-static struct date shown_date(struct blogger_page *b, const struct post *post)
-{
-	page_node stamp = find_beside(b, post, "timestamp-link");
-	struct date whole = DATE_INIT;
-
-	if (date_known(post->day.date) && stamp) {
-		struct buf both = BUF_INIT;
-
-		buf_add_span(&both, post->day.text);
-		buf_add_char(&both, ' ');
-		buf_add_span(&both, bp_text(b, stamp, post->all.end));
-		whole = date_parse(buf_span(&both));
-		buf_release(&both);
-	}
-	if (whole.precision > DATE_DAY)
-		return whole;
-	return date_known(post->day.date) ? post->day.date : text_date(b, stamp, post->all.end);
-}
-
-static void read_date(struct blogger_page *b, struct post *post)
-{
-	static const char *const classes[] = {
-		"publishdate", "post-timestamp", "post-date", "date-header", "entry-date",
-	};
-	struct date date = exact_date(b, post->head);
-
-	if (!date_known(date))
-		date = exact_date(b, post->meta);
-	if (!date_known(date))
-		date = shown_date(b, post);
-	for (size_t i = 0; i < sizeof classes / sizeof *classes && !date_known(date); i++)
-		date = text_date(b, find_beside(b, post, classes[i]), post->all.end);
-	b->undated += !span_is_none(post->day.text) && !date_known(date);
-	post->fact.published = date;
-}
-
-/* ---- where and what ---- */
-
-static bool is_label_link(const struct blogger_page *b, page_node n)
-{
-	struct span rel = page_attr(b->page, n, "rel"), href = page_attr(b->page, n, "href");
-
-	return span_eq_nocase(rel, "tag") || span_find(href, SPAN_LIT("search/label/")) < href.len;
-}
-
-struct labels {
-	struct span *rows;
-	size_t len, cap;
-};
-
-/* A template may print the labels above the text and again below it. */
-enum { LABELS_COMPARED_MAX = 64 };
-
-static void add_label(struct labels *labels, struct span label)
-{
-	if (span_is_none(label))
-		return;
-	for (size_t i = 0; i < labels->len && i < LABELS_COMPARED_MAX; i++)
-		if (span_eq(labels->rows[i], label))
-			return;
-	ARRAY_GROW(labels->rows, labels->len, labels->cap);
-	labels->rows[labels->len++] = label;
-}
-
-static void read_labels(struct blogger_page *b, struct range r, struct labels *labels)
-{
-	page_node n = page_find(b->page, r.after, r.end, "a", NULL);
-
-	while (n) {
-		page_node next = page_find(b->page, n, r.end, "a", NULL);
-
-		if (is_label_link(b, n))
-			add_label(labels, bp_text(b, n, next ? next : r.end));
-		n = next;
-	}
-}
-
-/* The number of a listed post: in the id of its text, in its microdata, in the
- * anchor that old templates begin with, or in the owner's tool links. */
-static struct span listed_number(const struct blogger_page *b, const struct post *post)
-{
-	const struct page *p = b->page;
-	struct span id = post->body ? page_attr(p, post->body, "id") : SPAN_NONE;
-	struct span number = bp_digits_after(id, "post-body-");
-	page_node n = post->all.after;
-
-	if (span_is_none(number))
-		number = bp_digits_after(id, "post-snippet-");
-	while (span_is_none(number) && (n = page_find(p, n, post->all.end, "meta", NULL)) != 0)
-		if (span_eq_str(page_attr(p, n, "itemprop"), "postId"))
-			number = bp_digits_after(page_attr(p, n, "content"), "");
-	n = post->all.after;
-	while (span_is_none(number) && (n = page_find(p, n, post->all.end, "a", NULL)) != 0) {
-		struct span name = page_attr(p, n, "name");
-
-		number = bp_digits_after(page_attr(p, n, "href"), "postID=");
-		if (span_is_none(number) && bp_digits_after(name, "").len == name.len)
-			number = name.len > 0 ? name : SPAN_NONE;
-	}
-	return number;
-}
-
-static struct span listed_url(struct blogger_page *b, const struct post *post)
-{
-	page_node title = find_title(b, post);
-	page_node link = title ? page_find(b->page, title, page_end(b->page, title), "a", NULL) : 0;
-	struct span url = bp_href(b, link);
-
-	if (span_is_none(url) && title)
-		url = bp_href(b, page_parent(b->page, title)); /* the mobile view: a > h3 */
-	return span_is_none(url) ? bp_href(b, find_beside(b, post, "timestamp-link")) : url;
-}
-
-static void read_identity(struct blogger_page *b, struct post *post)
-{
-	struct span number = listed_number(b, post);
-
-	post->fact.url = listed_url(b, post);
-	if (b->is_item) {
-		number = span_is_none(b->item_id) ? number : b->item_id;
-		post->fact.url = span_is_none(b->url) ? post->fact.url : b->url;
-	}
-	post->fact.id = bp_tag_id(b, number);
-	post->fact.base_url = b->base;
-}
-
-/* Where comments are not shown, the link to them says how many there are. */
-static void read_comment_link(struct blogger_page *b, struct post *post)
-{
-	page_node link = find_beside(b, post, "comment-link");
-	uint32_t total;
-
-	if (!link)
-		return;
-	if (!b->is_item)
-		post->fact.comments_url = bp_href(b, link);
-	if (bp_number(bp_text(b, link, post->all.end), &total))
-		post->fact.comments_total = total;
-}
-
-/* Some templates keep the text in a script and, for readers without scripts, in
- * noscript. */
-static void read_body(struct blogger_page *b, struct post *post)
-{
-	page_node body = post->body;
-	page_node plain = body ? page_find(b->page, body, page_end(b->page, body), "noscript", NULL) : 0;
-	page_node script = body ? page_find(b->page, body, page_end(b->page, body), "script", NULL) : 0;
-
-	if (plain && script && span_eq_str(page_attr(b->page, script, "type"), "text/template"))
-		body = plain;
-	if (body)
-		post->fact.body = bp_body(b, body, post->all.end);
-	post->fact.body_type = BODY_HTML;
-}
-
-static post_id add_post(struct blogger_page *b, struct post *post)
-{
-	struct labels labels = { 0 };
-
-	post->fact.source = b->target->source;
-	post->fact.kind = b->is_static ? POST_PAGE : POST_POST;
-	read_title(b, post);
-	read_author(b, post);
-	read_date(b, post);
-	read_identity(b, post);
-	read_comment_link(b, post);
-	read_body(b, post);
-	read_labels(b, post->head, &labels);
-	read_labels(b, post->meta, &labels);
-	post->fact.labels = labels.rows;
-	post->fact.label_count = labels.len;
-	if (b->is_item) {
-		uint32_t total = bp_comments_total(b);
-
-		b->published = post->fact.published;
-		if (total != COMMENTS_TOTAL_UNKNOWN)
-			post->fact.comments_total = total;
-	}
-	post_id id = library_add_post(b->target->lib, &post->fact);
-	free(labels.rows);
-	return id;
-}
-
 /* Goes on to the last date header before the post. */
-static void find_day(struct blogger_page *b, page_node top, struct day *day)
+static void find_day(struct blogger_page *b, page_node top, struct page_day *day)
 {
 	page_node header = day->header, n;
 
@@ -427,7 +129,7 @@ static void find_day(struct blogger_page *b, page_node top, struct day *day)
 
 static post_id add_item(struct blogger_page *b, const struct places *places)
 {
-	struct post post = { .fact = POST_FACT_INIT };
+	struct page_post post = { .fact = POST_FACT_INIT };
 	size_t i = item_place(b, places);
 
 	if (i < places->len)
@@ -435,7 +137,7 @@ static post_id add_item(struct blogger_page *b, const struct places *places)
 	else
 		set_ranges(b, &post, 0, page_count(b->page));
 	find_day(b, post.all.after, &post.day);
-	return add_post(b, &post);
+	return bp_add_post(b, &post);
 }
 
 /* What a list leaves out is to be had elsewhere: said once for the page. */
@@ -446,16 +148,17 @@ static void say_left_out(struct blogger_page *b, size_t snippets, size_t with_co
 		    "the page lists posts: of %zu it has the first lines only", snippets);
 	if (with_comments)
 		diag_add(b->target->diags, DIAG_CODE_NO_COMMENTS, b->target->source, 0,
-		    "the page lists posts: the comments of %zu are on their own pages", with_comments);
+		    "the page lists posts: the comments of %zu are on their own pages",
+		    with_comments);
 }
 
 static void add_list(struct blogger_page *b, const struct places *places)
 {
-	struct day day = { 0 };
+	struct page_day day = { 0 };
 	size_t snippets = 0, with_comments = 0;
 
 	for (size_t i = 0; i < places->len; i++) {
-		struct post post = { .fact = POST_FACT_INIT };
+		struct page_post post = { .fact = POST_FACT_INIT };
 		page_node end = page_end(b->page, places->nodes[i]);
 
 		if (i + 1 < places->len && places->nodes[i + 1] < end)
@@ -463,7 +166,7 @@ static void add_list(struct blogger_page *b, const struct places *places)
 		set_ranges(b, &post, places->nodes[i], end);
 		find_day(b, places->nodes[i], &day);
 		post.day = day;
-		add_post(b, &post);
+		bp_add_post(b, &post);
 		snippets += post.is_snippet && post.body;
 		with_comments += post.fact.comments_total != COMMENTS_TOTAL_UNKNOWN &&
 		    post.fact.comments_total > 0;

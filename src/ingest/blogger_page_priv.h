@@ -37,7 +37,8 @@ struct blogger_page {
 };
 
 /* ---- blogger_page_text.c ---- */
-struct span bp_keep(struct blogger_page *b, struct buf *made); /* moves it to the arena, releases made */
+/* Moves what was made to the arena, and releases it. */
+struct span bp_keep(struct blogger_page *b, struct buf *made);
 /* The text below a node and before end; white space (no-break spaces too) made one
  * space, trimmed.  None when there is no text. */
 struct span bp_text(struct blogger_page *b, page_node n, page_node end);
@@ -64,6 +65,8 @@ struct span bp_body(struct blogger_page *b, page_node n, page_node end);
 /* ---- blogger_page_facts.c ---- */
 /* Finds out what the page is: ids, addresses, kind. */
 void bp_read_facts(struct blogger_page *b);
+/* The content of <meta KEY="value" content="...">, or none. */
+struct span bp_meta(const struct blogger_page *b, const char *key, const char *value);
 
 /* ---- blogger_page_times.c ---- */
 void bp_read_date_order(struct blogger_page *b);
@@ -71,6 +74,26 @@ void bp_read_date_order(struct blogger_page *b);
 struct date bp_stamp_date(const struct blogger_page *b, struct span stamp);
 /* The permalink's exact time with the offset that the stamp tells, else the stamp's. */
 struct date bp_comment_date(struct blogger_page *b, struct span permalink, struct span stamp);
+
+/* The date header that posts stand under; its text ends where the first of them begins. */
+struct page_day {
+	page_node header; /* 0 = none yet */
+	struct span text;
+	struct date date;
+};
+
+struct page_post {
+	struct range all;  /* the container */
+	struct range head; /* what precedes the text */
+	struct range meta; /* what follows it, without the comments */
+	page_node body;    /* or 0 */
+	struct page_day day;
+	bool is_snippet;
+	struct post_fact fact;
+};
+
+/* ---- blogger_page_post.c ---- */
+post_id bp_add_post(struct blogger_page *b, struct page_post *post);
 
 /* ---- blogger_page_posts.c ---- */
 /* Adds the page's posts; the post that the comments belong to, or 0. */

@@ -104,7 +104,7 @@ static page_node next_element(const struct page *p, page_node after, page_node e
 	return 0;
 }
 
-/* The first node of a term that lies in (after, end). */
+/* The first node of a term that lies in (after, end).  Term 0 is on no list. */
 static page_node find_listed(const struct page_postings *list, uint32_t term, page_node after,
     page_node end)
 {
@@ -128,13 +128,11 @@ page_node page_find(const struct page *p, page_node after, page_node end, const 
 {
 	if (!name && !class_token)
 		return next_element(p, after, end);
-	if (!class_token) {
-		uint32_t term = page_term(p, span_str(name));
-
-		return term ? find_listed(&p->by_name, term, after, end) : 0;
-	}
-	uint32_t term = name ? pair_term(p, name, class_token) : page_term(p, span_str(class_token));
-	return term ? find_listed(&p->by_class, term, after, end) : 0;
+	if (!class_token)
+		return find_listed(&p->by_name, page_term(p, span_str(name)), after, end);
+	if (!name)
+		return find_listed(&p->by_class, page_term(p, span_str(class_token)), after, end);
+	return find_listed(&p->by_class, pair_term(p, name, class_token), after, end);
 }
 
 static bool node_has_id(const void *page, uint32_t node, struct span key)
@@ -147,7 +145,8 @@ page_node page_find_id(const struct page *p, struct span id)
 	return hash_find(&p->id_index, hash_bytes(id), id, node_has_id, p);
 }
 
-page_node page_ancestor(const struct page *p, page_node n, const char *name, const char *class_token)
+page_node page_ancestor(const struct page *p, page_node n, const char *name,
+    const char *class_token)
 {
 	uint32_t name_term = name ? page_term(p, span_str(name)) : 0;
 	uint32_t class_term = class_token ? page_term(p, span_str(class_token)) : 0;

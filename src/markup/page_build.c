@@ -143,7 +143,8 @@ static void add_attrs(struct builder *b, page_node node, struct span name,
 		uint32_t term = intern(p, attrs[i].name);
 
 		ARRAY_GROW(p->attrs, p->attr_count, p->attr_cap);
-		p->attrs[p->attr_count++] = (struct page_attr_row){ term, keep_bytes(p, attrs[i].value) };
+		p->attrs[p->attr_count].name = term;
+		p->attrs[p->attr_count++].value = keep_bytes(p, attrs[i].value);
 		p->rows[node].attr_count++;
 	}
 	add_classes(b, node, name, html_attr_get(attrs, attr_count, "class"));

@@ -143,14 +143,16 @@ static void assert_html(const struct page *p, const char *html)
 
 static void markup_is_fit_to_be_read_again(void **state)
 {
-	struct page *p = parse("<div id=x>1 &lt; 2<a href='?a=1&amp;b=\"2\"'>x<br>y</a><b><i>z</i></b></div>w");
+	struct page *p = parse("<div id=x>1 &lt; 2<a href='?a=1&amp;b=\"2\"'>x<br>y</a><b><i>"
+	    "z</i></b></div>w");
 	struct buf got = BUF_INIT;
 	int asked = 0;
 
 	(void)state;
 	assert_html(p, "1 &lt; 2<a href=\"?a=1&amp;b=&quot;2&quot;\">x<br>y</a><b><i>z</i></b>");
 	page_add_html(p, page_find_id(p, SPAN_LIT("x")), &got, is_bold, &asked);
-	assert_string_equal(buf_str(&got), "1 &lt; 2<a href=\"?a=1&amp;b=&quot;2&quot;\">x<br>y</a>");
+	assert_string_equal(buf_str(&got), "1 &lt; 2<a href=\"?a=1&amp;b=&quot;2&quot;\">x<br>"
+	    "y</a>");
 	assert_int_equal(asked, 6); /* nothing below what is skipped */
 	buf_release(&got);
 	page_free(p);

@@ -22,13 +22,15 @@ struct page;
 struct page *page_parse(struct span utf8);
 void page_free(struct page *p); /* NULL is allowed */
 
-page_node page_count(const struct page *p);             /* nodes, the root included */
+page_node page_count(const struct page *p); /* nodes, the root included */
 bool page_is_text(const struct page *p, page_node n);
-struct span page_name(const struct page *p, page_node n);  /* of an element, lower case; SPAN_NONE for text */
-struct span page_text(const struct page *p, page_node n);  /* of a text node */
+/* Of an element, lower case; SPAN_NONE for text. */
+struct span page_name(const struct page *p, page_node n);
+struct span page_text(const struct page *p, page_node n); /* of a text node */
 page_node page_parent(const struct page *p, page_node n);
-page_node page_end(const struct page *p, page_node n);     /* one past the last node below n */
-struct span page_attr(const struct page *p, page_node n, const char *name); /* SPAN_NONE: not there */
+page_node page_end(const struct page *p, page_node n); /* one past the last node below n */
+/* SPAN_NONE: not there. */
+struct span page_attr(const struct page *p, page_node n, const char *name);
 bool page_is(const struct page *p, page_node n, const char *name);
 bool page_has_class(const struct page *p, page_node n, const char *token);
 /* The first element in (after, end) with that name (NULL: any) and class token
