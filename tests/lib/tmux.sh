@@ -1,72 +1,141 @@
-# A real terminal for tests: sourced by them.
+# A real terminal for tests, after tap.sh:
 #
-#	tmux_need                 skips the whole test (TAP) where there is no tmux
+#	tmux_need                 skips the whole test where there is no tmux
 #	tmux_start COLSxROWS      opens a terminal with a shell in it (prompt "$ ")
 #	tmux_run COMMAND          types a command line
-#	tmux_keys KEY ...         presses keys, in tmux's names; -l TEXT types text
-#	tmux_screen               prints the screen, one line a row
-#	tmux_wait TEXT            waits until the screen has the text (a fixed string)
-#	tmux_wait_gone TEXT       waits until it has not
+#	tmux_keys KEY ...         presses keys, by tmux's names
+#	tmux_type TEXT            types the text as it is
+#	tmux_screen               prints the screen, a line per row
+#	tmux_wait TEXT            waits until the screen shows the text (a fixed string)
+#	tmux_wait_gone TEXT       waits until it does not
 #	tmux_until COMMAND ...    waits until the command succeeds
 #	tmux_resize COLSxROWS
 #	tmux_cursor               prints "ROW COL" of the cursor, from 0
-#	tmux_stop                 closes the terminal; done at exit, too
+#	tmux_column TEXT          prints in which column, from 0, each TEXT of the screen is
+#	tmux_stop                 closes the terminal, without asking (done at exit, too)
 #
-# Nothing sleeps for a fixed time: all wait for what they want to see, for TMUX_WAIT
-# (10) seconds at most, and print the screen as a comment when it does not come.  The
-# server is this test's own: no configuration, and a socket in a temporary directory.
+# Nothing sleeps for a fixed time: all wait for what they want to see, TMUX_WAIT
+# seconds at most, and print the screen when it does not come.  The server is this
+# test's own: no configuration, a socket in a temporary directory with a short name.
 : "${TMUX_WAIT=10}"
 
-tmux_need() {
-	command -v tmux >/dev/null 2>&1 || { echo "1..0 # SKIP tmux is not installed"; exit 0; }
+tmux_need()
+{
+	if ! command -v tmux >/dev/null 2>&1; then
+		echo "1..0 # SKIP tmux is not installed"
+		exit 0
+	fi
 	tmux_dir=$(mktemp -d) || exit 99
-	trap 'tmux_stop; rm -rf "$tmux_dir"' EXIT
-	trap 'exit 99' HUP INT TERM
+	trap 'tmux_stop; rm -rf "$tmux_dir" "$tap_dir"' EXIT
 }
 
-tmux_do() {
+tmux_do()
+{
 	env -u TMUX tmux -u -S "$tmux_dir/socket" -f /dev/null "$@"
 }
 
-# The shell's line is short and known, so that tests can wait for it.
-tmux_start() {
+tmux_start() # COLSxROWS
+{
 	tmux_stop
 	tmux_do new-session -d -x "${1%x*}" -y "${1#*x}" "exec env -u TMUX PS1='\$ ' sh" || exit 99
-	tmux_do set-option -g status off
-	tmux_do set-option -g escape-time 0
-	tmux_do set-option -g remain-on-exit on
+	tmux_do set-option -g status off \; set-option -g escape-time 0 \; \
+		set-option -g mode-keys vi
 	tmux_resize "$1"
 	tmux_wait '$'
 }
 
-tmux_stop() {
-	[ ! -S "$tmux_dir/socket" ] || tmux_do kill-server 2>/dev/null
-	while [ -S "$tmux_dir/socket" ] && tmux_do has-session 2>/dev/null; do :; done
+tmux_is_up()
+{
+	tmux_do has-session 2>/dev/null
 }
 
-tmux_run() {
+tmux_is_down()
+{
+	! tmux_is_up
+}
+
+tmux_stop()
+{
+	tmux_do kill-server 2>/dev/null
+	tmux_until tmux_is_down
+}
+
+tmux_run() # COMMAND
+{
+	tmux_type "$1"
+	tmux_keys C-j # a line end for a shell that was left in raw mode, too
+}
+
+tmux_keys()
+{
+	tmux_do send-keys "$@"
+}
+
+tmux_type() # TEXT
+{
 	tmux_do send-keys -l "$1"
-	tmux_do send-keys Enter
 }
 
-tmux_keys() { tmux_do send-keys "$@"; }
-tmux_screen() { tmux_do capture-pane -p; }
-tmux_cursor() { tmux_do display-message -p '#{cursor_y} #{cursor_x}'; }
-tmux_resize() { tmux_do resize-window -x "${1%x*}" -y "${1#*x}"; }
+tmux_screen()
+{
+	tmux_do capture-pane -p
+}
 
-tmux_until() {
+tmux_cursor()
+{
+	tmux_do display-message -p '#{cursor_y} #{cursor_x}'
+}
+
+tmux_resize() # COLSxROWS
+{
+	tmux_do resize-window -x "${1%x*}" -y "${1#*x}"
+}
+
+# The terminal's own search tells the column, whatever the text before it looks like.
+tmux_column() # TEXT
+{
+	tmux_do copy-mode \; send-keys -X top-line \; send-keys -X start-of-line
+	tmux_do send-keys -X search-forward "$1"
+	tmux_screen | grep -cF -e "$1" | {
+		read -r tmux_count
+		while [ "$tmux_count" -gt 0 ]; do
+			tmux_do display-message -p '#{copy_cursor_x}'
+			tmux_do send-keys -X search-again
+			tmux_count=$((tmux_count - 1))
+		done
+	}
+	tmux_do send-keys -X cancel
+}
+
+tmux_until() # COMMAND ...
+{
 	tmux_end=$(($(date +%s) + TMUX_WAIT))
 	until "$@"; do
 		if [ "$(date +%s)" -ge "$tmux_end" ]; then
-			echo "# waited in vain for: $*"
-			tmux_screen 2>/dev/null | sed 's/^/# |/'
+			echo "waited in vain for: $*"
+			tmux_screen 2>/dev/null | sed 's/^/|/'
 			return 1
 		fi
 		sleep 0.05
 	done
 }
 
-tmux_shows() { tmux_screen | grep -qF -e "$1"; }
-tmux_shows_not() { ! tmux_shows "$1"; }
-tmux_wait() { tmux_until tmux_shows "$1"; }
-tmux_wait_gone() { tmux_until tmux_shows_not "$1"; }
+tmux_shows() # TEXT
+{
+	tmux_screen | grep -qF -e "$1"
+}
+
+tmux_shows_not() # TEXT
+{
+	! tmux_shows "$1"
+}
+
+tmux_wait() # TEXT
+{
+	tmux_until tmux_shows "$1"
+}
+
+tmux_wait_gone() # TEXT
+{
+	tmux_until tmux_shows_not "$1"
+}
