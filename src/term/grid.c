@@ -55,7 +55,7 @@ static struct cell *row_cells(const struct grid *g, int row)
 
 static void set_blank(struct cell *c)
 {
-	strcpy(c->text, " ");
+	memcpy(c->text, " ", 2);
 	c->cols = 1;
 }
 

@@ -70,7 +70,8 @@ static void each_modified(const struct sequence *row, void (*define)(const char 
 
 		key.mods |= bits & XTERM_ALT ? KEY_ALT : 0;
 		key.mods |= bits & XTERM_CTRL ? KEY_CTRL : 0;
-		snprintf(sequence, sizeof sequence, "\033%s;%d%s", row->modified, bits + 1, row->end);
+		snprintf(sequence, sizeof sequence, "\033%s;%d%s", row->modified, bits + 1,
+		    row->end);
 		define(sequence, key);
 	}
 }

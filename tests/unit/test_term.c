@@ -193,8 +193,8 @@ static void random_step(struct grid *g)
 		grid_restyle(g, row, col, cols, (enum face)(rand() % (FACES + 1)), ATTR_BOLD);
 		break;
 	default:
-		grid_put(g, row, col, cols, safe_str(texts[rand() % 8]), (enum face)(rand() % FACES), 0,
-		    NULL);
+		grid_put(g, row, col, cols, safe_str(texts[rand() % 8]),
+		    (enum face)(rand() % FACES), 0, NULL);
 	}
 }
 
@@ -264,8 +264,8 @@ static void keys_that_terminals_cannot_tell_apart_are_one(void **state)
 
 static void what_is_no_key_is_refused(void **state)
 {
-	static const char *const names[] = { "", "C-", "M-", "C-M-", "jj", "F0", "F13", "Hyper", " ",
-		"C-\u00e9", "C-1", "Resize", "Hangup", "None", "\xff", "\033", "\u202e", "S-x" };
+	static const char *const names[] = { "", "C-", "M-", "C-M-", "jj", "F0", "F13", "Hyper",
+		" ", "C-\u00e9", "C-1", "Resize", "Hangup", "None", "\xff", "\033", "\u202e", "S-x" };
 	struct key key;
 
 	(void)state;
@@ -349,7 +349,8 @@ static void the_memory_terminal_gives_back_keys(void **state)
 static void ascii_stands_in_for_what_looks_alike(void **state)
 {
 	static const struct { uint32_t ch; char shown; } cases[] = {
-		{ 'x', 'x' }, { 0x1B, '?' }, { 0x7F, '?' }, { 0x9B, '?' }, { 0xA0, ' ' }, { 0xE9, 'e' },
+		{ 'x', 'x' }, { 0x1B, '?' }, { 0x7F, '?' }, { 0x9B, '?' }, { 0xA0, ' ' },
+		{ 0xE9, 'e' },
 		{ 0x17F, 's' }, { 0x180, '?' }, { 0x2013, '-' }, { 0x2019, '\'' }, { 0x201C, '"' },
 		{ 0x2022, '*' }, { 0x2026, '.' }, { 0x2500, '-' }, { 0x2502, '|' }, { 0x251C, '|' },
 		{ 0x2570, '`' }, { 0x25B8, '>' }, { 0x2718, 'x' }, { 0x2719, '?' }, { 0x65E5, '?' },

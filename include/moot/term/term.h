@@ -72,8 +72,9 @@ enum key_code {
 	KEY_NONE_ = 0,
 	KEY_FIRST_NAMED = 0x110000, /* above Unicode */
 	KEY_ENTER_, KEY_TAB_, KEY_ESCAPE_, KEY_BACKSPACE_, KEY_DELETE_, KEY_INSERT_,
-	KEY_UP_, KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_HOME_, KEY_END_, KEY_PAGE_UP_, KEY_PAGE_DOWN_,
-	KEY_BACKTAB_, KEY_F1_, KEY_F2_, KEY_F3_, KEY_F4_, KEY_F5_, KEY_F6_, KEY_F7_, KEY_F8_,
+	KEY_UP_, KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_HOME_, KEY_END_,
+	KEY_PAGE_UP_, KEY_PAGE_DOWN_, KEY_BACKTAB_,
+	KEY_F1_, KEY_F2_, KEY_F3_, KEY_F4_, KEY_F5_, KEY_F6_, KEY_F7_, KEY_F8_,
 	KEY_F9_, KEY_F10_, KEY_F11_, KEY_F12_,
 	KEY_RESIZE_, /* an event: the grid has a new size, or must be drawn anew */
 	KEY_HANGUP_, /* an event: the terminal is gone, or SIGHUP, SIGTERM or SIGINT came */
