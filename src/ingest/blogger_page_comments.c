@@ -300,7 +300,7 @@ uint32_t bp_add_comments(struct blogger_page *b, post_id post)
 		add_comment(b, &units, i, post);
 	uint32_t count = (uint32_t)units.len;
 	free(units.rows);
-	return count;
+	return count ? count : bp_add_items(b, post);
 }
 
 /* ---- how many there should be ---- */

@@ -12,7 +12,6 @@
 #include "ingest/blogger_page_priv.h"
 
 #include "moot/text/url.h"
-#include "moot/text/utf8.h"
 
 static page_node next_named(const struct blogger_page *b, page_node after, const char *name)
 {
@@ -33,61 +32,19 @@ static struct span script_data(const struct blogger_page *b)
 	return SPAN_NONE;
 }
 
-static int hex_digit(char c)
-{
-	if (ascii_is_digit(c))
-		return c - '0';
-	c = ascii_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* The number in the digits, or -1 when there are fewer hex digits than that. */
-static int32_t hex_number(struct span s, size_t digits)
-{
-	int32_t value = 0;
-
-	if (s.len < digits)
-		return -1;
-	for (size_t i = 0; i < digits; i++) {
-		int digit = hex_digit(s.p[i]);
-
-		if (digit < 0)
-			return -1;
-		value = value * 16 + digit;
-	}
-	return value;
-}
-
-/* Adds what \x stands for; text begins after the backslash.  Returns its length. */
-static size_t add_escape(struct buf *out, struct span text)
-{
-	size_t digits = text.p[0] == 'x' ? 2 : text.p[0] == 'u' ? 4 : 0;
-	int32_t ch = digits ? hex_number(span_sub(text, 1, text.len), digits) : -1;
-
-	if (ch >= 0) {
-		buf_add_utf8(out, (uint32_t)ch);
-		return 1 + digits;
-	}
-	buf_add_char(out, text.p[0] == 'n' || text.p[0] == 't' ? ' ' : text.p[0]);
-	return 1;
-}
-
 /* The value of the first 'name': '...', or none when there is none or it is empty. */
 static struct span data_value(struct blogger_page *b, const char *name)
 {
-	struct buf key = BUF_INIT, value = BUF_INIT;
+	struct buf key = BUF_INIT;
 
 	buf_addf(&key, "'%s': '", name);
 	size_t at = span_find(b->data, buf_span(&key)) + key.len;
 	buf_release(&key);
-	while (at < b->data.len && b->data.p[at] != '\'') {
-		if (b->data.p[at] == '\\' && at + 1 < b->data.len)
-			at += 1 + add_escape(&value, span_sub(b->data, at + 1, b->data.len));
-		else
-			buf_add_char(&value, b->data.p[at++]);
-	}
-	struct span kept = bp_keep(b, &value);
-	return kept.len > 0 ? kept : SPAN_NONE;
+	if (at > b->data.len)
+		return SPAN_NONE;
+	struct span rest = span_sub(b->data, at - 1, b->data.len);
+	struct span value = bp_script_text(b, &rest);
+	return value.len > 0 ? value : SPAN_NONE;
 }
 
 static struct span data_digits(struct blogger_page *b, const char *name)

@@ -68,6 +68,13 @@ void bp_read_facts(struct blogger_page *b);
 /* The content of <meta KEY="value" content="...">, or none. */
 struct span bp_meta(const struct blogger_page *b, const char *key, const char *value);
 
+/* ---- blogger_page_items.c ---- */
+/* The value of a JavaScript text at the start of *rest, with its quotes, which is taken
+ * off.  Present even when it is empty. */
+struct span bp_script_text(struct blogger_page *b, struct span *rest);
+/* Adds the comments that are in the page's script; their number. */
+uint32_t bp_add_items(struct blogger_page *b, post_id post);
+
 /* ---- blogger_page_times.c ---- */
 void bp_read_date_order(struct blogger_page *b);
 /* A printed date or time as the page's owner has it printed. */

@@ -284,6 +284,54 @@ static void links_of_mirrors_are_made_absolute(void **state)
 	reading_release(&r);
 }
 
+/* ---- comments in the script ---- */
+
+#define SCRIPT_PAGE(items)                                                               \
+	HEAD POST "<div id='comments'><div id='comment-holder'></div></div><script>"     \
+	"(function() { var items = " items "; var msgs = {'loadMore': 'x'};</script>" END
+
+static void comments_in_the_script_are_read(void **state)
+{
+	struct reading r = read_page(SCRIPT_PAGE(
+	    "[{'id': '51', 'body': 'It\\x27s \\u003cb\\u003eso"
+	    "\\x3c/b\\x3e', 'timestamp': '1403172123004', 'permalink': '?x#c51', "
+	    "'author': {'name': 'Bea', 'profileUrl': 'https://b.example/'}, 'displayTime': "
+	    "'19 June 2014 at 11:02'}, {\"parentId\": \"51\", id: \"52\", "
+	    "\"author\": {name: \"\\ud83d\\ude00\", \"id\": \"9\"}, "
+	    "\"tags\": [{\"id\": 1}], \"body\": \"<span class='deleted-comment'>x</span>\"}]"));
+	const struct comment_row *first = library_comment(r.lib, 1);
+
+	(void)state;
+	assert_thread(&r, "1 1.1");
+	assert_ref(&r, first->id, "tag:blogger.com,1999:blog-77.post-51");
+	assert_ref(&r, first->author, "Bea");
+	assert_ref(&r, first->author_url, "https://b.example/");
+	assert_ref(&r, first->url, URL "?x#c51");
+	assert_ref(&r, first->body, "It's <b>so</b>");
+	assert_date(first->published, "2014-06-19T11:02:03+01:00");
+	assert_ref(&r, library_comment(r.lib, 2)->id, "tag:blogger.com,1999:blog-77.post-52");
+	assert_ref(&r, library_comment(r.lib, 2)->author, "\xF0\x9F\x98\x80");
+	assert_int_equal(library_comment(r.lib, 2)->state, COMMENT_DELETED);
+	reading_release(&r);
+}
+
+static void a_broken_script_gives_no_comments(void **state)
+{
+	static const char *const pages[] = {
+		SCRIPT_PAGE("null"), SCRIPT_PAGE("[]"), SCRIPT_PAGE("["), SCRIPT_PAGE("[{"),
+		SCRIPT_PAGE("[{'id"), SCRIPT_PAGE("[{'id': '5"), SCRIPT_PAGE("[{'id': '\\"),
+		SCRIPT_PAGE("]]}}"), SCRIPT_PAGE("[{'id': null}, {}, [[[{'id': '1'}]]]]"),
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		struct reading r = read_page(pages[i]);
+
+		assert_int_equal(library_post_count(r.lib), 1);
+		reading_release(&r);
+	}
+}
+
 /* ---- what is not there ---- */
 
 static void assert_said(const char *rest, enum diag_code code, size_t times)
@@ -292,6 +340,7 @@ static void assert_said(const char *rest, enum diag_code code, size_t times)
 
 	buf_add_str(&html, HEAD POST);
 	buf_add_str(&html, rest);
+	buf_add_str(&html, END);
 	struct reading r = read_bytes(buf_span(&html));
 	assert_int_equal(said(&r, code), times);
 	reading_release(&r);
@@ -323,6 +372,7 @@ static void a_page_cut_anywhere_is_read_as_far_as_it_goes(void **state)
 		struct reading r = read_bytes(span_of(threaded, len));
 
 		assert_true(library_post_count(r.lib) <= 1 && library_comment_count(r.lib) <= 3);
+		assert_true(len < 6 || said(&r, DIAG_CODE_INCOMPLETE) > 0);
 		reading_release(&r);
 	}
 }
@@ -358,6 +408,8 @@ int main(void)
 		cmocka_unit_test(static_pages_are_pages),
 		cmocka_unit_test(a_text_that_is_kept_in_a_script_is_read),
 		cmocka_unit_test(links_of_mirrors_are_made_absolute),
+		cmocka_unit_test(comments_in_the_script_are_read),
+		cmocka_unit_test(a_broken_script_gives_no_comments),
 		cmocka_unit_test(what_the_page_lacks_is_said),
 		cmocka_unit_test(a_page_cut_anywhere_is_read_as_far_as_it_goes),
 		cmocka_unit_test(a_large_page_is_read_in_one_go),
