@@ -44,6 +44,8 @@ static const struct marker {
 	int score;
 } markers[] = {
 	{ "_WidgetManager", 40 },
+	{ "Blogger Template Style", 40 },
+	{ "data-version='", 30 },
 	{ "www.blogger.com/static/", 30 },
 	{ "blogger.com/feeds/", 30 },
 	{ "comments-block", 30 },

@@ -187,17 +187,17 @@ static void read_kind(struct blogger_page *b)
 
 	b->is_static = span_eq_str(kind, "static_page") ||
 	    span_find(b->url, SPAN_LIT("/p/")) < b->url.len;
-	if (span_eq_str(kind, "index") || span_eq_str(kind, "archive"))
-		b->is_item = false;
+	if (span_is_none(kind))
+		b->is_item = !span_is_none(b->item_id) || has_comment(b);
 	else
-		b->is_item = !span_is_none(kind) || !span_is_none(b->item_id) || has_comment(b);
+		b->is_item = span_eq_str(kind, "item") || span_eq_str(kind, "static_page");
 }
 
 static page_node comments_element(const struct blogger_page *b)
 {
 	page_node n = page_find_id(b->page, SPAN_LIT("comments"));
 
-	if (!n)
+	if (!n || page_is(b->page, n, "a")) /* a place to jump to */
 		n = page_find(b->page, 0, page_count(b->page), NULL, "comments");
 	return n ? n : page_find_id(b->page, SPAN_LIT("comments-block"));
 }

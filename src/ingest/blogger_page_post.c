@@ -21,9 +21,7 @@ static page_node find_beside(const struct blogger_page *b, const struct page_pos
 
 static page_node find_title(const struct blogger_page *b, const struct page_post *post)
 {
-	static const char *const classes[] = {
-		"post-title", "entry-title", "mobile-index-title", "title",
-	};
+	static const char *const classes[] = { "post-title", "entry-title", "mobile-index-title" };
 	static const char *const headings[] = { "h1", "h2", "h3" };
 	page_node found = 0;
 
@@ -31,7 +29,7 @@ static page_node find_title(const struct blogger_page *b, const struct page_post
 		found = find_beside(b, post, classes[i]);
 	for (size_t i = 0; i < sizeof headings / sizeof *headings && !found; i++)
 		found = page_find(b->page, post->head.after, post->head.end, headings[i], NULL);
-	return found;
+	return found && page_has_class(b->page, found, "date-header") ? 0 : found;
 }
 
 static void read_title(struct blogger_page *b, struct page_post *post)
@@ -198,6 +196,7 @@ static struct span listed_number(const struct blogger_page *b, const struct page
 	return number;
 }
 
+/* Without the mark of the mobile view, to be the address that feeds and exports have. */
 static struct span listed_url(struct blogger_page *b, const struct page_post *post)
 {
 	page_node title = find_title(b, post);
@@ -206,7 +205,9 @@ static struct span listed_url(struct blogger_page *b, const struct page_post *po
 
 	if (span_is_none(url) && title)
 		url = bp_href(b, page_parent(b->page, title)); /* the mobile view: a > h3 */
-	return span_is_none(url) ? bp_href(b, find_beside(b, post, "timestamp-link")) : url;
+	if (span_is_none(url))
+		url = bp_href(b, find_beside(b, post, "timestamp-link"));
+	return span_ends(url, "?m=1") ? span_sub(url, 0, url.len - strlen("?m=1")) : url;
 }
 
 static void read_identity(struct blogger_page *b, struct page_post *post)

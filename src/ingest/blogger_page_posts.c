@@ -109,6 +109,8 @@ static void set_ranges(struct blogger_page *b, struct page_post *post, page_node
 	page_node body_end = post->body ? page_end(p, post->body) : top + 1;
 	page_node meta_end = b->comments >= body_end && b->comments < end ? b->comments : end;
 
+	if (page_has_class(p, top, "mobile-post-outer"))
+		post->is_snippet = true;
 	post->head = (struct range){ top, post->body ? post->body : meta_end };
 	post->meta = (struct range){ body_end - 1, meta_end };
 }

@@ -43,6 +43,35 @@ static void a_list_gives_all_its_posts(void **state)
 	reading_release(&r);
 }
 
+static void the_mobile_view_of_a_list_is_read(void **state)
+{
+	struct reading r = read_page(LIST_HEAD "<div class='mobile-date-outer date-outer'>"
+	    "<div class='date-header'><span>Friday, 20 June 2014</span></div>"
+	    "<div class='mobile-post-outer'><a href='https://moor.example/2014/06/b.html?m=1'>"
+	    "<h3 class='mobile-index-title entry-title'>B</h3><div class='mobile-index-contents'>"
+	    "<div class='post-body'>Tw&#8230;</div></div></a></div></div></body></html>");
+
+	(void)state;
+	assert_int_equal(library_post_count(r.lib), 1);
+	assert_ref(&r, library_post(r.lib, 1)->title, "B");
+	assert_ref(&r, library_post(r.lib, 1)->url, "https://moor.example/2014/06/b.html");
+	assert_date(library_post(r.lib, 1)->published, "2014-06-20");
+	assert_int_equal(said(&r, DIAG_CODE_INCOMPLETE), 1);
+	reading_release(&r);
+}
+
+static void a_post_without_a_title_has_none(void **state)
+{
+	struct reading r = read_page(LIST_HEAD "<div class='post'><h2 class='date-header'>"
+	    "Friday, 20 June 2014</h2><div class='post-body'>x</div><div class='post-footer'>"
+	    "<h3 class='title'>Related</h3></div></div></body></html>");
+
+	(void)state;
+	assert_ref(&r, library_post(r.lib, 1)->title, "(none)");
+	assert_date(library_post(r.lib, 1)->published, "2014-06-20");
+	reading_release(&r);
+}
+
 static void unclosed_posts_do_not_run_into_each_other(void **state)
 {
 	struct reading r = read_page(LIST_HEAD "<div class='post-outer'><div class='post-body'>One"
@@ -135,6 +164,7 @@ static void pages_of_blogger_are_told_from_others(void **state)
 	assert_true(score("<html><meta content='blogger' name='generator'/>", "html") > 90);
 	assert_true(score("<HTML><META NAME=\"GENERATOR\" CONTENT=\"Blogger\">", "HTML") > 90);
 	assert_true(score("<div id='comments-block'><b id='post-body-1'>", "div") > 0);
+	assert_true(score("<html><style>/* Blogger Template Style */", "html") > 0);
 	assert_int_equal(score("<html><meta name=\"generator\" content=\"WordPress 6\"/>"
 	                       "<a href='http://a.blogspot.com/'>_WidgetManager "
 	                       "post-body-", "html"), 0);
@@ -149,6 +179,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_list_gives_all_its_posts),
+		cmocka_unit_test(the_mobile_view_of_a_list_is_read),
+		cmocka_unit_test(a_post_without_a_title_has_none),
 		cmocka_unit_test(unclosed_posts_do_not_run_into_each_other),
 		cmocka_unit_test(offsets_are_told_by_the_printed_time),
 		cmocka_unit_test(numbers_are_read_from_texts),
