@@ -50,18 +50,25 @@ bool record_marked(const struct record *r, int field)
 
 /* ---- collecting ---- */
 
-static int place(const struct fields *f)
+/* The rules of a place stand together. */
+static const struct field_rule *rules_of(const struct fields *f, uint8_t place)
 {
-	return f->depth ? f->path[f->depth - 1]->enters : 0;
+	const struct field_rule *r = f->rules;
+
+	while (r->name && r->place != place)
+		r++;
+	return r;
 }
 
 static const struct field_rule *find_rule(const struct fields *f, struct span ns, struct span name)
 {
 	struct vocab_name v = vocab_name(ns, name);
-	int here = place(f);
+	const struct field_rule *r = f->here ? f->here : f->rules;
+	const uint8_t place = r->place;
+	char first = v.local.len ? ascii_lower(*v.local.p) : '\0';
 
-	for (const struct field_rule *r = f->rules; r->name; r++)
-		if (r->place == here && r->vocab == (uint8_t)v.vocab && span_eq_nocase(v.local, r->name))
+	for (; r->name && r->place == place; r++)
+		if (r->vocab == (uint8_t)v.vocab && ascii_lower(*r->name) == first && span_eq_nocase(v.local, r->name))
 			return r;
 	return NULL;
 }
@@ -122,6 +129,7 @@ void fields_start(struct fields *f, struct span ns, struct span name, const stru
 	} else if (rule->enters) {
 		ARRAY_GROW(f->path, f->depth, f->path_cap);
 		f->path[f->depth++] = rule;
+		f->here = rules_of(f, rule->enters);
 	} else {
 		f->skip = 1;
 	}
@@ -153,8 +161,10 @@ void fields_end(struct fields *f, struct span ns, struct span name)
 		return;
 	}
 	f->current = NULL;
-	if (!rule && f->depth)
+	if (!rule && f->depth) {
 		rule = f->path[--f->depth];
+		f->here = rules_of(f, rule->place);
+	}
 	if (rule && rule->end)
 		rule->end(f->user);
 }

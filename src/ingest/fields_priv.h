@@ -54,12 +54,14 @@ struct field_rule {
 };
 
 struct fields {
-	const struct field_rule *rules; /* in order of place, the last one has no name */
+	const struct field_rule *rules; /* those of a place together, those of the place
+	                                 * outside the root first; the last one has no name */
 	void *user;
 	struct record *record; /* what text goes to; may be changed by start and end functions */
 	/* Where the reader is. */
 	const struct field_rule **path; /* rules of the elements that were entered */
 	size_t depth, path_cap;
+	const struct field_rule *here;  /* the rules of the place; NULL: outside the root */
 	size_t skip; /* open elements that are passed over */
 	/* The field that is collected. */
 	const struct field_rule *current; /* NULL: none */

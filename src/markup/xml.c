@@ -30,6 +30,7 @@ struct xml {
 	struct xml_attr *attrs; /* of the start tag at hand */
 	size_t attr_cap;
 	struct buf names;       /* names whose prefix was never declared, as they were written */
+	struct span last_ns;    /* of an element */
 	int depth;
 	size_t last_line;       /* once the parser is gone */
 	bool broken, finished;
@@ -56,6 +57,14 @@ static struct span add_literal(struct xml *x, const xmlChar *prefix, const xmlCh
 	buf_add_char(&x->names, ':');
 	buf_add_str(&x->names, (const char *)local);
 	return span_of(x->names.data + start, x->names.len - start);
+}
+
+/* Namespaces come from the parser's dictionary: the same address, the same text. */
+static struct span ns_of(struct xml *x, const xmlChar *uri)
+{
+	if (uri != (const xmlChar *)x->last_ns.p)
+		x->last_ns = text_of(uri);
+	return x->last_ns;
 }
 
 static struct span name_of(struct xml *x, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
@@ -111,7 +120,7 @@ static void on_start(void *user, const xmlChar *local, const xmlChar *prefix, co
 			.value = span_of((const char *)a.value, (size_t)(a.value_end - a.value)),
 		};
 	}
-	x->handlers->start(x->user, text_of(uri), name_of(x, local, prefix, uri), x->attrs, (size_t)count);
+	x->handlers->start(x->user, ns_of(x, uri), name_of(x, local, prefix, uri), x->attrs, (size_t)count);
 }
 
 static void on_end(void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
@@ -121,7 +130,7 @@ static void on_end(void *user, const xmlChar *local, const xmlChar *prefix, cons
 	buf_clear(&x->names);
 	if (prefix && !uri)
 		buf_reserve(&x->names, literal_len(prefix, local));
-	x->handlers->end(x->user, text_of(uri), name_of(x, local, prefix, uri));
+	x->handlers->end(x->user, ns_of(x, uri), name_of(x, local, prefix, uri));
 	x->depth--;
 }
 

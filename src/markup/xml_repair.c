@@ -19,6 +19,9 @@ enum {
 	NAMESPACES_MAX = 256,   /* in scope: looking one up takes time in their number */
 };
 
+/* A place that was not looked for yet. */
+static const size_t UNKNOWN = SIZE_MAX;
+
 static size_t count_lines(struct span text)
 {
 	const char *p = text.p, *end = text.p + text.len;
@@ -34,6 +37,18 @@ static size_t count_lines(struct span text)
 static struct span rest(const struct repair *r)
 {
 	return span_of(r->text.p + r->at, r->text.len - r->at);
+}
+
+/* The next c from `from` on; *known is what was found last time, and may be still good. */
+static size_t next_byte(const struct repair *r, size_t *known, size_t from, char c)
+{
+	const char *p;
+
+	if (*known < from || *known == UNKNOWN) {
+		p = memchr(r->text.p + from, c, r->text.len - from);
+		*known = p ? (size_t)(p - r->text.p) : r->text.len;
+	}
+	return *known;
 }
 
 static bool is_blank(struct span s)
@@ -133,7 +148,8 @@ static size_t find_cdata_end(const struct repair *r, size_t to)
 /* Passes text up to `to`, its references made good.  False: a reference is cut. */
 static bool pass_references(struct repair *r, size_t to, bool whole)
 {
-	while ((r->at += span_find_byte(span_sub(r->text, r->at, to), '&')) < to) {
+	while (next_byte(r, &r->amp, r->at, '&') < to) {
+		r->at = r->amp;
 		struct span ref = span_sub(r->text, r->at, to);
 		size_t len = xml_reference_passes(ref);
 		if (len) {
@@ -146,12 +162,13 @@ static bool pass_references(struct repair *r, size_t to, bool whole)
 		copy_passed(r);
 		r->from = r->at += xml_reference_replace(&r->entities, ref, &r->out);
 	}
+	r->at = to;
 	return true;
 }
 
 static bool text(struct repair *r)
 {
-	size_t lt = r->at + span_find_byte(rest(r), '<'), to = lt, end;
+	size_t lt = next_byte(r, &r->lt, r->at, '<'), to = lt, end;
 	bool whole = lt < r->text.len || r->end;
 
 	if (is_outside(r)) {
@@ -225,7 +242,8 @@ static void start_tag(struct repair *r, const struct tag *tag)
 
 static bool tag(struct repair *r)
 {
-	struct tag t = tag_scan(rest(r));
+	size_t lt = next_byte(r, &r->lt, r->at + 1, '<'), amp = next_byte(r, &r->amp, r->at, '&');
+	struct tag t = tag_scan(rest(r), lt - r->at, amp - r->at);
 
 	switch (t.kind) {
 	case TAG_CUT:
@@ -455,6 +473,7 @@ struct span repair_next(struct repair *r, struct span in, bool end)
 {
 	r->text = join(r, in);
 	r->from = r->at = 0;
+	r->lt = r->amp = UNKNOWN;
 	r->end = end;
 	buf_clear(&r->out);
 	if (r->state == REPAIR_CDATA && r->text.len)

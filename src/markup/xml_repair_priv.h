@@ -50,7 +50,8 @@ struct repair {
 	 * is not yet in out. */
 	struct span text;
 	size_t from, at;
-	bool end; /* it is the last one */
+	bool end;       /* it is the last one */
+	size_t lt, amp; /* the next '<' and '&' from some place before or at `at` on */
 	size_t lines; /* line ends before text */
 	/* Findings. */
 	size_t repairs, first_repair_line;

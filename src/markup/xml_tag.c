@@ -86,6 +86,107 @@ static bool references_pass(struct span value)
 	return true;
 }
 
+/* ---- tags that may pass ---- */
+
+/* What plain names are made of. */
+static const char name_chars[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789-.:";
+enum { NAME_STARTS = 53 }; /* so many of them may come first */
+
+static const unsigned char *name_classes(void)
+{
+	static unsigned char classes[256]; /* 2: may come first, 1: may follow */
+
+	if (!classes['a'])
+		for (size_t i = 0; name_chars[i]; i++)
+			classes[(unsigned char)name_chars[i]] = i < NAME_STARTS ? 2 : 1;
+	return classes;
+}
+
+/* The end of a plain name at p, or NULL. */
+static const char *pass_name(const char *p, const char *end)
+{
+	const unsigned char *classes = name_classes();
+
+	if (p == end || classes[(unsigned char)*p] != 2)
+		return NULL;
+	while (p < end && classes[(unsigned char)*p])
+		p++;
+	return p < end && p[-1] != ':' ? p : NULL;
+}
+
+static const char *pass_blank(const char *p, const char *end)
+{
+	while (p < end && ascii_is_space(*p))
+		p++;
+	return p;
+}
+
+/* The end of the value whose opening quote is at p, or NULL. */
+static const char *pass_value(const char *p, const char *end, const char *amp)
+{
+	const char *close = p < end && (*p == '"' || *p == '\'') ?
+	    memchr(p + 1, *p, (size_t)(end - p) - 1) : NULL;
+
+	if (!close || (close > amp && !references_pass(span_of(p + 1, (size_t)(close - p) - 1))))
+		return NULL;
+	return close + 1;
+}
+
+static bool is_namespace(struct span name)
+{
+	return name.p[0] == 'x' && span_starts(name, "xmlns") && (name.len == 5 || name.p[5] == ':');
+}
+
+/* Reads name="value" at p; NULL when it is not just that. */
+static const char *pass_attribute(const char *p, const char *end, const char *amp, struct tag *tag)
+{
+	const char *name = p;
+
+	p = pass_name(p, end);
+	if (!p || *p != '=')
+		return NULL;
+	if (is_namespace(span_of(name, (size_t)(p - name))))
+		tag->namespaces++;
+	else
+		tag->attributes++;
+	return pass_value(p + 1, end, amp);
+}
+
+/* The usual tag, in which everything is as it should be.  False when it is not that:
+ * it may be well-formed nevertheless. */
+static bool scan_plain(struct tag *tag, struct span text, size_t lt, size_t amp)
+{
+	const char *end = text.p + lt, *p = text.p + tag->len, *name = p;
+
+	p = pass_name(p, end);
+	if (!p)
+		return false;
+	tag->name = span_of(name, (size_t)(p - name));
+	for (;;) {
+		const char *attribute = pass_blank(p, end);
+		if (attribute == end)
+			return false;
+		if (*attribute == '>') {
+			p = attribute + 1;
+			break;
+		}
+		if (*attribute == '/' && attribute + 1 < end && attribute[1] == '>' && tag->kind == TAG_START) {
+			tag->kind = TAG_EMPTY;
+			p = attribute + 2;
+			break;
+		}
+		if (attribute == p || tag->kind == TAG_END)
+			return false;
+		p = pass_attribute(attribute, end, text.p + amp, tag);
+		if (!p)
+			return false;
+	}
+	tag->len = (size_t)(p - text.p);
+	return tag->attributes <= TAG_ATTRIBUTES_MAX;
+}
+
+/* ---- all others ---- */
+
 /* One attribute, or junk between attributes. */
 struct piece {
 	struct span name, value; /* name is none: junk */
@@ -160,11 +261,6 @@ static struct piece next_piece(struct span text)
 	return p;
 }
 
-static bool is_namespace(struct span name)
-{
-	return span_starts(name, "xmlns") && (name.len == 5 || name.p[5] == ':');
-}
-
 /* At the end of the tag: its length is complete. */
 static bool tag_ends(struct tag *tag, struct span text)
 {
@@ -199,7 +295,7 @@ static void scan_attributes(struct tag *tag, struct span text)
 		if (piece.cut)
 			break;
 		tag->clean = tag->clean && piece.clean && apart && tag->kind == TAG_START;
-		tag->namespaces += is_namespace(piece.name);
+		tag->namespaces += piece.name.len && is_namespace(piece.name);
 		tag->attributes += piece.name.len && !is_namespace(piece.name);
 		tag->len += piece.len;
 		apart = piece.len > 0;
@@ -207,10 +303,8 @@ static void scan_attributes(struct tag *tag, struct span text)
 	tag->kind = TAG_CUT;
 }
 
-struct tag tag_scan(struct span text)
+static struct tag scan_any(struct tag tag, struct span text)
 {
-	bool is_end = text.len > 1 && text.p[1] == '/';
-	struct tag tag = { .kind = is_end ? TAG_END : TAG_START, .len = is_end ? 2 : 1, .clean = true };
 	size_t name = name_len(span_sub(text, tag.len, text.len));
 
 	if (tag.len + name == text.len)
@@ -223,6 +317,15 @@ struct tag tag_scan(struct span text)
 	if (tag.attributes > TAG_ATTRIBUTES_MAX)
 		tag.clean = false;
 	return tag;
+}
+
+struct tag tag_scan(struct span text, size_t lt, size_t amp)
+{
+	bool is_end = text.len > 1 && text.p[1] == '/';
+	const struct tag empty = { .kind = is_end ? TAG_END : TAG_START, .len = is_end ? 2 : 1, .clean = true };
+	struct tag tag = empty;
+
+	return scan_plain(&tag, text, lt, amp) ? tag : scan_any(empty, text);
 }
 
 static void add_value(struct buf *out, struct span value, struct xml_entities *e)
@@ -267,7 +370,7 @@ static void add_attributes(const struct tag *tag, struct span text, size_t names
 		if (at >= tag->len || text.p[at] == '>')
 			return;
 		struct piece piece = next_piece(span_sub(text, at, text.len));
-		bool is_ns = is_namespace(piece.name);
+		bool is_ns = piece.name.len && is_namespace(piece.name);
 		bool wanted = piece.name.len && piece.name.p[piece.name.len - 1] != ':' && (is_ns ?
 		    namespaces++ < namespaces_max : attributes++ < TAG_ATTRIBUTES_MAX);
 		if (wanted)
