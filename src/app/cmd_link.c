@@ -89,8 +89,8 @@ static void list_links(struct session *s)
 	if (own.len)
 		add_url(s, comment ? "[the comment's own page]" : "[the post's own page]", own);
 	if (s->url_count == 0)
-		sheet_add(&s->sheet.sheet, SAFE_LIT("there are no links"), FACE_DIM, 0, page_cols(s), 0,
-		    &s->looks);
+		sheet_add(&s->sheet.sheet, SAFE_LIT("there are no links"), FACE_DIM, 0,
+		    page_cols(s), 0, &s->looks);
 	s->sheet.has_cursor = s->url_count > 0;
 	session_arrange(s);
 }

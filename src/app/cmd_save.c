@@ -33,7 +33,9 @@ static void write_post(const struct session *s, const struct export_format *form
 {
 	post_id post = s->body.post;
 	uint32_t number = library_post_number(s->lib, post, s->opts.all);
-	const struct export_selection selection = { .posts = &post, .numbers = &number, .count = 1 };
+	const struct export_selection selection = {
+		.posts = &post, .numbers = &number, .count = 1,
+	};
 	const struct export_opts opts = {
 		.width_cols = s->opts.width_cols ? s->opts.width_cols : SAVED_COLS,
 		.all = s->opts.all,
@@ -79,7 +81,8 @@ static void save_to(struct session *s, const char *path, bool replace)
 	if (atomic_file_commit(&f))
 		say_saved(s, path);
 	else
-		session_complain(s, "cannot write %s: %s; nothing was written", path, strerror(errno));
+		session_complain(s, "cannot write %s: %s; nothing was written", path,
+		    strerror(errno));
 }
 
 static void overwrite_answered(struct session *s, char key)

@@ -67,8 +67,8 @@ void cmd_help(struct session *s, const struct call *call)
 
 	(void)call;
 	page_open(s, PAGE_HELP, "Help");
-	buf_add_str(&line, "A number before a command repeats it: 5j.  / searches this page, q closes it.  "
-	    "Every command can be typed after : by the name in brackets.");
+	buf_add_str(&line, "A number before a command repeats it: 5j.  / searches this page, q "
+	    "closes it.  Every command can be typed after : by the name in brackets.");
 	add_words(s, &line, FACE_TEXT, 0);
 	for (const struct command *c = commands; c->help; c++) {
 		if (c->name) {
@@ -260,8 +260,8 @@ static void command_done(struct session *s, const char *text)
 		c = command_next(NULL, name);
 		other = c ? command_next(c, name) : NULL;
 		if (other) {
-			session_complain(s, "%.*s could be %s, %s ... (Tab completes)", (int)name.len,
-			    name.p, c->name, other->name);
+			session_complain(s, "%.*s could be %s, %s ... (Tab completes)",
+			    (int)name.len, name.p, c->name, other->name);
 			return;
 		}
 	}

@@ -22,7 +22,7 @@ struct span common_start(struct span lines)
 		while (same < start.len && same < line.len && start.p[same] == line.p[same])
 			same++;
 		/* not in the middle of a character */
-		while (same > 0 && same < start.len && ((unsigned char)start.p[same] & 0xc0) == 0x80)
+		while (same > 0 && same < start.len && (start.p[same] & 0xc0) == 0x80)
 			same--;
 		start.len = same;
 	}

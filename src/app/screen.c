@@ -61,16 +61,17 @@ static void body_title(const struct session *s, struct parts *p, struct arena *s
 
 static void thread_title(const struct session *s, struct parts *p, struct arena *scratch)
 {
+	uint32_t count = s->thread.outline.count, depth;
 	const struct post_row *post;
-	uint32_t depth;
 
 	(void)scratch;
 	part_addf(p, "3 %s", s->wish.focus == PANE_THREAD ? "THREAD" : "Thread");
 	if (!s->thread.post)
 		return;
 	post = library_post(s->lib, s->thread.post);
-	part_addf(p, "%u comment%s", s->thread.outline.count, s->thread.outline.count == 1 ? "" : "s");
-	if (post->comments_total != COMMENTS_TOTAL_UNKNOWN && post->comments_total > post->shown_len)
+	part_addf(p, "%u comment%s", count, count == 1 ? "" : "s");
+	if (post->comments_total != COMMENTS_TOTAL_UNKNOWN &&
+	    post->comments_total > post->shown_len)
 		part_addf(p, "the source says %u", post->comments_total);
 	depth = outline_fold_depth(&s->thread.outline);
 	if (depth)
@@ -93,7 +94,8 @@ static void draw_titles(const struct session *s, const struct canvas *screen)
 		if (!s->frame.shown[p])
 			continue;
 		titles[p](s, &parts, &scratch);
-		frame_draw_title(screen, s->frame.pane[p], p == s->wish.focus, own_words(&parts.text));
+		frame_draw_title(screen, s->frame.pane[p], p == s->wish.focus,
+		    own_words(&parts.text));
 		buf_release(&parts.text);
 		arena_release(&scratch);
 	}
@@ -163,18 +165,30 @@ static struct cursor draw_page(struct session *s, const struct canvas *screen)
 	return (struct cursor){ row + c.area.row, c.area.col };
 }
 
+/* "340 kB", "12.3 MB" */
+static void add_size(struct buf *out, uint64_t bytes)
+{
+	if (bytes < 1000000)
+		buf_addf(out, "%u kB", (unsigned)((bytes + 999) / 1000));
+	else
+		buf_addf(out, "%.1f MB", (double)bytes / 1e6);
+}
+
 static void loading_part(const struct session *s, struct parts *p)
 {
 	struct ingest_progress now;
+	struct buf size = BUF_INIT;
 
 	if (!s->loading)
 		return;
 	now = ingest_progress(s->opts.in);
+	add_size(&size, now.total_bytes ? now.total_bytes : now.read_bytes);
 	if (now.total_bytes)
-		part_addf(p, "loading %d%% of %.1f MB",
-		    (int)(now.read_bytes * 100 / now.total_bytes), (double)now.total_bytes / 1e6);
+		part_addf(p, "loading %d%% of %s",
+		    (int)(now.read_bytes * 100 / now.total_bytes), buf_str(&size));
 	else
-		part_addf(p, "loading %.1f MB", (double)now.read_bytes / 1e6);
+		part_addf(p, "loading %s", buf_str(&size));
+	buf_release(&size);
 }
 
 static void search_part(const struct session *s, struct parts *p)

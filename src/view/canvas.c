@@ -43,7 +43,9 @@ struct canvas canvas_part(const struct canvas *c, struct rect part)
 
 	part.rows = max_int(0, min_int(part.rows, c->area.rows - part.row));
 	part.cols = max_int(0, min_int(part.cols, c->area.cols - part.col));
-	p.area = (struct rect){ c->area.row + part.row, c->area.col + part.col, part.rows, part.cols };
+	part.row += c->area.row;
+	part.col += c->area.col;
+	p.area = part;
 	return p;
 }
 

@@ -70,12 +70,15 @@ static enum frame_mode mode_for(int cols, int rows, bool zoomed)
 		return FRAME_TOO_SMALL;
 	if (zoomed || cols < ONE_PANE_COLS || rows < ONE_PANE_ROWS)
 		return FRAME_ONE;
-	return cols < SPLIT_COLS ? FRAME_STACKED : cols < COLUMNS_COLS ? FRAME_SPLIT : FRAME_COLUMNS;
+	if (cols < SPLIT_COLS)
+		return FRAME_STACKED;
+	return cols < COLUMNS_COLS ? FRAME_SPLIT : FRAME_COLUMNS;
 }
 
 void frame_arrange(struct frame *f, int cols, int rows, const struct frame_wish *wish)
 {
-	*f = (struct frame){ .mode = mode_for(cols, rows, wish->zoomed), .cols = cols, .rows = rows };
+	*f = (struct frame){ .cols = cols, .rows = rows };
+	f->mode = mode_for(cols, rows, wish->zoomed);
 	f->status_row = rows - 2;
 	f->hint_row = rows - 1;
 	f->whole = (struct rect){ 1, 0, rows - FOOT_ROWS - 1, cols };
@@ -119,7 +122,8 @@ void frame_draw_sides(const struct frame *f, const struct canvas *screen)
 void frame_draw_title(const struct canvas *screen, struct rect pane, bool focused,
     struct safe parts)
 {
-	struct canvas line = canvas_part(screen, (struct rect){ pane.row - 1, pane.col, 1, pane.cols });
+	struct rect above = { pane.row - 1, pane.col, 1, pane.cols };
+	struct canvas line = canvas_part(screen, above);
 	enum glyph rule = focused ? GLYPH_FOCUS_RULE : GLYPH_RULE;
 	enum face face = focused ? FACE_FOCUS : FACE_RULE;
 	struct pen pen = { &line, 0, 0, pane.cols - 1 };

@@ -41,7 +41,7 @@ struct safe name_of_number(struct arena *a, const struct library *lib, comment_i
 		struct buf end = BUF_INIT;
 
 		buf_add_char(&end, '~');
-		buf_add_span(&end, span_sub(buf_span(&number), number.len - max_cols + 1, number.len));
+		buf_add_str(&end, buf_str(&number) + number.len - max_cols + 1);
 		buf_release(&number);
 		number = end;
 	}

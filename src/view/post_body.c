@@ -81,8 +81,8 @@ static void make_head(struct post_body *v)
 	if (line.len) {
 		struct span kept = arena_span(a, buf_span(&line));
 
-		sheet_add(&v->head, (struct safe){ kept.p, kept.len }, FACE_TIME, 0, text_width(v), 2,
-		    v->looks);
+		sheet_add(&v->head, (struct safe){ kept.p, kept.len }, FACE_TIME, 0,
+		    text_width(v), 2, v->looks);
 	}
 	sheet_add_blank(&v->head);
 	buf_release(&line);
@@ -100,8 +100,8 @@ static void make_links(struct post_body *v)
 		sheet_add_blank(&v->links);
 	rest = arena_span(&v->links.arena, buf_span(&text));
 	while (text.len && span_line(&rest, &line))
-		sheet_add(&v->links, (struct safe){ line.p, line.len }, FACE_NUMBER, 0, text_width(v), 0,
-		    v->looks);
+		sheet_add(&v->links, (struct safe){ line.p, line.len }, FACE_NUMBER, 0,
+		    text_width(v), 0, v->looks);
 	buf_release(&text);
 }
 

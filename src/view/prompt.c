@@ -133,32 +133,23 @@ static enum prompt_result cut(struct prompt *p, size_t from, size_t to)
 	return PROMPT_CHANGED;
 }
 
-static enum prompt_result go(struct prompt *p, size_t at)
+static size_t line_start(const struct prompt *p, size_t at)
 {
-	p->cursor = at;
-	return PROMPT_MOVED;
+	(void)p;
+	(void)at;
+	return 0;
 }
 
-static enum prompt_result edit_home(struct prompt *p) { return go(p, 0); }
-static enum prompt_result edit_end(struct prompt *p) { return go(p, p->text.len); }
-static enum prompt_result edit_left(struct prompt *p) { return go(p, cluster_before(p, p->cursor)); }
-static enum prompt_result edit_right(struct prompt *p) { return go(p, cluster_after(p, p->cursor)); }
-static enum prompt_result edit_word_left(struct prompt *p) { return go(p, word_before(p, p->cursor)); }
-static enum prompt_result edit_word_right(struct prompt *p) { return go(p, word_after(p, p->cursor)); }
-static enum prompt_result edit_cut_after(struct prompt *p) { return cut(p, p->cursor, p->text.len); }
-static enum prompt_result edit_cut_before(struct prompt *p) { return cut(p, 0, p->cursor); }
-static enum prompt_result edit_cut_word(struct prompt *p) { return cut(p, word_before(p, p->cursor), p->cursor); }
-static enum prompt_result edit_delete(struct prompt *p) { return cut(p, p->cursor, cluster_after(p, p->cursor)); }
-
-static enum prompt_result edit_backspace(struct prompt *p)
+static size_t line_end(const struct prompt *p, size_t at)
 {
-	if (p->text.len == 0)
-		return PROMPT_CANCEL;
-	return cut(p, cluster_before(p, p->cursor), p->cursor);
+	(void)at;
+	return p->text.len;
 }
 
 static enum prompt_result show_history(struct prompt *p, size_t at_line)
 {
+	if (!p->history || at_line > p->history->count)
+		return PROMPT_MOVED;
 	if (p->at_line == p->history->count) {
 		free(p->draft);
 		p->draft = xstrdup(buf_str(&p->text));
@@ -168,60 +159,79 @@ static enum prompt_result show_history(struct prompt *p, size_t at_line)
 	return PROMPT_CHANGED;
 }
 
-static enum prompt_result edit_older(struct prompt *p)
-{
-	return p->history && p->at_line > 0 ? show_history(p, p->at_line - 1) : PROMPT_MOVED;
-}
+/* What a key does: go somewhere, cut up to there, or something else. */
+enum edit { GO, CUT, BACKSPACE, OLDER, NEWER, DONE, CANCEL, COMPLETE };
 
-static enum prompt_result edit_newer(struct prompt *p)
-{
-	return p->history && p->at_line < p->history->count ? show_history(p, p->at_line + 1) :
-	    PROMPT_MOVED;
-}
-
-static enum prompt_result edit_done(struct prompt *p) { (void)p; return PROMPT_DONE; }
-static enum prompt_result edit_cancel(struct prompt *p) { (void)p; return PROMPT_CANCEL; }
-static enum prompt_result edit_complete(struct prompt *p) { (void)p; return PROMPT_COMPLETE; }
-
-static const struct {
+static const struct edit_key {
 	struct key key;
-	enum prompt_result (*edit)(struct prompt *p);
-} edits[] = {
-	{ { KEY_ENTER_, 0 }, edit_done },
-	{ { KEY_ESCAPE_, 0 }, edit_cancel },
-	{ { 'c', KEY_CTRL }, edit_cancel },
-	{ { 'g', KEY_CTRL }, edit_cancel },
-	{ { KEY_TAB_, 0 }, edit_complete },
-	{ { KEY_BACKSPACE_, 0 }, edit_backspace },
-	{ { 'h', KEY_CTRL }, edit_backspace },
-	{ { KEY_DELETE_, 0 }, edit_delete },
-	{ { 'd', KEY_CTRL }, edit_delete },
-	{ { KEY_LEFT_, 0 }, edit_left },
-	{ { 'b', KEY_CTRL }, edit_left },
-	{ { KEY_RIGHT_, 0 }, edit_right },
-	{ { 'f', KEY_CTRL }, edit_right },
-	{ { 'b', KEY_ALT }, edit_word_left },
-	{ { 'f', KEY_ALT }, edit_word_right },
-	{ { KEY_HOME_, 0 }, edit_home },
-	{ { 'a', KEY_CTRL }, edit_home },
-	{ { KEY_END_, 0 }, edit_end },
-	{ { 'e', KEY_CTRL }, edit_end },
-	{ { 'k', KEY_CTRL }, edit_cut_after },
-	{ { 'u', KEY_CTRL }, edit_cut_before },
-	{ { 'w', KEY_CTRL }, edit_cut_word },
-	{ { KEY_UP_, 0 }, edit_older },
-	{ { 'p', KEY_CTRL }, edit_older },
-	{ { KEY_DOWN_, 0 }, edit_newer },
-	{ { 'n', KEY_CTRL }, edit_newer },
+	enum edit edit;
+	size_t (*where)(const struct prompt *p, size_t at); /* of GO and CUT */
+} edit_keys[] = {
+	{ { KEY_LEFT_, 0 }, GO, cluster_before },
+	{ { 'b', KEY_CTRL }, GO, cluster_before },
+	{ { KEY_RIGHT_, 0 }, GO, cluster_after },
+	{ { 'f', KEY_CTRL }, GO, cluster_after },
+	{ { 'b', KEY_ALT }, GO, word_before },
+	{ { 'f', KEY_ALT }, GO, word_after },
+	{ { KEY_HOME_, 0 }, GO, line_start },
+	{ { 'a', KEY_CTRL }, GO, line_start },
+	{ { KEY_END_, 0 }, GO, line_end },
+	{ { 'e', KEY_CTRL }, GO, line_end },
+	{ { KEY_DELETE_, 0 }, CUT, cluster_after },
+	{ { 'd', KEY_CTRL }, CUT, cluster_after },
+	{ { 'k', KEY_CTRL }, CUT, line_end },
+	{ { 'u', KEY_CTRL }, CUT, line_start },
+	{ { 'w', KEY_CTRL }, CUT, word_before },
+	{ { 'd', KEY_ALT }, CUT, word_after },
+	{ { KEY_BACKSPACE_, 0 }, BACKSPACE, cluster_before },
+	{ { 'h', KEY_CTRL }, BACKSPACE, cluster_before },
+	{ { KEY_UP_, 0 }, OLDER, NULL },
+	{ { 'p', KEY_CTRL }, OLDER, NULL },
+	{ { KEY_DOWN_, 0 }, NEWER, NULL },
+	{ { 'n', KEY_CTRL }, NEWER, NULL },
+	{ { KEY_ENTER_, 0 }, DONE, NULL },
+	{ { 'j', KEY_CTRL }, DONE, NULL },
+	{ { KEY_ESCAPE_, 0 }, CANCEL, NULL },
+	{ { 'c', KEY_CTRL }, CANCEL, NULL },
+	{ { 'g', KEY_CTRL }, CANCEL, NULL },
+	{ { KEY_TAB_, 0 }, COMPLETE, NULL },
 };
+
+static enum prompt_result edit_line(struct prompt *p, const struct edit_key *e)
+{
+	size_t there = e->where ? e->where(p, p->cursor) : p->cursor;
+
+	switch (e->edit) {
+	case GO:
+		p->cursor = there;
+		return PROMPT_MOVED;
+	case BACKSPACE:
+		if (p->text.len == 0)
+			return PROMPT_CANCEL;
+		return cut(p, there, p->cursor);
+	case CUT:
+		return there < p->cursor ? cut(p, there, p->cursor) : cut(p, p->cursor, there);
+	case OLDER:
+		return p->at_line > 0 ? show_history(p, p->at_line - 1) : PROMPT_MOVED;
+	case NEWER:
+		return show_history(p, p->at_line + 1);
+	case DONE:
+		return PROMPT_DONE;
+	case CANCEL:
+		return PROMPT_CANCEL;
+	case COMPLETE:
+		return PROMPT_COMPLETE;
+	}
+	return PROMPT_UNUSED;
+}
 
 enum prompt_result prompt_key(struct prompt *p, struct key key)
 {
 	char bytes[4];
 
-	for (size_t i = 0; i < sizeof edits / sizeof *edits; i++)
-		if (edits[i].key.code == key.code && edits[i].key.mods == key.mods)
-			return edits[i].edit(p);
+	for (size_t i = 0; i < sizeof edit_keys / sizeof *edit_keys; i++)
+		if (edit_keys[i].key.code == key.code && edit_keys[i].key.mods == key.mods)
+			return edit_line(p, &edit_keys[i]);
 	if (key.mods || key.code >= KEY_FIRST_NAMED || key.code < ' ')
 		return PROMPT_UNUSED;
 	prompt_insert(p, span_of(bytes, utf8_put(bytes, key.code)));

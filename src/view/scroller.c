@@ -23,12 +23,12 @@ void scroller_to(struct scroller *s, size_t top)
 
 bool scroller_move(struct scroller *s, long lines)
 {
-	size_t before = s->top;
+	size_t before = s->top, room = lines < 0 ? s->top : last_top(s) - s->top;
+	size_t distance = lines < 0 ? (size_t)-lines : (size_t)lines;
 
-	if (lines < 0)
-		s->top -= (size_t)-lines < s->top ? (size_t)-lines : s->top;
-	else
-		s->top += (size_t)lines < last_top(s) - s->top ? (size_t)lines : last_top(s) - s->top;
+	if (distance > room)
+		distance = room;
+	s->top = lines < 0 ? s->top - distance : s->top + distance;
 	return s->top != before;
 }
 

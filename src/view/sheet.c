@@ -157,7 +157,9 @@ static void draw_matches(const struct sheet_view *v, const struct canvas *c, int
 	while (v->pattern && pattern_find(v->pattern, safe_span(text), from, &start, &end)) {
 		int col = safe_cols(safe_sub(text, 0, start), v->looks);
 
-		canvas_put(c, row, col, c->area.cols - col, safe_sub(text, start, end), FACE_HIT, 0);
+		struct safe match = safe_sub(text, start, end);
+
+		canvas_put(c, row, col, c->area.cols - col, match, FACE_HIT, 0);
 		from = end > start ? end : end + 1;
 	}
 }

@@ -216,8 +216,10 @@ static uint32_t item_from_top(const struct thread_view *t)
 static void drag_cursor(struct thread_view *t)
 {
 	uint32_t bottom = bottom_spot(t).item;
+	bool only_blank = t->cursor == t->top.item && thread_has_gap(t, t->cursor) &&
+	    t->top.row + 1 == thread_item_rows(t, t->cursor);
 
-	if (t->cursor < t->top.item)
+	if (t->cursor < t->top.item || (only_blank && t->top.row > 0))
 		set_cursor(t, item_from_top(t));
 	else if (t->cursor > bottom)
 		set_cursor(t, bottom);
@@ -243,9 +245,8 @@ static bool fits_on_screen(const struct thread_view *t, uint32_t item)
 {
 	struct thread_spot header = { item, 0 }, last = { item, thread_item_rows(t, item) - 1 };
 
-	if (last.row > 0 && outline_next(&t->outline, item) != NO_ITEM &&
-	    t->outline.items[outline_next(&t->outline, item)].depth == 1)
-		last.row--; /* the blank row need not be seen */
+	if (thread_has_gap(t, item))
+		last.row--; /* need not be seen */
 	return pane_row(t, header) >= 0 && pane_row(t, last) >= 0;
 }
 

@@ -34,8 +34,7 @@ const struct layout *thread_layout(const struct thread_view *t, uint32_t item)
 	    thread_text_cols(t, item));
 }
 
-/* A blank row parts an item from one that starts a thread. */
-static bool has_gap(const struct thread_view *t, uint32_t item)
+bool thread_has_gap(const struct thread_view *t, uint32_t item)
 {
 	uint32_t next = outline_next(&t->outline, item);
 
@@ -44,7 +43,7 @@ static bool has_gap(const struct thread_view *t, uint32_t item)
 
 size_t thread_item_rows(const struct thread_view *t, uint32_t item)
 {
-	size_t rows = 1 + has_gap(t, item);
+	size_t rows = 1 + thread_has_gap(t, item);
 
 	if (!outline_is_folded(&t->outline, item))
 		rows += thread_layout(t, item)->line_count;

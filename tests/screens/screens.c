@@ -35,6 +35,7 @@ struct run {
 	struct buf report; /* "# ..." lines: what went wrong */
 	/* The script so far. */
 	char *source, *address;
+	struct buf input; /* the bytes of source */
 	bool ascii, all, ended;
 	int slices; /* to be read before the first keys; -1 = everything */
 	struct library *lib;
@@ -105,7 +106,9 @@ static void open_reader(struct run *r, int cols, int rows)
 {
 	r->lib = library_new();
 	r->in = ingest_new(r->lib, &r->diags, NULL);
-	ingest_add(r->in, r->source);
+	if (!read_file(r->source, &r->input))
+		wrong(r, "there is no %s", r->source);
+	ingest_add_memory(r->in, "input", buf_span(&r->input));
 	for (int i = 0; i < r->slices; i++)
 		ingest_step(r->in);
 	r->term = term_open_memory(cols, rows);
@@ -291,7 +294,8 @@ static const struct {
 static void run_line(struct run *r, struct span line)
 {
 	size_t blank = span_find_byte(line, ' ');
-	struct span word = span_sub(line, 0, blank), args = span_trim(span_sub(line, blank, line.len));
+	struct span word = span_sub(line, 0, blank);
+	struct span args = span_trim(span_sub(line, blank, line.len));
 
 	if (line.len == 0 || *line.p == '#')
 		return;
@@ -314,6 +318,7 @@ static void close_reader(struct run *r)
 	ingest_free(r->in);
 	library_free(r->lib);
 	diags_release(&r->diags);
+	buf_release(&r->input);
 	free(r->source);
 	free(r->address);
 }

@@ -26,7 +26,9 @@ static void the_size_decides_which_panes_there_are(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
 		for (enum pane focus = 0; focus < PANES; focus++) {
-			frame_arrange(&f, sizes[i].cols, sizes[i].rows, &(struct frame_wish){ focus, PANE_BODY, false });
+			const struct frame_wish wish = { focus, PANE_BODY, false };
+
+			frame_arrange(&f, sizes[i].cols, sizes[i].rows, &wish);
 			assert_int_equal(f.mode, sizes[i].mode);
 			assert_true(f.mode == FRAME_TOO_SMALL || f.shown[focus]);
 			for (enum pane p = 0; p < PANES; p++) {

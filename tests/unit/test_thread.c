@@ -100,7 +100,7 @@ static void scrolling_drags_the_current_comment(void **state)
 	while (f.t.cursor == 0 && thread_scroll(&f.t, 1))
 		rows++;
 	assert_int_equal(f.t.cursor, 1);
-	assert_int_equal(rows, 3); /* header, text and the blank row of the first */
+	assert_int_equal(rows, 2); /* header and text; the blank row says nothing */
 	while (thread_scroll(&f.t, 1))
 		rows++;
 	assert_int_equal(f.t.cursor, 1); /* its tail is still on the screen */
@@ -257,6 +257,25 @@ static void an_empty_thread_takes_every_move(void **state)
 	close_thread(&f);
 }
 
+static void what_is_not_shown_leaves_a_stub(void **state)
+{
+	struct library *lib = thread_of("1");
+	comment_id deleted = add_comment(lib, 0, "", COMMENT_DELETED);
+	struct buf got = BUF_INIT;
+	struct fixture f;
+
+	(void)state;
+	add_comment(lib, deleted, "an answer to it", COMMENT_SHOWN);
+	add_comment(lib, 0, "buy now", COMMENT_SPAM);
+	library_link(lib, &(struct diags){ 0 }, false);
+	open_thread(&f, lib);
+	assert_non_null(strstr(screen(&f, &got), "(deleted)"));
+	assert_non_null(strstr(buf_str(&got), "an answer to it"));
+	assert_null(strstr(buf_str(&got), "buy now"));
+	buf_release(&got);
+	close_thread(&f);
+}
+
 static void any_size_can_be_drawn(void **state)
 {
 	static const int sizes[] = { 1, 2, 3, 4, 5, 39, 40, 41, 45, 200 };
@@ -308,6 +327,7 @@ int main(void)
 		cmocka_unit_test(comments_that_arrive_do_not_move_what_is_seen),
 		cmocka_unit_test(going_to_a_folded_comment_opens_the_folds),
 		cmocka_unit_test(an_empty_thread_takes_every_move),
+		cmocka_unit_test(what_is_not_shown_leaves_a_stub),
 		cmocka_unit_test(any_size_can_be_drawn),
 		cmocka_unit_test(a_deep_chain_keeps_forty_columns_of_text),
 	};
