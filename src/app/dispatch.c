@@ -7,6 +7,7 @@
 
 #include "app/session.h"
 #include "moot/base/xalloc.h"
+#include "moot/text/utf8.h"
 
 enum { COUNT_MAX = 100000000 };
 
@@ -204,14 +205,48 @@ static void go_on_with_command(struct session *s, struct key key)
 	forget_typed(s);
 }
 
-void session_key(struct session *s, struct key key)
+/* Pasted text goes into a prompt, line ends as blanks; else it is not wanted. */
+static void take_pasted(struct session *s, struct key key)
 {
-	if (key.code == KEY_HANGUP_) {
-		s->ended = true;
+	char bytes[4] = " ";
+	size_t len = 1;
+
+	if (!s->prompting || key.mods) {
+		session_complain(s, "pasted text is not taken as commands");
 		return;
 	}
-	if (key.code == KEY_RESIZE_) {
+	if (key.code < KEY_FIRST_NAMED)
+		len = utf8_put(bytes, key.code);
+	prompt_insert(&s->prompt, span_of(bytes, len));
+	if (s->prompting->changed)
+		s->prompting->changed(s, buf_str(&s->prompt.text));
+}
+
+/* What is no key: true when it was that. */
+static bool take_event(struct session *s, struct key key)
+{
+	switch (key.code) {
+	case KEY_HANGUP_:
+		s->ended = true;
+		return true;
+	case KEY_RESIZE_:
 		session_arrange(s);
+		return true;
+	case KEY_PASTE_:
+	case KEY_PASTE_END_:
+		s->pasting = key.code == KEY_PASTE_;
+		return true;
+	default:
+		return false;
+	}
+}
+
+void session_key(struct session *s, struct key key)
+{
+	if (take_event(s, key))
+		return;
+	if (s->pasting) {
+		take_pasted(s, key);
 		return;
 	}
 	if (!s->question.keys)

@@ -88,6 +88,7 @@ struct session {
 	char **urls;                  /* of PAGE_LINKS: tag n is urls[n - 1]; owned */
 	size_t url_count;
 
+	bool pasting;                 /* what comes was pasted: it is text, never a command */
 	/* Keys so far of a command. */
 	struct key_sequence typed;
 	uint32_t count;

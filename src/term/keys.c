@@ -55,6 +55,8 @@ static const struct key_name {
 	{ "F12", KEY_F12_, BOTH_WAYS },
 	{ "Resize", KEY_RESIZE_, PRINT_ONLY },
 	{ "Hangup", KEY_HANGUP_, PRINT_ONLY },
+	{ "Paste", KEY_PASTE_, PRINT_ONLY },
+	{ "PasteEnd", KEY_PASTE_END_, PRINT_ONLY },
 	{ "None", KEY_NONE_, PRINT_ONLY },
 };
 enum { KEY_NAMES = sizeof key_names / sizeof *key_names };

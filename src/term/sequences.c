@@ -24,6 +24,8 @@ static const struct sequence {
 	{ "[", "H", KEY_HOME_, "[1" },
 	{ "[", "F", KEY_END_, "[1" },
 	{ "[", "Z", KEY_BACKTAB_, NULL },
+	{ "[200", "~", KEY_PASTE_, NULL },
+	{ "[201", "~", KEY_PASTE_END_, NULL },
 	{ "O", "A", KEY_UP_, NULL },
 	{ "O", "B", KEY_DOWN_, NULL },
 	{ "O", "C", KEY_RIGHT_, NULL },

@@ -8,6 +8,7 @@
  *	size COLSxROWS  opens the reader; when it is open: resizes the terminal
  *	load STEPS      the first keys come while that many slices have been read
  *	keys KEY ...    names of keys, or "text" that is typed
+ *	paste TEXT      text that is pasted; | is a line end
  *	screen NAME     the screen, and where the hardware cursor is
  *	faces NAME      the same, and the face of each cell
  *	file PATH NAME  a file that was written (each case starts in an empty directory)
@@ -186,6 +187,16 @@ static void do_keys(struct run *r, struct span args)
 	}
 }
 
+static void do_paste(struct run *r, struct span args)
+{
+	term_push_key(r->term, (struct key){ KEY_PASTE_, 0 });
+	for (size_t i = 0; i < args.len; i++)
+		term_push_key(r->term, args.p[i] == '|' ? (struct key){ KEY_ENTER_, 0 } :
+		    (struct key){ (unsigned char)args.p[i], 0 });
+	term_push_key(r->term, (struct key){ KEY_PASTE_END_, 0 });
+	answer(r);
+}
+
 static void show(struct run *r, struct span name, bool faces)
 {
 	struct buf got = BUF_INIT;
@@ -287,7 +298,8 @@ static const struct {
 } directives[] = {
 	{ "source", do_source, false }, { "env", do_env, false }, { "ascii", do_ascii, false },
 	{ "all", do_all, false }, { "goto", do_goto, false }, { "size", do_size, false },
-	{ "load", do_load, false }, { "keys", do_keys, true }, { "screen", do_screen, true },
+	{ "load", do_load, false }, { "keys", do_keys, true }, { "paste", do_paste, true },
+	{ "screen", do_screen, true },
 	{ "faces", do_faces, true }, { "file", do_file, true }, { "end", do_end, true },
 };
 

@@ -78,6 +78,7 @@ enum key_code {
 	KEY_F9_, KEY_F10_, KEY_F11_, KEY_F12_,
 	KEY_RESIZE_, /* an event: the grid has a new size, or must be drawn anew */
 	KEY_HANGUP_, /* an event: the terminal is gone, or SIGHUP, SIGTERM or SIGINT came */
+	KEY_PASTE_, KEY_PASTE_END_, /* events: what comes between them was pasted, not typed */
 };
 enum { KEY_CTRL = 1, KEY_ALT = 2 };
 
