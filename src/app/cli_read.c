@@ -30,9 +30,14 @@ int mode_read(const struct cli *cli)
 	data_open(&data, cli);
 	{
 		struct reader_opts opts = {
-			.lib = data.lib, .diags = &data.diags, .in = data.ingest,
-			.goto_address = cli->address, .ascii = cli->ascii, .color = wants_color(cli),
-			.all = cli->all, .width_cols = cli->width > 0 ? cli->width : 0,
+			.lib = data.lib,
+			.diags = &data.diags,
+			.in = data.ingest,
+			.goto_address = cli->address,
+			.ascii = cli->ascii,
+			.color = wants_color(cli),
+			.all = cli->all,
+			.width_cols = cli->width > 0 ? cli->width : 0,
 		};
 
 		status = reader_run(&opts);

@@ -105,7 +105,8 @@ static void tally_add(struct cleaner *c, struct tally *t)
 
 static bool is_surrogate(const char *p, size_t len)
 {
-	return len >= 3 && (unsigned char)p[0] == 0xED && (unsigned char)p[1] >= 0xA0 && is_tail(p[1]) && is_tail(p[2]);
+	return len >= 3 && (unsigned char)p[0] == 0xED && (unsigned char)p[1] >= 0xA0 &&
+	    is_tail(p[1]) && is_tail(p[2]);
 }
 
 /* What cannot pass, at p: adds what takes its place and returns its length. */
@@ -146,7 +147,8 @@ static size_t skip_marks(struct cleaner *c, struct span in, bool end)
 
 	while (!c->started && in.len - i >= 3 && memcmp(in.p + i, "\xEF\xBB\xBF", 3) == 0)
 		i += 3;
-	if (in.len - i >= 3 || (end && in.len > i) || (in.len > i && (unsigned char)in.p[i] != 0xEF))
+	if (in.len - i >= 3 || (end && in.len > i) ||
+	    (in.len > i && (unsigned char)in.p[i] != 0xEF))
 		c->started = true;
 	return i;
 }

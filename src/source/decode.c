@@ -79,12 +79,13 @@ static void decide(struct decode *d, struct span in, bool end, struct diags *dia
 	label = label_find(buf_span(&d->head));
 	charset = span_is_none(label) ? NULL : charset_from_label(label);
 	if (!span_is_none(label) && !charset)
-		diag_add(diags, DIAG_CODE_CHARSET, source, 1, "the character set \"%.*s\" is not known: %s",
+		diag_add(diags, DIAG_CODE_CHARSET, source, 1,
+		    "the character set \"%.*s\" is not known: %s",
 		    (int)(label.len < 40 ? label.len : 40), label.p,
 		    utf8 ? "it is UTF-8" : "read as UTF-8 and windows-1252");
 	if (utf8 && charset && strcmp(charset, "UTF-8") != 0)
-		diag_add(diags, DIAG_CODE_CHARSET, source, 1, "declared as %s, but it is valid UTF-8: read as UTF-8",
-		    charset);
+		diag_add(diags, DIAG_CODE_CHARSET, source, 1,
+		    "declared as %s, but it is valid UTF-8: read as UTF-8", charset);
 	use_charset(d, utf8 || !charset || is_utf(charset) ? NULL : charset);
 }
 
@@ -111,8 +112,8 @@ static size_t decode_iconv(struct decode *d, struct span in, bool end, struct sp
 	return in.len;
 }
 
-size_t decode_bytes(struct decode *d, struct span in, bool end, struct span *out, struct diags *diags,
-    uint32_t source)
+size_t decode_bytes(struct decode *d, struct span in, bool end, struct span *out,
+    struct diags *diags, uint32_t source)
 {
 	bool whole_window = end || in.len >= DECODE_WINDOW_BYTES;
 
@@ -137,11 +138,12 @@ size_t decode_bytes(struct decode *d, struct span in, bool end, struct span *out
 	    clean_text(&d->cleaner, in, end, out);
 }
 
-static void report(struct diags *diags, enum diag_code code, uint32_t source, const struct tally *t, const char *one,
-    const char *many)
+static void report(struct diags *diags, enum diag_code code, uint32_t source, const struct tally *t,
+    const char *one, const char *many)
 {
 	if (t->count)
-		diag_add(diags, code, source, t->line, "%zu %s", t->count, t->count == 1 ? one : many);
+		diag_add(
+		    diags, code, source, t->line, "%zu %s", t->count, t->count == 1 ? one : many);
 }
 
 void decode_report(const struct decode *d, struct diags *diags, uint32_t source)
@@ -152,13 +154,14 @@ void decode_report(const struct decode *d, struct diags *diags, uint32_t source)
 	report(diags, DIAG_CODE_BAD_BYTES, source, &c->bad_bytes,
 	    "byte that is not UTF-8 was read as windows-1252",
 	    "bytes that are not UTF-8 were read as windows-1252");
-	report(diags, DIAG_CODE_CONTROL_DROPPED, source, &c->controls, "control character was dropped",
-	    "control characters were dropped");
-	report(diags, DIAG_CODE_TRUNCATED, source, &c->cut, "character is cut by the end of the source",
+	report(diags, DIAG_CODE_CONTROL_DROPPED, source, &c->controls,
+	    "control character was dropped", "control characters were dropped");
+	report(diags, DIAG_CODE_TRUNCATED, source, &c->cut,
+	    "character is cut by the end of the source",
 	    "characters are cut by the end of the source");
 	if (bad)
-		diag_add(diags, DIAG_CODE_BAD_BYTES, source, 0, "%zu bad sequences in %s were replaced by U+FFFD",
-		    bad, d->charset);
+		diag_add(diags, DIAG_CODE_BAD_BYTES, source, 0,
+		    "%zu bad sequences in %s were replaced by U+FFFD", bad, d->charset);
 }
 
 void decode_release(struct decode *d)

@@ -35,8 +35,8 @@ struct decode {
 /* Decodes the front of in; *out is clean UTF-8, valid until the next call.  Returns
  * how much of in was used; 0 asks for more bytes (never at the end, or when in
  * fills a window). */
-size_t decode_bytes(struct decode *d, struct span in, bool end, struct span *out, struct diags *diags,
-    uint32_t source);
+size_t decode_bytes(struct decode *d, struct span in, bool end, struct span *out,
+    struct diags *diags, uint32_t source);
 /* Says what was assumed and dropped. */
 void decode_report(const struct decode *d, struct diags *diags, uint32_t source);
 void decode_release(struct decode *d);

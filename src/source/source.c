@@ -68,7 +68,8 @@ struct source *source_open(const char *path, struct diags *diags, uint32_t sourc
 	struct stat st;
 
 	if (fd < 0 || is_unreadable(fd, &st)) {
-		diag_add(diags, DIAG_CODE_UNREADABLE, source, 0, "cannot be opened: %s", strerror(errno));
+		diag_add(diags, DIAG_CODE_UNREADABLE, source, 0, "cannot be opened: %s",
+		    strerror(errno));
 		if (fd > STDIN_FILENO)
 			close(fd);
 		return NULL;
@@ -119,8 +120,9 @@ static enum source_status read_failed(struct source *s)
 {
 	if (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK)
 		return SOURCE_WAIT;
-	diag_add(s->diags, DIAG_CODE_UNREADABLE, s->source, 0, "reading stopped after %llu bytes: %s",
-	    (unsigned long long)s->read_bytes, strerror(errno));
+	diag_add(s->diags, DIAG_CODE_UNREADABLE, s->source, 0,
+	    "reading stopped after %llu bytes: %s", (unsigned long long)s->read_bytes,
+	    strerror(errno));
 	s->broken = true;
 	return SOURCE_ERROR;
 }
@@ -169,14 +171,17 @@ enum source_status source_next(struct source *s, struct span *utf8)
 
 	*utf8 = SPAN_NONE;
 	for (;;) {
-		enum source_status status = s->broken ? SOURCE_ERROR : hungry ? fill(s) : SOURCE_DATA;
+		enum source_status status = s->broken ? SOURCE_ERROR
+		    : hungry                          ? fill(s)
+		                                      : SOURCE_DATA;
 		struct span in = unread(s);
 		if (status == SOURCE_WAIT)
 			return status;
 		bool last = status == SOURCE_ERROR || is_last(s);
 		if (last && in.len == 0)
 			return end(s);
-		size_t used = in.len ? decode_bytes(&s->decode, in, last, utf8, s->diags, s->source) : 0;
+		size_t used =
+		    in.len ? decode_bytes(&s->decode, in, last, utf8, s->diags, s->source) : 0;
 		use_up(s, used);
 		if (used)
 			return SOURCE_DATA;

@@ -15,7 +15,7 @@ struct alias {
 };
 
 static const struct alias aliases[] = {
-#include "charset_table.inc"
+#include "text/charset_table.inc"
 };
 
 enum {

@@ -2,7 +2,7 @@
 
 #include "moot/text/date.h"
 
-#include "date_priv.h"
+#include "text/date_priv.h"
 
 enum { DAY_S = 24 * 60 * 60 };
 
@@ -138,7 +138,8 @@ void date_add_rfc3339(struct buf *out, struct date d)
 		return;
 	buf_addf(out, "T%02d:%02d:%02d", f.hour, f.minute, f.second);
 	if (d.offset_known)
-		buf_addf(out, "%c%02d:%02d", d.offset_min < 0 ? '-' : '+', offset / 60, offset % 60);
+		buf_addf(
+		    out, "%c%02d:%02d", d.offset_min < 0 ? '-' : '+', offset / 60, offset % 60);
 }
 
 /* "19 June 2014", the month's name cut to max letters. */

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "date_priv.h"
+#include "text/date_priv.h"
 
 enum { MAX_LINE = 64 /* bytes; a longer line is text */ };
 
@@ -169,7 +169,8 @@ static char drop_half(struct span *text)
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
 		size_t n = strlen(forms[i]);
 
-		if (text->len > n && span_eq_nocase(span_sub(*text, text->len - n, text->len), forms[i])) {
+		if (text->len > n &&
+		    span_eq_nocase(span_sub(*text, text->len - n, text->len), forms[i])) {
 			text->len -= n;
 			drop_spaces(text);
 			return forms[i][0];

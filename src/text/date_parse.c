@@ -8,8 +8,8 @@
 
 #include "moot/text/date.h"
 
-#include "date_priv.h"
-#include "date_scan_priv.h"
+#include "text/date_priv.h"
+#include "text/date_scan_priv.h"
 
 enum { MAX_TEXT = 200 /* bytes; longer is no date */ };
 

@@ -4,11 +4,11 @@
  */
 #include "config.h"
 
-#include "date_scan_priv.h"
+#include "text/date_scan_priv.h"
 
 #include <string.h>
 
-#include "date_priv.h"
+#include "text/date_priv.h"
 #include "moot/text/utf8.h"
 
 enum { MAX_DIGITS = 14 };
@@ -108,7 +108,8 @@ static bool add_compact(struct date_reading *r, size_t digits)
 
 	if (r->count || (digits == 5 && r->rest.p[0] != '0'))
 		return false;
-	add_number(r, date_full_year((struct date_number){ value_at(r, 0, year), (int)year, ' ' }), 4);
+	add_number(
+	    r, date_full_year((struct date_number){ value_at(r, 0, year), (int)year, ' ' }), 4);
 	if (day_of_year)
 		return add_number(r, value_at(r, year, 3), 3);
 	add_number(r, value_at(r, year, 2), 2);
@@ -196,11 +197,13 @@ static bool read_unknown_zone(struct date_reading *r, struct span word)
 	if (word.len < 3 || r->has_zone)
 		return false;
 	if (peek(r, 0) == '/') {
-		while (ascii_is_alnum(peek(r, len)) || (peek(r, len) && strchr("/_-+", peek(r, len))))
+		while (
+		    ascii_is_alnum(peek(r, len)) || (peek(r, len) && strchr("/_-+", peek(r, len))))
 			len++;
 		struct span city = span_sub(r->rest, 1, len);
 
-		r->offset_known = span_eq_nocase(word, "Etc") && date_word_zone(city, &r->offset_min);
+		r->offset_known =
+		    span_eq_nocase(word, "Etc") && date_word_zone(city, &r->offset_min);
 		advance(r, len);
 		return r->has_zone = true;
 	}

@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "date_priv.h"
+#include "text/date_priv.h"
 
 #include <string.h>
 

@@ -13,7 +13,7 @@ struct entity {
 };
 
 static const struct entity entities[] = {
-#include "entity_table.inc"
+#include "text/entity_table.inc"
 };
 
 enum {

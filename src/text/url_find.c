@@ -113,7 +113,8 @@ static size_t without_trailing(struct span url)
 	size_t opened[3] = { 0 }, closed[3] = { 0 }, len = url.len;
 
 	for (size_t i = 0; i < len; i++) {
-		int open = bracket(open_brackets, url.p[i]), close = bracket(close_brackets, url.p[i]);
+		int open = bracket(open_brackets, url.p[i]),
+		    close = bracket(close_brackets, url.p[i]);
 
 		if (open >= 0)
 			opened[open]++;

@@ -22,7 +22,7 @@ struct width_range {
 	enum width_class class;
 };
 
-#include "width_table.inc"
+#include "text/width_table.inc"
 
 enum { RANGES = sizeof ranges / sizeof *ranges, PAGE_CHARS = 256, BMP_PAGES = 256 };
 

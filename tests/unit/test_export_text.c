@@ -21,7 +21,9 @@ static void write_all(const struct library *lib, const struct export_opts *opts,
 	size_t len = 0;
 	FILE *f = open_memstream(&data, &len);
 	post_id *posts = xcalloc(library_post_count(lib) + 1, sizeof *posts);
-	struct export_selection selection = { .posts = posts, .numbers = posts, .subtree = subtree };
+	struct export_selection selection = {
+		.posts = posts, .numbers = posts, .subtree = subtree
+	};
 
 	for (post_id p = 1; p <= library_post_count(lib); p++)
 		if (library_post_visible(lib, p, opts->all))
@@ -51,10 +53,12 @@ static void expect_written(const char *text, const struct export_opts *opts, con
 
 #define PAGE \
 	"Thursday, 19 June 2014\n\nTitle\n\nBody.\n\nMore.\n\n" \
-	"Posted by Jim at 08:12\nLabels: a, \"b, c\"\nLink: https://x.example/y\nStatus: page\n\n\n" \
+	"Posted by Jim at 08:12\nLabels: a, \"b, c\"\nLink: https://x.example/y\n" \
+	"Status: page\n\n\n" \
 	"  1. Text.\n\n" \
 	"  2. Ann \xe2\x80\x94 19 June 2014 at 08:43\n\n    Text.\n\n    More.\n\n" \
-	"    1. Jim \xe2\x80\x94 19 June 2014 at 08:50 \xe2\x80\x94 post author\n\n      Reply.\n\n" \
+	"    1. Jim \xe2\x80\x94 19 June 2014 at 08:50 \xe2\x80\x94 post author\n\n" \
+	"      Reply.\n\n" \
 	"  level 1: 2. \"Why? So.\" \xe2\x80\x94 (no date) \xe2\x80\x94 pingback\n\n    Text.\n\n" \
 	"    level 2: 7. Text.\n"
 
@@ -63,8 +67,10 @@ static void a_page_comes_back_byte_by_byte(void **state)
 	const struct export_opts opts = { 0 };
 
 	(void)state;
-	expect_written(PAGE "\n(no date)\n\n(untitled)\n\n(post not in the source)\n\nhttps://x.example/z\n",
-	    &opts, PAGE "\n(no date)\n\n(untitled)\n\n(post not in the source)\n\nhttps://x.example/z\n");
+	expect_written(PAGE
+	    "\n(no date)\n\n(untitled)\n\n(post not in the source)\n\nhttps://x.example/z\n",
+	    &opts,
+	    PAGE "\n(no date)\n\n(untitled)\n\n(post not in the source)\n\nhttps://x.example/z\n");
 }
 
 #define HIDDEN \
@@ -74,8 +80,9 @@ static void a_page_comes_back_byte_by_byte(void **state)
 static void hidden_comments_are_stubs_where_something_hangs_below(void **state)
 {
 	const struct export_opts shown = { 0 }, all = { .all = true };
-	static const char text[] = HIDDEN "  2. Ann \xe2\x80\x94 (no date) \xe2\x80\x94 held\n\n    Text.\n\n"
-	    "  3. [spam comment]\n\n  4. \\[spam comment]\n";
+	static const char text[] =
+	    HIDDEN "  2. Ann \xe2\x80\x94 (no date) \xe2\x80\x94 held\n\n    Text.\n\n"
+	           "  3. [spam comment]\n\n  4. \\[spam comment]\n";
 
 	(void)state;
 	expect_written(text, &shown, HIDDEN "  4. \\[spam comment]\n");
@@ -87,7 +94,8 @@ static void parts_can_be_left_out(void **state)
 	const struct export_opts no_body = { .no_body = true }, no_thread = { .no_thread = true };
 
 	(void)state;
-	expect_written("(no date)\n\nT\n\nB\n\n\n  1. a\n", &no_body, "(no date)\n\nT\n\n\n  1. a\n");
+	expect_written(
+	    "(no date)\n\nT\n\nB\n\n\n  1. a\n", &no_body, "(no date)\n\nT\n\n\n  1. a\n");
 	expect_written("(no date)\n\nT\n\nB\n\n\n  1. a\n", &no_thread, "(no date)\n\nT\n\nB\n");
 }
 
@@ -136,25 +144,76 @@ static uint32_t pick(uint32_t below)
 
 /* Every kind of line that could be taken for another. */
 static const char *const lines[] = {
-	"Plain words.", "", "", "More words", "1. one", "  1. one", "  2. two", "    1. one", "12. twelve",
-	"  12.", "level 2: 1. x", "  level 2: 1. x", "Thursday, 19 June 2014", "19 June 2014",
-	"Monday 6 September 2021", "(no date)", "(post not in the source)", "(untitled)",
-	"[deleted comment]", "[missing comment]", "This comment has been removed by the author.",
-	"Ann \xe2\x80\x94 19 June 2014 at 08:43", "Ann19 June 2014 at 08:43", "Ann \xe2\x80\x94 (no date)",
-	"Labels: a, b", "Posted by Jim at 08:12", "Posted at 08:12", "Link: https://x.example/", "Links:",
-	"[1] https://x.example/a", "Status: draft", "17 comments:", "******", "\\", "\\  1. one",
-	"\\\\Labels: x", "\\[deleted comment]", "- item", "\xc2\xa0 1. blank", "caf\xc3\xa9 \xe4\xb8\xad",
+	"Plain words.",
+	"",
+	"",
+	"More words",
+	"1. one",
+	"  1. one",
+	"  2. two",
+	"    1. one",
+	"12. twelve",
+	"  12.",
+	"level 2: 1. x",
+	"  level 2: 1. x",
+	"Thursday, 19 June 2014",
+	"19 June 2014",
+	"Monday 6 September 2021",
+	"(no date)",
+	"(post not in the source)",
+	"(untitled)",
+	"[deleted comment]",
+	"[missing comment]",
+	"This comment has been removed by the author.",
+	"Ann \xe2\x80\x94 19 June 2014 at 08:43",
+	"Ann19 June 2014 at 08:43",
+	"Ann \xe2\x80\x94 (no date)",
+	"Labels: a, b",
+	"Posted by Jim at 08:12",
+	"Posted at 08:12",
+	"Link: https://x.example/",
+	"Links:",
+	"[1] https://x.example/a",
+	"Status: draft",
+	"17 comments:",
+	"******",
+	"\\",
+	"\\  1. one",
+	"\\\\Labels: x",
+	"\\[deleted comment]",
+	"- item",
+	"\xc2\xa0 1. blank",
+	"caf\xc3\xa9 \xe4\xb8\xad",
 };
 
 static const char *const names[] = {
-	"Ann Onymous", "Jim", "(no name)", "\"Q\"", "Why? I see.", "A \xe2\x80\x94 deleted", "at 10:00",
-	"X at 10:00", "pingback", "\xe4\xb8\xad\xe6\x96\x87", "19 June 2014 at 08:43", "Dr. No", "ends,",
+	"Ann Onymous",
+	"Jim",
+	"(no name)",
+	"\"Q\"",
+	"Why? I see.",
+	"A \xe2\x80\x94 deleted",
+	"at 10:00",
+	"X at 10:00",
+	"pingback",
+	"\xe4\xb8\xad\xe6\x96\x87",
+	"19 June 2014 at 08:43",
+	"Dr. No",
+	"ends,",
 	"one two three four five six seven eight nine ten eleven twelve thirteen",
 };
 
 static const char *const titles[] = {
-	"A title", "(untitled)", "\\(untitled)", "Thursday, 19 June 2014", "1. one", "Dear Sir,", "\\x",
-	"Labels: a", "https://x.example/t", "(no date)",
+	"A title",
+	"(untitled)",
+	"\\(untitled)",
+	"Thursday, 19 June 2014",
+	"1. one",
+	"Dear Sir,",
+	"\\x",
+	"Labels: a",
+	"https://x.example/t",
+	"(no date)",
 };
 
 static const char *const labels[] = { "a", "b, c", "\"q\"", "d \"e\", f", "\"" };
@@ -177,8 +236,8 @@ static struct span random_text(struct arena *a)
 
 static struct date random_date(void)
 {
-	struct date_fields f = { 1990 + (int)pick(50), 1 + (int)pick(12), 1 + (int)pick(28), (int)pick(24),
-		(int)pick(60), 0, 0 };
+	struct date_fields f = { 1990 + (int)pick(50), 1 + (int)pick(12), 1 + (int)pick(28),
+		(int)pick(24), (int)pick(60), 0, 0 };
 	static const enum date_precision precisions[] = { DATE_DAY, DATE_MINUTE };
 
 	return pick(4) ? date_from_fields(&f, precisions[pick(2)], false, 0) : DATE_INIT;
@@ -276,8 +335,8 @@ static void assert_same_lines(struct span got, struct span expected, uint32_t ro
 		if (!span_line(&got, &a))
 			a = SPAN_NONE;
 		if (!span_eq(a, b))
-			fail_msg("seed %u:\n%.*s\nbecame\n%.*s", (unsigned)round, (int)b.len, b.p, (int)a.len,
-			    a.p ? a.p : "");
+			fail_msg("seed %u:\n%.*s\nbecame\n%.*s", (unsigned)round, (int)b.len, b.p,
+			    (int)a.len, a.p ? a.p : "");
 	}
 	assert_int_equal(got.len, 0);
 }
@@ -326,7 +385,8 @@ static void deep_threads_cost_linear_space(void **state)
 		struct comment_fact fact = COMMENT_FACT_INIT;
 
 		if (!i)
-			library_add_source(lib, &(struct source_fact){ SPAN_LIT("s"), SPAN_LIT("test") });
+			library_add_source(
+			    lib, &(struct source_fact){ SPAN_LIT("s"), SPAN_LIT("test") });
 		fact.source = 1;
 		fact.post = i ? 1 : library_add_post(lib, &post);
 		fact.parent = last;

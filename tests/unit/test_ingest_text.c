@@ -69,21 +69,23 @@ static void expect_diag(const char *text, enum diag_code code, size_t line)
 static void a_page_has_a_post_and_numbered_comments(void **state)
 {
 	(void)state;
-	expect(HEAD "Body.\n\nMore\nlines.\n\n\n  1. One.\n\n    On.\n\n    1. Reply.\n\n      On.\n\n"
-	       "    2. Again.\n\n  10. Ten\n    lines.",
+	expect(HEAD
+	    "Body.\n\nMore\nlines.\n\n\n  1. One.\n\n    On.\n\n    1. Reply.\n\n      On.\n\n"
+	    "    2. Again.\n\n  10. Ten\n    lines.",
 	    POST "Body.//More/lines.\n"
-	    "1 - - shown: One.//On.\n"
-	    "1.1 - - shown: Reply.//On.\n"
-	    "1.2 - - shown: Again.\n"
-	    "10 - - shown: Ten/lines.\n");
+	         "1 - - shown: One.//On.\n"
+	         "1.1 - - shown: Reply.//On.\n"
+	         "1.2 - - shown: Again.\n"
+	         "10 - - shown: Ten/lines.\n");
 }
 
 static void replies_nest_at_any_depth(void **state)
 {
 	(void)state;
-	expect(HEAD "B\n\n\n  1. a\n\n    1. b\n\n      1. c\n\n        1. d\n\n      2. e\n\n  2. f\n",
+	expect(HEAD
+	    "B\n\n\n  1. a\n\n    1. b\n\n      1. c\n\n        1. d\n\n      2. e\n\n  2. f\n",
 	    POST "B\n1 - - shown: a\n1.1 - - shown: b\n1.1.1 - - shown: c\n1.1.1.1 - - shown: d\n"
-	    "1.1.2 - - shown: e\n2 - - shown: f\n");
+	         "1.1.2 - - shown: e\n2 - - shown: f\n");
 	/* A level may be named; one too deep is read as a reply. */
 	expect(HEAD "B\n\n\n  1. a\n\n  level 2: 40. b\n\n  level 9: 1. c\n",
 	    POST "B\n1 - - shown: a\n1.40 - - shown: b\n1.40.1 - - shown: c\n");
@@ -92,8 +94,9 @@ static void replies_nest_at_any_depth(void **state)
 static void an_archive_has_posts_of_one_shape_of_date(void **state)
 {
 	(void)state;
-	expect("Monday 6 September 2021\n\nOne\n\n16 December 2014\n\nDear Sir,\n\nB.\n\n"
-	       "Friday 3 September 2021\n\nTwo\n\nC.\n\nTuesday, 5 January 2021\n\nDear Sir,\n\nD.\n",
+	expect(
+	    "Monday 6 September 2021\n\nOne\n\n16 December 2014\n\nDear Sir,\n\nB.\n\n"
+	    "Friday 3 September 2021\n\nTwo\n\nC.\n\nTuesday, 5 January 2021\n\nDear Sir,\n\nD.\n",
 	    "post 2021-09-06 shown One | 16 December 2014//Dear Sir,//B.\n"
 	    "post 2021-09-03 shown Two | C.//Tuesday, 5 January 2021//Dear Sir,//D.\n");
 	expect("June 19, 2014\n\nOne\n\nB.\n\nMay 1, 2013\n\nTwo\n\nC.\n\n1 May 2012\n\nD\n",
@@ -107,8 +110,10 @@ static void a_date_is_a_heading_only_between_blank_lines(void **state)
 {
 	(void)state;
 	expect(HEAD "On\nFriday, 20 June 2014\n\nit rained.\n\nFriday, 20 June 2014\nagain.\n\n"
-	       "Friday, 20 June 2014\n",
-	    POST "On/Friday, 20 June 2014//it rained.//Friday, 20 June 2014/again.//Friday, 20 June 2014\n");
+	            "Friday, 20 June 2014\n",
+	    POST
+	    "On/Friday, 20 June 2014//it rained.//"
+	    "Friday, 20 June 2014/again.//Friday, 20 June 2014\n");
 	/* Directly below a heading there is the title. */
 	expect("Friday, 20 June 2014\n\nThursday, 19 June 2014\n\nB\n",
 	    "post 2014-06-20 shown Thursday, 19 June 2014 | B\n");
@@ -203,8 +208,9 @@ static void trailers_are_taken_off(void **state)
 {
 	(void)state;
 	expect(HEAD "B\n\nPosted by Jim at 08:12\nLabels: a, \"b, \"\"c\"\"\"\nLink: https://x/y\n"
-	       "Links:\n[1] https://x/a\nbcd\n[2] https://x/b\n\n\n  1. c\n",
-	    "post 2014-06-19T08:12:00 shown Title | B | by Jim #a #b, \"c\" at https://x/y\n1 - - shown: c\n");
+	            "Links:\n[1] https://x/a\nbcd\n[2] https://x/b\n\n\n  1. c\n",
+	    "post 2014-06-19T08:12:00 shown Title | B | by Jim #a #b, \"c\" at https://x/y\n"
+	    "1 - - shown: c\n");
 	expect_diag(HEAD "B\n\nLinks:\n[1] https://x/a\n", DIAG_CODE_LINK_LIST, 1);
 	/* Not at the end, escaped, not plausible, no list. */
 	expect(HEAD "Labels: a\n\nB\n\n\\Labels: b\n\nPosted by I do not know. Sorry.\n\nLinks:\n",
@@ -215,11 +221,14 @@ static void trailers_are_taken_off(void **state)
 static void odd_blanks_are_blanks(void **state)
 {
 	(void)state;
-	expect("\xc2\xa0\r\nThursday, 19 June 2014 \r\n\t\r\nTitle\xc2\xa0\r\n\xc2\xa0\r\nB\t\r\n\r\n\r\n"
-	       "\xc2\xa0 1. a\r\n\r\n\xc2\xa0\xc2\xa0  b\r\n",
+	expect(
+	    "\xc2\xa0\r\nThursday, 19 June 2014 \r\n\t\r\nTitle\xc2\xa0\r\n"
+	    "\xc2\xa0\r\nB\t\r\n\r\n\r\n"
+	    "\xc2\xa0 1. a\r\n\r\n\xc2\xa0\xc2\xa0  b\r\n",
 	    POST "B\n1 - - shown: a//b\n");
 	expect("Thursday, 19 June 2014\r\rTitle\r\rB\r\r\r  1. a\r", POST "B\n1 - - shown: a\n");
-	expect(HEAD "B\n\n\n\t1. a\n\n\t\tOn.\n\n\t\t1. b\n", POST "B\n1 - - shown: a//On.\n1.1 - - shown: b\n");
+	expect(HEAD "B\n\n\n\t1. a\n\n\t\tOn.\n\n\t\t1. b\n",
+	    POST "B\n1 - - shown: a//On.\n1.1 - - shown: b\n");
 }
 
 static void text_before_the_first_date_is_kept(void **state)
@@ -232,14 +241,16 @@ static void text_before_the_first_date_is_kept(void **state)
 	assert_true(span_eq_str(library_text(r.lib, library_source(r.lib, 1)->title), "My Blog"));
 	assert_int_equal(count_diags(&r.diags, DIAG_CODE_LAYOUT_GUESS), 1);
 	release(&r);
-	expect("My Blog\n\nAbout\nme\n\n" HEAD "B\n", "post - shown My Blog | About/me\n" POST "B\n");
+	expect(
+	    "My Blog\n\nAbout\nme\n\n" HEAD "B\n", "post - shown My Blog | About/me\n" POST "B\n");
 }
 
 static void a_text_without_dates_is_one_post(void **state)
 {
 	(void)state;
 	expect("T\n\nB\n\n\n  1. a\n", "post - shown T | B\n1 - - shown: a\n");
-	expect("\n\n  1. a\n\n    1. b\n", "post - missing - | -\n1 - - shown: a\n1.1 - - shown: b\n");
+	expect(
+	    "\n\n  1. a\n\n    1. b\n", "post - missing - | -\n1 - - shown: a\n1.1 - - shown: b\n");
 	expect("(no date)\n\n(untitled)\n\nB\n", "post - shown - | B\n");
 	expect("(post not in the source)\n\nhttps://x/y\n\n\n  1. a\n",
 	    "post - missing - | - at https://x/y\n1 - - shown: a\n");

@@ -135,13 +135,23 @@ static const struct row parse_rows[] = {
 	{ "3 сентября 2013 г.", "2013-09-03" },
 	{ "Παρ, 03 Μαΐ 2013 10:20:30 +0300", "2013-05-03T10:20:30+03:00" },
 	{ "2013. m\xC3\xA1jus 3. 10:20", "2013-05-03T10:20:00" },
-	{ "2013-okt\xC3\xB3" "ber-03T9:15+02:00", "2013-10-03T09:15:00+02:00" },
+	{ "2013-okt\xC3\xB3"
+	  "ber-03T9:15+02:00",
+	    "2013-10-03T09:15:00+02:00" },
 	{ "2013年5月3日", "2013-05-03" },
 	{ "2013년 05월 03일 10:20:30", "2013-05-03T10:20:30+09:00" },
 	{ "2013-05-03 오전 12:20:30", "2013-05-03T00:20:30+09:00" },
 	/* no dates */
-	{ "", "" }, { " ", "" }, { "yesterday", "" }, { "10:20:30", "" }, { "-", "" }, { "+0200", "" },
-	{ "Fri", "" }, { "2013-05-03 <b>", "" }, { "\xFF\xFE", "" }, { "3 May 2013\x1B[1m", "" },
+	{ "", "" },
+	{ " ", "" },
+	{ "yesterday", "" },
+	{ "10:20:30", "" },
+	{ "-", "" },
+	{ "+0200", "" },
+	{ "Fri", "" },
+	{ "2013-05-03 <b>", "" },
+	{ "\xFF\xFE", "" },
+	{ "3 May 2013\x1B[1m", "" },
 };
 
 static void dates_of_every_kind_are_read(void **state)
@@ -152,7 +162,8 @@ static void dates_of_every_kind_are_read(void **state)
 
 		date_add_rfc3339(&out, date_parse(span_str(parse_rows[i].text)));
 		if (!span_eq_str(buf_span(&out), parse_rows[i].expect))
-			fail_msg("%s: %s, not %s", parse_rows[i].text, buf_str(&out), parse_rows[i].expect);
+			fail_msg("%s: %s, not %s", parse_rows[i].text, buf_str(&out),
+			    parse_rows[i].expect);
 		buf_release(&out);
 	}
 }
@@ -209,11 +220,32 @@ static const struct header_row header_rows[] = {
 };
 
 static const char *const no_headers[] = {
-	"", "Thursday", "June 2014", "19 June", "2014", "19 2014 June 3", "19 June 2014 at 14:09",
-	"19 June 2014 was a good day", "On 19 June 2014", "31 June 2014", "0 June 2014", "19 June 14",
-	"19 Jane 2014", "Thursday Thursday 19 June 2014", "19 Thursday June 2014", "19/6/2014",
-	"2014-6-19", "2014-06-31", "2014-06-19T10:00", "June June 2014", "19 June 2014.", "1. June 2014",
-	"19 , June 2014 ,, Thursday", "019 June 2014", "19 June 02014", "19 June 2014 June",
+	"",
+	"Thursday",
+	"June 2014",
+	"19 June",
+	"2014",
+	"19 2014 June 3",
+	"19 June 2014 at 14:09",
+	"19 June 2014 was a good day",
+	"On 19 June 2014",
+	"31 June 2014",
+	"0 June 2014",
+	"19 June 14",
+	"19 Jane 2014",
+	"Thursday Thursday 19 June 2014",
+	"19 Thursday June 2014",
+	"19/6/2014",
+	"2014-6-19",
+	"2014-06-31",
+	"2014-06-19T10:00",
+	"June June 2014",
+	"19 June 2014.",
+	"1. June 2014",
+	"19 , June 2014 ,, Thursday",
+	"019 June 2014",
+	"19 June 02014",
+	"19 June 2014 June",
 	"A post about Thursday, 19 June 2014 and what came after it, at great length",
 };
 
@@ -263,11 +295,24 @@ static const struct stamp_row stamp_rows[] = {
 };
 
 static const char *const no_stamps[] = {
-	"", "Ann", "at 14:09", "14:09", "19 June 2014 at", "19 June 2014 at 24:09", "June 2014 at 14:09",
-	"19 June 2014 at 14:60", "19 June at 14:09", "19 June 2014 at 14:09 o'clock",
+	"",
+	"Ann",
+	"at 14:09",
+	"14:09",
+	"19 June 2014 at",
+	"19 June 2014 at 24:09",
+	"June 2014 at 14:09",
+	"19 June 2014 at 14:60",
+	"19 June at 14:09",
+	"19 June 2014 at 14:09 o'clock",
 	"0 June 2014 at 14:09",
-	"19 Junes 2014 at 14:09", "19 June 2014 at 13:09 PM", "19June 2014 at 14:09", "19 June 2014at 14:09",
-	"19 June 2014 around 14:09", "19 June 2014 at 1:2", "June 31, 2014 at 8:43 AM",
+	"19 Junes 2014 at 14:09",
+	"19 June 2014 at 13:09 PM",
+	"19June 2014 at 14:09",
+	"19 June 2014at 14:09",
+	"19 June 2014 around 14:09",
+	"19 June 2014 at 1:2",
+	"June 31, 2014 at 8:43 AM",
 };
 
 static void a_stamp_ends_the_line_of_its_author(void **state)
@@ -354,7 +399,8 @@ static void what_is_written_is_read_back(void **state)
 		date_add_long(&out, d);
 		struct date header;
 		bool has_weekday;
-		assert_true(date_parse_header(buf_span(&out), &header, &has_weekday) && has_weekday);
+		assert_true(
+		    date_parse_header(buf_span(&out), &header, &has_weekday) && has_weekday);
 		f.hour = f.minute = f.second = 0;
 		expect_same(date_from_fields(&f, DATE_DAY, false, 0), header, DATE_DAY);
 		buf_clear(&out);

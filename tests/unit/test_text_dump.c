@@ -31,7 +31,8 @@ static void a_mark_is_a_number_and_a_full_stop(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct dump_mark m;
 
-		assert_int_equal(dump_mark_parse(span_str(cases[i].line), &m), cases[i].number != 0);
+		assert_int_equal(
+		    dump_mark_parse(span_str(cases[i].line), &m), cases[i].number != 0);
 		if (!cases[i].number)
 			continue;
 		assert_int_equal(m.number, cases[i].number);
@@ -134,7 +135,8 @@ static void bylines_are_told_from_sentences(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct dump_byline b;
 
-		assert_int_equal(dump_byline_parse(span_str(cases[i].line), &b), cases[i].author != NULL);
+		assert_int_equal(
+		    dump_byline_parse(span_str(cases[i].line), &b), cases[i].author != NULL);
 		assert_true(!cases[i].author || span_eq_str(b.author, cases[i].author));
 	}
 }

@@ -211,7 +211,8 @@ static void urls_are_ascii_without_spaces(void **state)
 	struct arena a = { 0 };
 
 	(void)state;
-	assert_string_equal(safe_url(&a, SPAN_LIT(" http://a/b c\xC3\xA9 ")).p, "http://a/b%20c%C3%A9");
+	assert_string_equal(
+	    safe_url(&a, SPAN_LIT(" http://a/b c\xC3\xA9 ")).p, "http://a/b%20c%C3%A9");
 	assert_string_equal(safe_url(&a, SPAN_LIT("http://a/\x1B]0;x\a")).p, "http://a/]0;x");
 	assert_string_equal(safe_url(&a, SPAN_LIT("")).p, "");
 	arena_release(&a);
@@ -220,11 +221,18 @@ static void urls_are_ascii_without_spaces(void **state)
 static void file_names_are_harmless(void **state)
 {
 	static const struct row names[] = {
-		{ "A title", "A-title", NULL }, { "../../etc/passwd", "etc-passwd", NULL },
-		{ ".hidden", "hidden", NULL }, { "-rf", "rf", NULL }, { "", "untitled", NULL },
-		{ "/", "untitled", NULL }, { "...", "untitled", NULL }, { "\x1B\a", "untitled", NULL },
-		{ "a\nb", "a-b", NULL }, { "\xE6\x97\xA5", "\xE6\x97\xA5", NULL },
-		{ "a\\b", "a-b", NULL }, { "what?", "what?", NULL },
+		{ "A title", "A-title", NULL },
+		{ "../../etc/passwd", "etc-passwd", NULL },
+		{ ".hidden", "hidden", NULL },
+		{ "-rf", "rf", NULL },
+		{ "", "untitled", NULL },
+		{ "/", "untitled", NULL },
+		{ "...", "untitled", NULL },
+		{ "\x1B\a", "untitled", NULL },
+		{ "a\nb", "a-b", NULL },
+		{ "\xE6\x97\xA5", "\xE6\x97\xA5", NULL },
+		{ "a\\b", "a-b", NULL },
+		{ "what?", "what?", NULL },
 	};
 	struct arena a = { 0 };
 	struct buf long_name = BUF_INIT;

@@ -80,7 +80,8 @@ static void references_are_resolved_by_rfc_3986(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof rfc_rows / sizeof *rfc_rows; i++)
-		expect_resolved(SPAN_LIT("http://a/b/c/d;p?q"), rfc_rows[i].ref, rfc_rows[i].expect);
+		expect_resolved(
+		    SPAN_LIT("http://a/b/c/d;p?q"), rfc_rows[i].ref, rfc_rows[i].expect);
 	expect_resolved(SPAN_LIT("http://a"), "g", "http://a/g");
 	expect_resolved(SPAN_LIT("http://a?q"), "g", "http://a/g");
 	expect_resolved(SPAN_LIT("https://a/b"), "//h/p", "https://h/p");
@@ -171,7 +172,8 @@ static void bare_urls_are_found_without_their_sentence(void **state)
 
 static void hostile_texts_are_scanned_once(void **state)
 {
-	static const char *const units[] = { "mailto:", "www.a-", "http://", "http://(", "www.", "h" };
+	static const char *const units[] = { "mailto:", "www.a-", "http://", "http://(", "www.",
+		"h" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
@@ -201,7 +203,8 @@ static void the_same_page_is_known_by_its_key(void **state)
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
 		assert_true(url_same_page(span_str(same[i].ref), span_str(same[i].expect)));
 	for (size_t i = 0; i < sizeof different / sizeof *different; i++)
-		assert_false(url_same_page(span_str(different[i].ref), span_str(different[i].expect)));
+		assert_false(
+		    url_same_page(span_str(different[i].ref), span_str(different[i].expect)));
 }
 
 static void parts_are_taken_out(void **state)

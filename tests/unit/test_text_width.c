@@ -68,20 +68,26 @@ struct cluster_row {
 static const struct cluster_row cluster_rows[] = {
 	{ "", "" },
 	{ "ab", "1:1 1:1 " },
-	{ "a\xCC\x81" "b", "3:1 1:1 " },
-	{ "\xCC\x81" "b", "2:0 1:1 " },
+	{ "a\xCC\x81"
+	  "b",
+	    "3:1 1:1 " },
+	{ "\xCC\x81"
+	  "b",
+	    "2:0 1:1 " },
 	{ "e\xCC\x81\xCC\x82\xCC\x83", "7:1 " },
 	{ "\xE6\x97\xA5\xE6\x9C\xAC", "3:2 3:2 " },
 	{ "\xE6\x97\xA5\xCC\x81", "5:2 " },
 	{ "\r\n", "2:0 " },
-	{ "\xF0\x9F\x87\xA9\xF0\x9F\x87\xAA\xF0\x9F\x87\xAB\xF0\x9F\x87\xB7", "8:2 8:2 " }, /* flags */
+	{ "\xF0\x9F\x87\xA9\xF0\x9F\x87\xAA\xF0\x9F\x87\xAB\xF0\x9F\x87\xB7",
+	    "8:2 8:2 " }, /* flags */
 	{ "\xF0\x9F\x87\xA9\xF0\x9F\x87\xAA\xF0\x9F\x87\xAB", "8:2 4:1 " },
-	{ "\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD", "4:2 4:2 " },           /* a skin tone has its own cells */
-	{ "\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9", "7:2 4:2 " }, /* joined: cut at two columns */
-	{ "\xE0\xA4\x95\xE0\xA4\xBE", "6:2 " },                       /* ka with vowel sign aa */
-	{ "\xE0\xA4\x95\xE0\xA5\x8D\xE0\xA4\xB7", "6:1 3:1 " },       /* k-ssa */
+	{ "\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD", "4:2 4:2 " }, /* a skin tone has its own cells */
+	{ "\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9",
+	    "7:2 4:2 " }, /* joined: cut at two columns */
+	{ "\xE0\xA4\x95\xE0\xA4\xBE", "6:2 " }, /* ka with vowel sign aa */
+	{ "\xE0\xA4\x95\xE0\xA5\x8D\xE0\xA4\xB7", "6:1 3:1 " }, /* k-ssa */
 	{ "\xE0\xAF\x86\xE0\xAE\xBE", "6:2 " },
-	{ "\xE1\x84\x80\xE1\x85\xA1\xE1\x86\xA8", "9:2 " },           /* Hangul by letters */
+	{ "\xE1\x84\x80\xE1\x85\xA1\xE1\x86\xA8", "9:2 " }, /* Hangul by letters */
 	{ "\xE1\x84\x80\xE1\x84\x80\xE1\x85\xA1", "3:2 6:2 " },
 	{ "1\xE2\x83\xA3", "4:1 " },
 };
@@ -153,21 +159,41 @@ struct break_row {
 
 static const struct break_row break_rows[] = {
 	{ 'a', 'b', false, false },
-	{ 'a', 0x65E5, false, true }, { 0x65E5, 'a', false, true }, /* CJK and Latin */
-	{ 0x65E5, 0x672C, false, true }, { 0x3042, 0x3044, false, true },
-	{ 0xAC00, 0xAC01, false, true }, { 0x1F600, 0x1F600, false, true },
+	{ 'a', 0x65E5, false, true },
+	{ 0x65E5, 'a', false, true }, /* CJK and Latin */
+	{ 0x65E5, 0x672C, false, true },
+	{ 0x3042, 0x3044, false, true },
+	{ 0xAC00, 0xAC01, false, true },
+	{ 0x1F600, 0x1F600, false, true },
 	{ 0x1F44D, 0x1F3FD, false, false }, /* a skin tone */
-	{ 0x65E5, 0x3002, false, false }, { 0x65E5, 0xFF0C, false, false }, /* not before closing */
-	{ 0x65E5, 0x300D, false, false }, { 0x65E5, 0x3063, false, false }, /* small tu */
-	{ 0x30AB, 0x30FC, false, false }, { 0x65E5, '.', false, false }, { 0x65E5, ')', false, false },
-	{ 0x300C, 0x65E5, false, false }, { 0xFF08, 'a', false, false }, { '(', 0x65E5, false, false },
-	{ 0x3002, 0x65E5, false, true }, { 0x65E5, 0x300C, false, true },
-	{ 0x65E5, 0xA0, false, false }, { 0xA0, 0x65E5, false, false }, { 0x2060, 0x65E5, false, false },
-	{ '-', 'a', false, true }, { '-', '1', false, false }, { '-', '-', false, false },
+	{ 0x65E5, 0x3002, false, false },
+	{ 0x65E5, 0xFF0C, false, false }, /* not before closing */
+	{ 0x65E5, 0x300D, false, false },
+	{ 0x65E5, 0x3063, false, false }, /* small tu */
+	{ 0x30AB, 0x30FC, false, false },
+	{ 0x65E5, '.', false, false },
+	{ 0x65E5, ')', false, false },
+	{ 0x300C, 0x65E5, false, false },
+	{ 0xFF08, 'a', false, false },
+	{ '(', 0x65E5, false, false },
+	{ 0x3002, 0x65E5, false, true },
+	{ 0x65E5, 0x300C, false, true },
+	{ 0x65E5, 0xA0, false, false },
+	{ 0xA0, 0x65E5, false, false },
+	{ 0x2060, 0x65E5, false, false },
+	{ '-', 'a', false, true },
+	{ '-', '1', false, false },
+	{ '-', '-', false, false },
 	{ 0x2011, 'a', false, false },
-	{ '/', 'a', false, false }, { '/', 'a', true, true }, { '?', 'a', true, true },
-	{ '&', 'a', true, true }, { '=', '1', true, true }, { '.', 'o', true, true },
-	{ '/', '/', true, false }, { ':', '/', true, false }, { 'a', '/', true, false },
+	{ '/', 'a', false, false },
+	{ '/', 'a', true, true },
+	{ '?', 'a', true, true },
+	{ '&', 'a', true, true },
+	{ '=', '1', true, true },
+	{ '.', 'o', true, true },
+	{ '/', '/', true, false },
+	{ ':', '/', true, false },
+	{ 'a', '/', true, false },
 };
 
 static void lines_break_where_scripts_allow_it(void **state)

@@ -19,7 +19,7 @@
 /* What a format is told by: up to the first 64 KB of clean UTF-8. */
 struct sniff {
 	struct span head;  /* without leading white space */
-	struct span root;  /* name of the first XML or HTML element ("feed", "ns0:feed", "html"), or none */
+	struct span root;  /* name of the first element ("feed", "ns0:feed", "html"), or none */
 	bool whole;        /* head is all there is */
 };
 

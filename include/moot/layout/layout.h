@@ -55,7 +55,7 @@ struct line {
 
 struct layout_opts {
 	int cols;       /* 0 = do not wrap */
-	bool export_pen; /* plain text for files: `> ` for quotes, * - bullets, underlined headings */
+	bool export_pen; /* plain text for files: `> ` quotes, * - bullets, underlined headings */
 	bool ascii;     /* nothing that layout adds is beyond ASCII */
 	bool number_links; /* [n] after a link's text */
 	struct width_opts width;

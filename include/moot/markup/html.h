@@ -22,7 +22,8 @@ struct html_attr {
 };
 
 struct html_handlers {
-	void (*start)(void *user, struct span name, const struct html_attr *attrs, size_t attr_count);
+	void (*start)(void *user, struct span name, const struct html_attr *attrs,
+	    size_t attr_count);
 	void (*end)(void *user, struct span name);
 	void (*text)(void *user, struct span text); /* in pieces */
 };

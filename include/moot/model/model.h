@@ -69,7 +69,7 @@ struct comment_row {
 	uint8_t by_post_author : 1; /* the source marks the author as the post's */
 	uint8_t ordinal_printed : 1;
 	uint8_t post_given : 1, parent_given : 1; /* known by id when it was added */
-	uint8_t absorbed : 1; /* the same as an earlier row, which parent then names; in no thread */
+	uint8_t absorbed : 1; /* the same as an earlier row, which parent names; in no thread */
 	uint8_t visible : 1;  /* without --all: shown, or a stub above something shown */
 };
 

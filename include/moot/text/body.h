@@ -5,7 +5,7 @@
 enum body_type {
 	BODY_HTML,      /* markup, ready to be shown */
 	BODY_TEXT,      /* plain text: its lines, `>` quotes and bare URLs mean what they show */
-	BODY_AUTOP,     /* WordPress editor text: paragraphs by blank lines, shortcodes, some HTML */
+	BODY_AUTOP,     /* WordPress editor text: paragraphs by blank lines, shortcodes */
 };
 
 #endif
