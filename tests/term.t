@@ -6,19 +6,6 @@
 tmux_need
 demo=tests/e2e/term_demo
 
-# holds NAME COMMAND ...: the command succeeds.
-holds()
-{
-	holds_name=$1
-	shift
-	if holds_said=$("$@" 2>&1); then
-		tap "$holds_name"
-	else
-		tap "$holds_name" "failed: $*
-$holds_said"
-	fi
-}
-
 start_demo() # COLSxROWS [COMMAND]
 {
 	tmux_start "$1" && tmux_run "${2-$demo guides}" && tmux_wait ready
@@ -152,7 +139,7 @@ fi
 no_colour_is_sent()
 {
 	start_demo 80x24 "NO_COLOR=1 $demo guides" || return
-	! tmux_do capture-pane -pe | grep -q '\[[0-9;]*3[0-9]m'
+	! tmux_do capture-pane -pe | grep -q '\[[0-9;]*[34][0-8][;m]'
 }
 
 colour_is_sent()
@@ -201,7 +188,7 @@ is_dead()
 terminal_is_as_before()
 {
 	tmux_run "clear; stty -g | cmp - $tap_dir/stty && echo same modes"
-	tmux_wait 'same modes' && [ "$(tmux_do display-message -p '#{alternate_on} #{cursor_flag}')" = '0 1' ]
+	tmux_wait 'same modes' && tmux_is_plain
 }
 
 leaves_the_terminal() # STATUS KEY
@@ -243,7 +230,7 @@ suspend_and_return() # what stops it: key C-z or a signal
 	else
 		kill -s "$1" "$(pid)"
 	fi
-	tmux_wait Stopped && [ "$(tmux_do display-message -p '#{alternate_on}')" = 0 ] || return
+	tmux_wait Stopped && tmux_is_plain || return
 	tmux_resize 90x30
 	tmux_run fg
 	tmux_wait 90x30 && tmux_wait '日本語の文章      |' || return

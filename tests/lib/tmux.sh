@@ -12,6 +12,8 @@
 #	tmux_resize COLSxROWS
 #	tmux_cursor               prints "ROW COL" of the cursor, from 0
 #	tmux_column TEXT          prints in which column, from 0, each TEXT of the screen is
+#	tmux_is_plain             succeeds when no program has the screen
+#	holds NAME COMMAND ...    TAP: the command succeeds, else what it said
 #	tmux_stop                 closes the terminal, without asking (done at exit, too)
 #
 # Nothing sleeps for a fixed time: all wait for what they want to see, TMUX_WAIT
@@ -86,6 +88,11 @@ tmux_cursor()
 	tmux_do display-message -p '#{cursor_y} #{cursor_x}'
 }
 
+tmux_is_plain()
+{
+	[ "$(tmux_do display-message -p '#{alternate_on} #{cursor_flag} #{keypad_flag}')" = '0 1 0' ]
+}
+
 tmux_resize() # COLSxROWS
 {
 	tmux_do resize-window -x "${1%x*}" -y "${1#*x}"
@@ -138,4 +145,16 @@ tmux_wait() # TEXT
 tmux_wait_gone() # TEXT
 {
 	tmux_until tmux_shows_not "$1"
+}
+
+holds() # NAME COMMAND ...
+{
+	holds_name=$1
+	shift
+	if holds_said=$("$@" 2>&1); then
+		tap "$holds_name"
+	else
+		tap "$holds_name" "failed: $*
+$holds_said"
+	fi
 }

@@ -265,7 +265,8 @@ static void keys_that_terminals_cannot_tell_apart_are_one(void **state)
 static void what_is_no_key_is_refused(void **state)
 {
 	static const char *const names[] = { "", "C-", "M-", "C-M-", "jj", "F0", "F13", "Hyper",
-		" ", "C-\u00e9", "C-1", "Resize", "Hangup", "None", "\xff", "\033", "\u202e", "S-x" };
+		" ", "C-\u00e9", "C-1", "Resize", "Hangup", "None", "\xff", "\033", "\u202e",
+		"S-x" };
 	struct key key;
 
 	(void)state;
