@@ -1,0 +1,106 @@
+#!/bin/sh
+# The manual, the completions, the README and the sample say what the program does, and
+# nothing that it does not.  The program is asked for its tables; what cannot be asked
+# is read from the tables in the source.
+. "$srcdir/tests/lib/tap.sh"
+assets=$srcdir/assets
+manual=$builddir/assets/man/moot.1
+
+# same NAME WANTED: compares the lines of $tap_dir/WANTED and $tap_dir/told, in any order.
+same()
+{
+	sort "$tap_dir/$2" > "$tap_dir/wanted.sorted"
+	sort "$tap_dir/told" > "$tap_dir/told.sorted"
+	[ -s "$tap_dir/wanted.sorted" ] || echo "nothing to compare with" > "$tap_dir/wanted.sorted"
+	tap "$1" "$(diff -u --label program "$tap_dir/wanted.sorted" --label text "$tap_dir/told.sorted")"
+}
+
+# items MACRO SECTION: what follows .It MACRO in a section, as the reader sees it.
+items()
+{
+	awk -v macro="$1" -v section="$2" '
+	/^\.Sh / { inside = $0 == ".Sh " section }
+	inside && $1 == ".It" && $2 == macro {
+		sub(/^\.It [A-Za-z]+ /, "")
+		gsub(/\\&/, ""); gsub(/\\\(dq/, "\""); gsub(/\\\(ha/, "^"); gsub(/\\\(aq/, "\047")
+		gsub(/\\-/, "-"); gsub(/\\e/, "\\")
+		print
+	}' "$manual"
+}
+
+moot --help | sed -n 's/^  \(--[a-z-]*\).*/\1/p' > "$tap_dir/options"
+items Fl OPTIONS | sed 's/^/-/; s/[ ,].*//' > "$tap_dir/told"
+same "manual: options" options
+
+moot --list-commands | awk -F '\t' '{
+	gsub(/ /, ", ", $2)
+	print $1 ($2 == "" ? "" : " Sy " $2)
+}' > "$tap_dir/commands"
+items Ic READING | sed 's/ Ar [A-Z]*//; s/ , /, /g' > "$tap_dir/told"
+same "manual: commands and their keys" commands
+
+moot formats | sed -n 's/	.*//p' > "$tap_dir/formats"
+items Li FORMATS > "$tap_dir/told"
+same "manual: formats" formats
+
+sed -n 's/^DIAG([^"]*"\([^"]*\)".*/\1/p' "$srcdir/include/moot/base/diag.def" > "$tap_dir/codes"
+items Sy DIAGNOSTICS | sed 's/ .*//' > "$tap_dir/told"
+same "manual: diagnostics" codes
+
+# check NAME PROGRAM COMMAND...: the command says nothing; passed over when PROGRAM is
+# not there.
+check()
+{
+	name=$1
+	if ! command -v "$2" > /dev/null; then
+		tap_skip "$name" "there is no $2"
+		return
+	fi
+	shift 2
+	tap "$name" "$("$@" 2>&1 || echo "exit status $?")"
+}
+groff_warnings() { man --warnings -l "$manual" 2>&1 > /dev/null; }
+metainfo_faults()
+{
+	appstreamcli validate --no-net --no-color "$assets/desktop/invalid.example.moot.metainfo.xml" \
+		> "$tap_dir/out" || cat "$tap_dir/out"
+}
+check "manual: mandoc has nothing to say" mandoc mandoc -T lint -W warning "$manual"
+check "manual: groff has nothing to say" groff groff_warnings
+check "the desktop file is valid" desktop-file-validate \
+	desktop-file-validate "$assets/desktop/moot.desktop"
+check "the metainfo is valid" appstreamcli metainfo_faults
+
+sed -n '/local options=/,/--version/p' "$assets/completions/moot" | grep -o -e '--[a-z-]*' > "$tap_dir/told"
+same "bash completion: options" options
+sed -n '/^_arguments/,$s/.*\(--[a-z-]*\)[=[}].*/\1/p' "$assets/completions/_moot" > "$tap_dir/told"
+same "zsh completion: options" options
+sed -n 's/^complete .* -l \([a-z-]*\).*/--\1/p' "$assets/completions/moot.fish" > "$tap_dir/told"
+same "fish completion: options" options
+
+modes=$(moot --help | sed -n 's/^  moot \([a-z][a-z]*\).*/\1/p')
+for mode in $modes; do
+	for file in completions/moot completions/_moot completions/moot.fish man/moot.1.in; do
+		grep -qw "$mode" "$assets/$file" || echo "$mode is not in $file"
+	done
+done > "$tap_dir/found"
+[ -n "$modes" ] || echo "there are no commands" >> "$tap_dir/found"
+tap "every command of the command line is told" "$(cat "$tap_dir/found")"
+
+# Keys that the sample teaches must be there.
+moot --list-commands | cut -f 2 | tr ' ' '\n' | sed 's/^[a-z]*:\(..*\)/\1/' > "$tap_dir/keys"
+grep -o '<kbd>[^<]*</kbd>' "$assets/sample/sample.xml" | sed 's/<[^>]*>//g' | sort -u |
+	while read -r key; do
+		grep -qxF -e "$key" "$tap_dir/keys" || echo "there is no key $key"
+	done > "$tap_dir/found"
+tap "the sample teaches keys that there are" "$(cat "$tap_dir/found")"
+
+# The README's map has every directory that there is.
+(cd "$srcdir" && find src include assets tests -type d ! -path 'tests/golden/*' \
+	! -path 'tests/fuzz/corpus*' ! -name '.*' | sed 's/^include$//; s/^include\/moot\/.*//') |
+	while read -r dir; do
+		[ -z "$dir" ] || grep -q "^ *$dir/* " "$srcdir/README" || echo "$dir is not on the map"
+	done > "$tap_dir/found"
+tap "README: the map has every directory" "$(cat "$tap_dir/found")"
+tap "README: at most 78 columns" "$(LC_ALL=C.UTF-8 grep -nE '^.{79,}' "$srcdir/README")"
+tap_end
