@@ -129,7 +129,8 @@ static void add_text(const struct prep *prep, struct span text, enum entity_cont
 		}
 		done = i;
 	}
-	buf_add(prep->out, text.p + done, text.len - done);
+	if (done < text.len)
+		buf_add(prep->out, text.p + done, text.len - done);
 }
 
 static bool is_name_char(char c)

@@ -225,7 +225,8 @@ struct page *page_parse(struct span utf8)
 	ARRAY_GROW(p->terms, p->term_count, p->term_cap);
 	p->terms[p->term_count++] = (struct page_bytes){ 0, 0 };
 	add_row(&b, 0);
-	html_parse(utf8, &handlers, &b);
+	if (utf8.len > 0)
+		html_parse(utf8, &handlers, &b);
 	while (b.open)
 		close_open(&b);
 	p->rows[0].end = (page_node)p->row_count;
