@@ -4,34 +4,102 @@
 
 #include <stdlib.h>
 
-#include "moot/base/arena.h"
+#include "layout/layout_priv.h"
 #include "moot/base/xalloc.h"
+
+/* The collected lines with pointers for offsets.  Lines without text of the doc's
+ * stand where the next line's text begins. */
+static struct line *finished_lines(const struct sink *sink, const struct doc_tree *tree)
+{
+	struct line *lines = xreallocarray(NULL, sink->line_len + 1, sizeof *lines);
+	uint32_t next = (uint32_t)tree->text.len;
+
+	for (size_t i = sink->line_len; i > 0; i--) {
+		const struct sink_line *from = &sink->lines[i - 1];
+
+		if (from->text_start != NOT_IN_TEXT)
+			next = from->text_start;
+		lines[i - 1] = (struct line){
+			.text = { buf_str(&sink->text) + from->text, from->len },
+			.spans = from->span_count ? sink->spans + from->spans : NULL,
+			.span_count = from->span_count,
+			.cols = from->cols,
+			.text_start = next,
+			.wrapped = from->wrapped,
+		};
+	}
+	return lines;
+}
 
 struct layout *layout_new(const struct doc *d, const struct layout_opts *opts)
 {
 	struct layout *l = xcalloc(1, sizeof *l);
-	struct span rest = safe_span(doc_text(d)), line;
-	size_t cap = 0;
-	int cols = opts->cols;
+	struct doc_tree tree = doc_tree(d);
+	struct flow outer = { .tree = &tree, .opts = opts }, *f = xmalloc(sizeof *f);
+	struct sink sink = { .spans = NULL };
 
-	l->arena = xcalloc(1, sizeof *l->arena);
-	while (span_line(&rest, &line))
-		do {
-			struct span piece = cols > 0 ? text_fit(line, cols, NULL, &opts->width) : line;
-			struct line_span *s = arena_calloc(l->arena, 1, sizeof *s);
-
-			line = span_sub(line, piece.len, line.len);
-			ARRAY_GROW(l->lines, l->line_count, cap);
-			s->len = (uint32_t)piece.len;
-			s->text_start = (uint32_t)(piece.p - doc_text(d).p);
-			l->lines[l->line_count++] = (struct line){ .text = { piece.p, piece.len }, .spans = s,
-				.span_count = 1, .cols = text_cols(piece, &opts->width),
-				.text_start = s->text_start, .wrapped = line.len > 0 };
-		} while (line.len);
+	flow_init(f, &outer, &sink, opts->cols > 0 ? opts->cols : UNLIMITED);
+	f->in_cell = false;
+	flow_nodes(f, 1, (uint32_t)tree.node_count);
+	flow_release(f);
+	free(f);
+	l->line_count = sink.line_len;
+	l->lines = finished_lines(&sink, &tree);
+	l->text = sink.text;
+	l->spans = sink.spans;
+	l->span_cap = sink.span_cap;
+	free(sink.lines);
 	return l;
 }
-void layout_free(struct layout *l) { if (l) { arena_release(l->arena); free(l->arena); free(l->lines); } free(l); }
-size_t layout_size_bytes(const struct layout *l) { return l->arena->used_bytes; }
-void layout_add_text(const struct layout *l, struct buf *out) { for (size_t i = 0; i < l->line_count; i++) { if (i) buf_add_char(out, '\n'); buf_add(out, l->lines[i].text.p, l->lines[i].text.len); } }
-void layout_add_links(const struct doc *d, int cols, struct buf *out) { (void)d; (void)cols; (void)out; }
-void layout_dump(const struct layout *l, struct buf *out) { layout_add_text(l, out); }
+
+void layout_free(struct layout *l)
+{
+	if (!l)
+		return;
+	buf_release(&l->text);
+	free(l->spans);
+	free(l->lines);
+	free(l);
+}
+
+size_t layout_size_bytes(const struct layout *l)
+{
+	return sizeof *l + l->text.cap + l->span_cap * sizeof *l->spans +
+	    l->line_count * sizeof *l->lines;
+}
+
+void layout_add_text(const struct layout *l, struct buf *out)
+{
+	for (size_t i = 0; i < l->line_count; i++) {
+		if (i)
+			buf_add_char(out, '\n');
+		buf_add_span(out, safe_span(l->lines[i].text));
+	}
+}
+
+static void add_span(struct buf *out, const struct line_span *span)
+{
+	buf_addf(out, "    %u+%u", (unsigned int)span->start, (unsigned int)span->len);
+	if (span->text_start != NOT_IN_TEXT)
+		buf_addf(out, " text %u", (unsigned int)span->text_start);
+	if (span->style)
+		buf_addf(out, " style %x", (unsigned int)span->style);
+	if (span->quote_depth)
+		buf_addf(out, " quote %u", (unsigned int)span->quote_depth);
+	if (span->link)
+		buf_addf(out, " link %u", (unsigned int)span->link);
+	buf_add_char(out, '\n');
+}
+
+void layout_dump(const struct layout *l, struct buf *out)
+{
+	for (size_t i = 0; i < l->line_count; i++) {
+		const struct line *line = &l->lines[i];
+
+		buf_addf(out, "%d%s|", line->cols, line->wrapped ? "+" : " ");
+		buf_add_span(out, safe_span(line->text));
+		buf_add_str(out, "|\n");
+		for (uint32_t s = 0; s < line->span_count; s++)
+			add_span(out, &line->spans[s]);
+	}
+}

@@ -51,6 +51,18 @@ static void close_group(struct html_open *open, struct buf *out, unsigned int wa
 	pop_to(open, out, found);
 }
 
+/* An element without meaning keeps libxml2 from ending the one around it. */
+static void shield(struct html_open *open, struct buf *out, const struct html_element *element)
+{
+	unsigned int around = open->len ? groups(top(open)) : 0;
+	bool part = element->is & (IS_ITEM | IS_TERM) && around & IS_SCOPE;
+
+	if (!(around & IS_TOUCHY) || !(element->is & (IS_BLOCK | IS_P)) || part || open->len == HTML_MAX_OPEN)
+		return;
+	buf_add_str(out, "<map>");
+	open->rows[open->len++] = (struct html_open_row){ NULL, SPAN_LIT("map") };
+}
+
 void html_open_imply(struct html_open *open, struct buf *out, const struct html_element *element)
 {
 	static const struct {
@@ -73,6 +85,8 @@ void html_open_imply(struct html_open *open, struct buf *out, const struct html_
 	if (open->len && top(open)->element == &html_elements[HTML_ID_head] &&
 	    !(element && element->is & IS_HEAD))
 		pop_to(open, out, open->len - 1);
+	if (element)
+		shield(open, out, element);
 }
 
 static uint32_t *flattened(struct html_open *open, struct span name)
@@ -114,7 +128,7 @@ static bool same_name(const struct html_open_row *row, const struct html_element
  * its cell, and parts of a table stay in it. */
 static unsigned int end_tag_stop(const struct html_element *element)
 {
-	if (!element || !(element->is & ~(unsigned int)IS_A))
+	if (!element || !(element->is & ~(unsigned int)(IS_A | IS_TOUCHY)))
 		return IS_BLOCK | IS_P;
 	if (element->is & (IS_CELL | IS_ROW | IS_SECTION))
 		return IS_TABLE;

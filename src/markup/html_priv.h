@@ -38,6 +38,7 @@ enum {
 	IS_A = 1 << 12,
 	IS_PAGE = 1 << 13, /* html, head, body */
 	IS_HEAD = 1 << 14, /* may stand in the head */
+	IS_TOUCHY = 1 << 15, /* libxml2 ends it for blocks that HTML allows in it */
 };
 
 struct html_element {

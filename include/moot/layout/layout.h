@@ -64,8 +64,10 @@ struct layout_opts {
 struct layout {
 	struct line *lines;
 	size_t line_count;
-	/* private: its memory */
-	struct arena *arena;
+	/* private: what the lines point at */
+	struct buf text;
+	struct line_span *spans;
+	size_t span_cap;
 };
 
 /* Never NULL; the doc must outlive it. */

@@ -5,7 +5,9 @@
  * comments, <!...>, <?...> and CDATA marks taken out, </br> made <br>, character
  * references replaced by HTML's own rules, attributes of one tag limited.
  * Element and attribute names arrive in lower case; "o:p" stays "o:p".  Void
- * elements give a start only.  Each start has its end (implied ones included).
+ * elements give a start only.  Each start has its end (implied ones included), and
+ * where hundreds are open it has it at once.  "map" may come where the
+ * source has none; it means nothing.
  * libxml2's nesting is not to be trusted for blocks: see doc/.
  */
 #ifndef MOOT_MARKUP_HTML_H

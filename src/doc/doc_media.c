@@ -1,0 +1,229 @@
+/* What cannot be shown in cells is named in brackets: pictures by their text, films
+ * by their title.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "doc/doc_priv.h"
+#include "moot/base/xalloc.h"
+#include "moot/markup/html.h"
+#include "moot/text/url.h"
+#include "moot/text/utf8.h"
+
+/* A URL of a picture that can be told: none for data: and about:blank. */
+static struct span usable_url(struct span url)
+{
+	url = span_trim(url);
+	return !url.len || span_starts_nocase(url, "data:") || span_starts_nocase(url, "about:") ?
+	    SPAN_NONE : url;
+}
+
+/* The first address of a srcset. */
+static struct span first_of_set(struct span set)
+{
+	size_t end = 0;
+
+	set = span_trim(set);
+	while (end < set.len && !ascii_is_space(set.p[end]))
+		end++;
+	return span_sub(set, 0, end);
+}
+
+/* Scripts that load pictures late keep the address elsewhere. */
+static struct span image_url(const struct html_attr *attrs, size_t count)
+{
+	static const char *const names[] = { "src", "data-src", "data-original", "data-lazy-src" };
+	static const char *const sets[] = { "srcset", "data-srcset", "data-lazy-srcset" };
+	struct span url = SPAN_NONE;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names && !url.len; i++)
+		url = usable_url(html_attr_get(attrs, count, names[i]));
+	for (size_t i = 0; i < sizeof sets / sizeof *sets && !url.len; i++)
+		url = usable_url(first_of_set(html_attr_get(attrs, count, sets[i])));
+	return url;
+}
+
+/* Pictures of one pixel count readers. */
+static bool is_tracker(const struct html_attr *attrs, size_t count)
+{
+	static const char *const names[] = { "width", "height" };
+
+	for (size_t i = 0; i < 2; i++) {
+		struct span value = span_trim(html_attr_get(attrs, count, names[i]));
+
+		if (span_ends(value, "px"))
+			value = span_sub(value, 0, value.len - 2);
+		if (span_eq_str(value, "0") || span_eq_str(value, "1"))
+			return true;
+	}
+	return false;
+}
+
+/* Its row; false when it repeats the picture before it. */
+static bool image_keep(struct builder *b, struct span alt, struct span url)
+{
+	struct doc *d = b->doc;
+	struct doc_image image = { SAFE_NONE, SAFE_NONE };
+
+	if (alt.len)
+		image.alt = safe_field(&d->arena, alt);
+	if (url.len) {
+		buf_clear(&b->url);
+		url_resolve(&b->url, b->base_url, url);
+		image.url = safe_url(&d->arena, buf_span(&b->url));
+	}
+	if (b->scope.in_noscript && d->image_len && image.url.len &&
+	    span_eq(safe_span(d->images[d->image_len - 1].url), safe_span(image.url)))
+		return false;
+	ARRAY_GROW(d->images, d->image_len, d->image_cap);
+	d->images[d->image_len++] = image;
+	return true;
+}
+
+void image_add(struct builder *b, const struct html_attr *attrs, size_t count)
+{
+	struct span url = image_url(attrs, count), alt = span_trim(html_attr_get(attrs, count, "alt"));
+	bool has_src = html_attr_get(attrs, count, "src").len > 0 || url.len > 0;
+
+	if (!alt.len)
+		alt = span_trim(html_attr_get(attrs, count, "title"));
+	if (is_tracker(attrs, count) || (!alt.len && !has_src) || !image_keep(b, alt, url))
+		return;
+	struct safe kept = b->doc->images[b->doc->image_len - 1].alt;
+	struct span name = url_basename(url);
+
+	buf_clear(&b->scratch);
+	if (kept.len)
+		buf_addf(&b->scratch, "[%.*s]", (int)kept.len, kept.p);
+	else if (name.len)
+		buf_addf(&b->scratch, "[image %.*s]", (int)name.len, name.p);
+	else
+		buf_add_str(&b->scratch, "[image]");
+	if (kept.len || b->scope.link)
+		text_add_label(b, buf_span(&b->scratch), DOC_IMAGE);
+	else
+		text_add_guess(b, buf_span(&b->scratch), DOC_IMAGE);
+}
+
+/* What an address says about what is embedded there. */
+static const struct {
+	const char *part, *label;
+} media_hints[] = {
+	{ "soundcloud.com", "audio" }, { "bandcamp.com", "audio" }, { ".mp3", "audio" },
+	{ ".ogg", "audio" }, { ".m4a", "audio" }, { "google.com/maps", "map" },
+	{ "maps.google.", "map" }, { "openstreetmap.org", "map" },
+};
+
+static const char *media_label(struct span element, struct span url)
+{
+	if (span_eq_str(element, "audio"))
+		return "audio";
+	for (size_t i = 0; i < sizeof media_hints / sizeof *media_hints; i++)
+		if (span_find_nocase(url, media_hints[i].part) < url.len)
+			return media_hints[i].label;
+	return "video";
+}
+
+void media_add(struct builder *b, struct span name, struct span title, struct span url)
+{
+	const char *label = media_label(name, url);
+	uint32_t outer = b->scope.link;
+
+	url = usable_url(url);
+	title = span_trim(title);
+	if (!url.len && !title.len)
+		return;
+	buf_clear(&b->scratch);
+	if (title.len)
+		buf_addf(&b->scratch, "[%s: %.*s]", label, (int)title.len, title.p);
+	else
+		buf_addf(&b->scratch, "[%s]", label);
+	struct safe text = safe_field(&b->doc->arena, buf_span(&b->scratch));
+
+	if (!outer) {
+		text_flush(b);
+		link_start(b, url);
+	}
+	text_add_label(b, safe_span(text), DOC_IMAGE);
+	if (!outer)
+		link_end(b);
+}
+
+/* Characters that Unicode has raised and lowered. */
+static const struct shifted {
+	uint32_t plain, raised, lowered; /* 0: there is none */
+} shifted[] = {
+	{ '0', 0x2070, 0x2080 }, { '1', 0xB9, 0x2081 }, { '2', 0xB2, 0x2082 },
+	{ '3', 0xB3, 0x2083 }, { '4', 0x2074, 0x2084 }, { '5', 0x2075, 0x2085 },
+	{ '6', 0x2076, 0x2086 }, { '7', 0x2077, 0x2087 }, { '8', 0x2078, 0x2088 },
+	{ '9', 0x2079, 0x2089 }, { '+', 0x207A, 0x208A }, { '-', 0x207B, 0x208B },
+	{ '=', 0x207C, 0x208C }, { '(', 0x207D, 0x208D }, { ')', 0x207E, 0x208E },
+	{ 'n', 0x207F, 0 }, { 'i', 0x2071, 0 }, { ' ', ' ', ' ' },
+};
+
+static uint32_t shift_char(char c, bool raise)
+{
+	for (size_t i = 0; i < sizeof shifted / sizeof *shifted; i++)
+		if (shifted[i].plain == (unsigned char)c)
+			return raise ? shifted[i].raised : shifted[i].lowered;
+	return 0;
+}
+
+/* Moves what belongs to bytes of the text behind a place. */
+static uint32_t moved(uint32_t at, size_t start, const uint32_t *offsets)
+{
+	return at <= start ? at : (uint32_t)start + offsets[at - start];
+}
+
+enum { MAX_SHIFTED_BYTES = 200 };
+
+/* Puts text in the place of the last bytes; offsets says where each byte went. */
+static void replace_tail(struct builder *b, size_t start, struct span text, const uint32_t *offsets)
+{
+	struct doc *d = b->doc;
+
+	for (size_t i = d->run_len; i > 0; i--) {
+		struct doc_run *run = &d->runs[i - 1];
+		uint32_t end = run->start + run->len;
+
+		if (end <= start)
+			break;
+		run->start = moved(run->start, start, offsets);
+		run->len = moved(end, start, offsets) - run->start;
+	}
+	for (size_t i = d->mark_len; i > 0 && d->marks[i - 1].at > start; i--)
+		d->marks[i - 1].at = moved(d->marks[i - 1].at, start, offsets);
+	buf_truncate(&d->text, start);
+	buf_add_span(&d->text, text);
+}
+
+/* The text of a sub or sup: in Unicode's own characters, or as ^(text). */
+void shifted_end(struct builder *b, const struct open_element *open)
+{
+	struct doc *d = b->doc;
+	size_t start = open->text_start > b->line_start ? open->text_start : b->line_start;
+	struct span text = span_sub(buf_span(&d->text), start, d->text.len);
+	uint32_t offsets[MAX_SHIFTED_BYTES + 1];
+	bool raise = open->element->arg == '^', all = true;
+	char mark[3] = { raise ? '^' : '_', '(', '\0' };
+
+	if (!b->leaf_open || !text.len || text.len > MAX_SHIFTED_BYTES)
+		return;
+	for (size_t i = 0; i < text.len; i++)
+		all &= shift_char(text.p[i], raise) != 0;
+	buf_clear(&b->scratch);
+	if (!all)
+		buf_add_str(&b->scratch, mark);
+	for (size_t i = 0; i < text.len; i++) {
+		offsets[i] = (uint32_t)b->scratch.len;
+		if (all)
+			buf_add_utf8(&b->scratch, shift_char(text.p[i], raise));
+		else
+			buf_add_char(&b->scratch, text.p[i]);
+	}
+	offsets[text.len] = (uint32_t)b->scratch.len;
+	if (!all)
+		buf_add_char(&b->scratch, ')');
+	replace_tail(b, start, buf_span(&b->scratch), offsets);
+}

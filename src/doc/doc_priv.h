@@ -1,0 +1,169 @@
+/* How a doc is built: the state that its parts share.
+ *
+ * doc_html.c turns markup events into calls of doc_roles.c, doc_plain.c turns lines
+ * of plain text into the same calls; doc_build.c keeps the nodes, doc_inline.c the
+ * text, doc_link.c the links, doc_media.c what stands for pictures and the like.
+ */
+#ifndef DOC_PRIV_H
+#define DOC_PRIV_H
+
+#include "moot/base/arena.h"
+#include "moot/base/hash.h"
+#include "moot/doc/tree.h"
+
+struct doc {
+	struct doc_node *nodes;
+	struct doc_run *runs;
+	struct doc_mark *marks;
+	struct doc_link *links;
+	struct doc_image *images;
+	bool *link_shown; /* by link, from 0 */
+	size_t node_len, node_cap, run_len, run_cap, mark_len, mark_cap;
+	size_t link_len, link_cap, shown_cap, image_len, image_cap;
+	struct buf text;
+	struct arena arena; /* what links and images point at */
+};
+
+enum doc_role {
+	ROLE_INLINE, ROLE_BLOCK, ROLE_HEADING, ROLE_QUOTE, ROLE_LIST, ROLE_ITEM, ROLE_TERMS,
+	ROLE_INDENT, ROLE_PRE, ROLE_RULE, ROLE_BR, ROLE_WBR, ROLE_TABLE, ROLE_HEAD, ROLE_ROW,
+	ROLE_CELL, ROLE_CAPTION, ROLE_LINK, ROLE_IMAGE, ROLE_MEDIA, ROLE_EMBED, ROLE_DRAWING,
+	ROLE_NOSCRIPT, ROLE_QUOTED, ROLE_SHIFTED, ROLE_RUBY, ROLE_SKIP, ROLES
+};
+
+struct doc_element {
+	const char *name;
+	uint8_t len;  /* bytes of the name */
+	uint8_t role; /* enum doc_role */
+	uint16_t style;
+	uint8_t arg;
+};
+
+/* NULL for what means nothing. */
+const struct doc_element *doc_element_find(struct span name);
+
+/* What becomes of white space. */
+enum space_mode {
+	SPACE_FOLDED,
+	SPACE_LINES, /* line ends are kept, spaces folded */
+	SPACE_KEPT,
+	SPACE_PRE,   /* kept, in a DOC_PRE leaf */
+};
+
+/* What an element may change for its content; restored at its end. */
+struct scope {
+	uint32_t container; /* node that is open */
+	uint32_t link;      /* 0 = none */
+	uint16_t style;
+	uint8_t heading, list_depth, table_depth, quote_depth, quoted_depth; /* levels */
+	uint8_t space; /* enum space_mode */
+	bool in_noscript, in_head; /* in_head: of a table */
+};
+
+struct open_element {
+	struct span name;
+	const struct doc_element *element;
+	struct scope outer; /* as it was before the element */
+	uint32_t text_start; /* where its text begins: sub and sup */
+};
+
+enum { DOC_MAX_OPEN = 300, DOC_MAX_QUOTES = 32, DOC_MAX_SPAN = 1000 };
+
+struct builder {
+	struct doc *doc;
+	struct span base_url;
+	struct scope scope;
+
+	/* The leaf being filled. */
+	bool leaf_open;
+	bool space_pending;     /* a space, when something follows */
+	bool line_has_text;     /* more than spaces and placeholders */
+	bool leaf_has_text;
+	bool leaf_has_spaces;   /* spaces that do not collapse, or line ends */
+	bool lone_break;        /* a br that nothing stood before in its block */
+	bool pre_fresh;         /* nothing came since <pre>: one line end is dropped */
+	uint32_t line_start;    /* byte of the text */
+	uint32_t tab_at, tab_cols; /* up to this byte of the line, it has these columns */
+	uint32_t guesses;       /* placeholders on the line, shown when nothing else is */
+	uint8_t gap;            /* empty lines before what comes */
+	uint32_t depth;         /* open containers */
+	uint32_t leaves;        /* closed so far */
+
+	/* The link being filled: where its text begins, and whether it has its mark. */
+	uint32_t link_start;
+	bool link_marked;
+	struct hash link_ids;
+	bool links_disordered;
+	struct buf scratch, url;
+
+	/* What is skipped: how deep; what it leaves. */
+	unsigned int skip_depth;
+	unsigned int title_depth; /* of an svg's title; 0 = none */
+	struct buf label, media_url;
+
+	struct open_element open[DOC_MAX_OPEN];
+	size_t open_len;
+};
+
+/* doc_build.c: nodes */
+struct doc_node *node_at(struct builder *b, uint32_t i);
+/* Opens a container in the right place, with what it implies around it.  False:
+ * nested too deep, the content goes into the container that is open. */
+bool container_open(struct builder *b, enum doc_type type);
+void container_close_to(struct builder *b, uint32_t container);
+/* Ends what the markup did not begin, so that a node of that type may follow. */
+void container_fit(struct builder *b, enum doc_type type);
+void leaf_open(struct builder *b);
+void leaf_close(struct builder *b);
+void rule_add(struct builder *b);
+/* Opens or closes quotes until so many are open of those that the caller opened. */
+void quotes_set(struct builder *b, size_t *open, size_t wanted);
+/* A leaf whose text is there already. */
+struct doc_node *leaf_put(struct builder *b, uint32_t start, uint32_t len, uint8_t gap);
+/* The beginning or end of a block: the leaf ends; empty lines before what follows. */
+void block_edge(struct builder *b, int gap);
+
+/* doc_inline.c: text */
+void text_feed(struct builder *b, struct span raw);
+void text_break(struct builder *b);   /* br */
+void text_mark(struct builder *b, enum doc_mark_kind kind, uint32_t link);
+/* Text of ours, or of an attribute (cleaned here), that counts as text. */
+void text_add_label(struct builder *b, struct span raw, uint16_t style);
+/* The same for what is shown only if nothing else is on its line. */
+void text_add_guess(struct builder *b, struct span raw, uint16_t style);
+/* Writes the space that is due, so that the end of the text is where more begins. */
+void text_flush(struct builder *b);
+void text_cut(struct builder *b, size_t len);
+/* Without the spaces and line ends at its end; how many line ends there were. */
+int text_trim(struct builder *b, size_t from);
+void run_add(struct builder *b, size_t start, size_t len);
+
+/* doc_link.c */
+uint32_t link_intern(struct builder *b, struct span url);
+void link_start(struct builder *b, struct span href);
+void link_end(struct builder *b);
+void link_leaf_end(struct builder *b);
+void link_bare_urls(struct builder *b, const struct doc_node *leaf);
+void link_number_in_order(struct builder *b);
+
+/* doc_media.c */
+struct html_attr;
+void image_add(struct builder *b, const struct html_attr *attrs, size_t count);
+void media_add(struct builder *b, struct span name, struct span title, struct span url);
+void shifted_end(struct builder *b, const struct open_element *open);
+
+/* doc_html.c, doc_plain.c, autop.c, doc_quote.c */
+void doc_build_html(struct builder *b, struct span html);
+void doc_build_plain(struct builder *b, struct span text);
+void autop_to_html(struct buf *out, struct span text);
+/* Lines of the last leaf that start with > become quotes. */
+void quote_lines(struct builder *b);
+/* How many > stand at the start of a line, and where its text begins. */
+size_t quote_marks(struct span line, size_t *text_at);
+
+/* doc_roles.c */
+void role_start(struct builder *b, struct open_element *open, const struct html_attr *attrs,
+    size_t count);
+void role_end(struct builder *b, struct open_element *open);
+
+#endif

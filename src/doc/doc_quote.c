@@ -1,0 +1,88 @@
+/* Plain text marks what it quotes with > at the start of the line, and so do people
+ * who answer in a comment box: such lines become quotes, whatever the markup says.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "doc/doc_priv.h"
+
+size_t quote_marks(struct span line, size_t *text_at)
+{
+	size_t marks = 0, i = 0;
+
+	while (i < line.len && line.p[i] == '>') {
+		marks++;
+		i++;
+		if (i + 1 < line.len && line.p[i] == ' ' && line.p[i + 1] == '>')
+			i++;
+	}
+	if (i < line.len && line.p[i] == ' ')
+		i++;
+	else if (i < line.len && memchr("_:.=;<-)/|,", line.p[i], 11)) /* an emoticon, an arrow */
+		marks = 0;
+	*text_at = marks ? i : 0;
+	return marks;
+}
+
+static bool has_quotes(struct span text)
+{
+	size_t at;
+
+	for (struct span line; span_line(&text, &line);)
+		if (line.len && line.p[0] == '>' && quote_marks(line, &at))
+			return true;
+	return false;
+}
+
+/* The leaf's runs and marks begin at its text; those of its parts a little further on. */
+static void skip_styles(const struct doc *d, struct doc_node *leaf, uint32_t *run, uint32_t *mark)
+{
+	while (*run < d->run_len && d->runs[*run].start + d->runs[*run].len <= leaf->text_start)
+		++*run;
+	while (*mark < d->mark_len && d->marks[*mark].at < leaf->text_start)
+		++*mark;
+	leaf->first_run = *run;
+	leaf->first_mark = *mark;
+}
+
+void quote_lines(struct builder *b)
+{
+	struct doc *d = b->doc;
+	struct doc_node leaf = d->nodes[d->node_len - 1];
+	struct span rest = span_sub(buf_span(&d->text), leaf.text_start, leaf.text_start + leaf.text_len);
+	uint32_t run = leaf.first_run, mark = leaf.first_mark;
+	size_t open = 0, text_at;
+	bool joins = false; /* the next line continues the last leaf */
+
+	if (span_find_byte(rest, '>') == rest.len || !has_quotes(rest))
+		return;
+	d->node_len--;
+	b->leaves--;
+	b->gap = leaf.gap;
+	for (struct span line; span_line(&rest, &line);) {
+		size_t marks = quote_marks(line, &text_at);
+		uint32_t start = (uint32_t)(line.p - d->text.data + text_at);
+		uint32_t len = (uint32_t)(line.len - text_at);
+
+		if (!len) {
+			joins = false;
+			b->gap = 1;
+			if (!marks)
+				quotes_set(b, &open, 0);
+		} else if (joins && !marks && !open) {
+			struct doc_node *last = &d->nodes[d->node_len - 1];
+
+			last->text_len = start + len - last->text_start;
+		} else {
+			quotes_set(b, &open, marks);
+			struct doc_node *part = leaf_put(b, start, len, b->gap);
+
+			part->heading = leaf.heading;
+			skip_styles(d, part, &run, &mark);
+			b->gap = 0;
+			joins = !marks;
+		}
+	}
+	quotes_set(b, &open, 0);
+}

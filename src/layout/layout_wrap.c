@@ -1,0 +1,248 @@
+/* Lines are filled word by word, and no byte is looked at more than a few times: a
+ * word is measured only as far as the column is wide; when it does not fit, it is
+ * searched for a place to break, again no further than the room there is.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "layout/layout_priv.h"
+#include "moot/text/linebreak.h"
+#include "moot/text/utf8.h"
+
+struct wrap {
+	struct flow *f;
+	struct span text;
+	size_t line, end;  /* the line being filled began here; the hard line ends here */
+	size_t at;         /* filled up to here */
+	int cols;          /* that much of it is full */
+	int width;         /* that much it holds */
+	size_t stop;       /* first of the stops that is not before at */
+	bool in_url;       /* the word that at is in, or before */
+	size_t url_end;    /* in_url is known up to here */
+};
+
+static bool is_glue(const struct wrap *w, size_t *stop, size_t at)
+{
+	const struct shown *shown = &w->f->shown;
+
+	while (*stop < shown->stop_len && shown->stops[*stop].at < at)
+		++*stop;
+	for (size_t i = *stop; i < shown->stop_len && shown->stops[i].at == at; i++)
+		if (shown->stops[i].kind == DOC_MARK_GLUE)
+			return true;
+	return false;
+}
+
+static bool is_break_space(const struct wrap *w, size_t *stop, size_t at)
+{
+	return w->text.p[at] == ' ' && !(w->f->shown.stop_len && is_glue(w, stop, at));
+}
+
+/* A visible ASCII character that no mark can follow. */
+static bool is_plain(const struct wrap *w, size_t at)
+{
+	return w->text.p[at] > ' ' && w->text.p[at] < 0x7F &&
+	    (at + 1 == w->end || (unsigned char)w->text.p[at + 1] < 0x80);
+}
+
+/* A word: how far it was measured, and its cells; whole when it fits the limit. */
+struct word {
+	size_t end;
+	int cols;
+	bool fits;
+};
+
+static struct word measure(const struct wrap *w, size_t from, int limit)
+{
+	struct word word = { from, 0, true };
+	size_t stop = w->stop;
+
+	while (word.end < w->end && !is_break_space(w, &stop, word.end)) {
+		if (is_plain(w, word.end) && word.cols < limit) {
+			word.end++;
+			word.cols++;
+			continue;
+		}
+		struct cluster c = cluster_next(span_sub(w->text, word.end, w->end), &w->f->opts->width);
+
+		if (c.cols > limit - word.cols) {
+			word.fits = false;
+			break;
+		}
+		word.end += c.bytes;
+		word.cols += c.cols;
+	}
+	return word;
+}
+
+static void begin(struct wrap *w, size_t at)
+{
+	w->line = w->at = at;
+	w->cols = 0;
+	w->width = flow_first_cols(w->f);
+}
+
+static void emit(struct wrap *w, size_t to, bool hyphen, bool wrapped)
+{
+	struct flow *f = w->f;
+
+	flow_begin_line(f);
+	flow_shown(f, w->line, to);
+	if (hyphen)
+		sink_add(f->out, SPAN_LIT("-"), NOT_IN_TEXT, STYLE_PLAIN, f->quote_depth, 0);
+	flow_end_line(f, w->cols + hyphen, wrapped);
+}
+
+enum { URL_LOOKAHEAD_BYTES = 256 };
+
+/* Is the word at this place a URL or a path? */
+static bool looks_like_url(const struct wrap *w, size_t from)
+{
+	struct span text = span_sub(w->text, from, w->end);
+	size_t slashes = 0;
+
+	text = span_sub(text, 0, URL_LOOKAHEAD_BYTES);
+	text = span_sub(text, 0, span_find_byte(text, ' '));
+	for (size_t i = 0; i < text.len; i++)
+		slashes += text.p[i] == '/';
+	return slashes >= 2 || span_starts(text, "www.") || span_starts(text, "mailto:");
+}
+
+/* The kind of stop before this place: DOC_MARK_BREAK, _HYPHEN, or -1. */
+static int stop_before(const struct wrap *w, size_t *stop, size_t at)
+{
+	const struct shown *shown = &w->f->shown;
+
+	while (*stop < shown->stop_len && shown->stops[*stop].at < at)
+		++*stop;
+	for (size_t i = *stop; i < shown->stop_len && shown->stops[i].at == at; i++)
+		if (shown->stops[i].kind != DOC_MARK_GLUE)
+			return shown->stops[i].kind;
+	return -1;
+}
+
+static uint32_t char_at(const struct wrap *w, size_t at)
+{
+	uint32_t ch;
+
+	utf8_next(w->text.p + at, w->end - at, &ch);
+	return ch;
+}
+
+/* The last place in the word where the line may be broken. */
+struct place {
+	size_t at; /* 0: there is none */
+	int cols;
+	bool hyphen;
+};
+
+static struct place find_place(const struct wrap *w, size_t from, int room)
+{
+	struct place best = { 0, 0, false };
+	size_t at = from, stop = w->stop;
+	uint32_t before = 0;
+	int cols = 0;
+
+	while (at < w->end && !is_break_space(w, &stop, at)) {
+		struct cluster c = cluster_next(span_sub(w->text, at, w->end), &w->f->opts->width);
+		int kind = at > from && w->f->shown.stop_len ? stop_before(w, &stop, at) : -1;
+
+		if (at > from && (kind == DOC_MARK_BREAK ||
+		    (kind == DOC_MARK_HYPHEN && cols < room) ||
+		    linebreak_between(before, char_at(w, at), w->in_url)))
+			best = (struct place){ at, cols, kind == DOC_MARK_HYPHEN };
+		if (c.cols > room - cols)
+			break;
+		before = char_at(w, at);
+		at += c.bytes;
+		cols += c.cols;
+	}
+	return best;
+}
+
+/* The word at from does not fit.  Fills the line with a part of it, or moves it to
+ * the next line, or cuts it. */
+static void break_word(struct wrap *w, size_t from, int spaces)
+{
+	int room = w->width - w->cols - spaces;
+	bool fresh = w->cols == 0;
+
+	if (from >= w->url_end) {
+		w->in_url = looks_like_url(w, from);
+		w->url_end = from + URL_LOOKAHEAD_BYTES;
+	}
+	struct place place = find_place(w, from, room);
+
+	if (!fresh && w->in_url && measure(w, from, w->width).fits)
+		place.at = 0;
+	if (place.at) {
+		w->cols += spaces + place.cols;
+		emit(w, place.at, place.hyphen, true);
+		begin(w, place.at);
+	} else if (!fresh) {
+		emit(w, w->at, false, true);
+		begin(w, from);
+	} else {
+		struct word part = measure(w, from, room > 0 ? room : 1);
+
+		if (part.end == from) /* not even one cell's worth: wider than the column */
+			part.end += cluster_next(span_sub(w->text, from, w->end), &w->f->opts->width).bytes;
+		w->line = from;
+		w->cols = part.cols;
+		emit(w, part.end, false, part.end < w->end);
+		begin(w, part.end);
+	}
+}
+
+static void wrap_hard_line(struct wrap *w)
+{
+	size_t start = w->line;
+
+	for (;;) {
+		size_t from = w->at, stop = w->stop;
+
+		while (from < w->end && is_break_space(w, &stop, from))
+			from++;
+		w->stop = stop;
+		if (from == w->end)
+			break;
+		int spaces = (int)(from - w->at);
+
+		if (w->cols == 0 && spaces >= w->width) { /* an indent that leaves no room */
+			begin(w, from);
+			continue;
+		}
+		struct word word = measure(w, from, w->width - w->cols - spaces);
+
+		if (word.fits) {
+			w->cols += spaces + word.cols;
+			w->at = word.end;
+		} else {
+			break_word(w, from, spaces);
+		}
+	}
+	if (w->line < w->end || w->line == start)
+		emit(w, w->at, false, false);
+}
+
+/* Without a limit, lines are what they are. */
+static void copy_hard_line(struct wrap *w)
+{
+	w->cols = text_cols(span_sub(w->text, w->line, w->end), &w->f->opts->width);
+	emit(w, w->end, false, false);
+}
+
+void wrap_text(struct flow *f)
+{
+	struct wrap w = { .f = f, .text = f->shown.text };
+
+	for (size_t from = 0; from <= w.text.len; from = w.end + 1) {
+		w.end = from + span_find_byte(span_sub(w.text, from, w.text.len), '\n');
+		begin(&w, from);
+		if (f->cols == UNLIMITED)
+			copy_hard_line(&w);
+		else
+			wrap_hard_line(&w);
+	}
+}
