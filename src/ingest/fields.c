@@ -179,6 +179,23 @@ void fields_text(struct fields *f, struct span text)
 		buf_add_span(f->sink, text);
 }
 
+static void on_start(void *user, struct span ns, struct span name, const struct xml_attr *attrs, size_t count)
+{
+	fields_start(user, ns, name, attrs, count);
+}
+
+static void on_end(void *user, struct span ns, struct span name)
+{
+	fields_end(user, ns, name);
+}
+
+static void on_text(void *user, struct span text)
+{
+	fields_text(user, text);
+}
+
+const struct xml_handlers fields_handlers = { on_start, on_end, on_text };
+
 void fields_release(struct fields *f)
 {
 	free(f->path);

@@ -75,5 +75,7 @@ void fields_start(struct fields *f, struct span ns, struct span name, const stru
 void fields_end(struct fields *f, struct span ns, struct span name);
 void fields_text(struct fields *f, struct span text);
 void fields_release(struct fields *f);
+/* The same as handlers of the XML reader; its user is the struct fields. */
+extern const struct xml_handlers fields_handlers;
 
 #endif

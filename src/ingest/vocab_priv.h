@@ -23,6 +23,9 @@ enum vocab {
 	VOCAB_YANDEX,
 	VOCAB_XHTML,
 	VOCAB_ITUNES,
+	VOCAB_WXR,    /* WordPress export; the excerpt's namespace begins like it */
+	VOCAB_DISQUS, /* its own export, and the ids in it */
+	VOCAB_DSQ,    /* what Disqus adds to WXR */
 	VOCAB_OTHER,
 };
 

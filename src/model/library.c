@@ -6,6 +6,7 @@
 
 #include "model/library_priv.h"
 #include "moot/base/xalloc.h"
+#include "moot/text/url.h"
 
 struct library *library_new(void)
 {
@@ -28,6 +29,7 @@ void library_free(struct library *lib)
 		return;
 	pool_release(&lib->pool);
 	hash_release(&lib->post_ids);
+	hash_release(&lib->post_urls);
 	free(lib->sources);
 	free(lib->posts);
 	free(lib->comments);
@@ -154,32 +156,136 @@ static bool is_newer(struct date theirs, struct date ours)
 	return !date_known(ours) || !date_known(theirs) || date_cmp(theirs, ours) >= 0;
 }
 
-post_id library_add_post(struct library *lib, const struct post_fact *fact)
+/* ---- posts known by their thread ---- */
+
+static void index_url(struct library *lib, post_id id, struct span url)
 {
-	post_id known = fact->id.len ? model_find_post_by_id(lib, fact->id) : 0;
+	struct buf key = BUF_INIT;
+
+	if (url.len && url_is_link(url)) {
+		url_add_key(&key, url);
+		hash_add(&lib->post_urls, hash_bytes(buf_span(&key)), id);
+	}
+	buf_release(&key);
+}
+
+static void index_urls(struct library *lib, post_id id)
+{
+	if (!lib->post_urls_kept)
+		return;
+	index_url(lib, id, pool_text(&lib->pool, lib->posts[id].url));
+	index_url(lib, id, pool_text(&lib->pool, lib->posts[id].id));
+}
+
+static void keep_urls(struct library *lib)
+{
+	if (lib->post_urls_kept)
+		return;
+	lib->post_urls_kept = true;
+	for (post_id id = 1; id < lib->post_len; id++)
+		index_urls(lib, id);
+}
+
+struct url_wanted {
+	const struct library *lib;
+	const struct post_fact *fact;
+};
+
+/* Only posts of two sources are one, and one of them must be known by its thread. */
+static bool is_same_page(const void *rows, uint32_t id, struct span url)
+{
+	const struct url_wanted *wanted = rows;
+	const struct post_row *row = &wanted->lib->posts[id];
+	const struct pool *pool = &wanted->lib->pool;
+
+	return row->source != wanted->fact->source && (row->thread_only || wanted->fact->thread_only)
+	    && (url_same_page(pool_text(pool, row->url), url)
+	        || url_same_page(pool_text(pool, row->id), url));
+}
+
+static post_id find_by_url(const struct library *lib, const struct post_fact *fact, struct span url)
+{
+	struct url_wanted wanted = { lib, fact };
+	struct buf key = BUF_INIT;
 	post_id id;
 
-	if (known) {
-		struct post_row *row = &lib->posts[known];
-		bool stand_in = row->state == POST_MISSING && fact->state != POST_MISSING;
+	if (!url.len || !url_is_link(url))
+		return 0;
+	url_add_key(&key, url);
+	id = hash_find(&lib->post_urls, hash_bytes(buf_span(&key)), url, is_same_page, &wanted);
+	buf_release(&key);
+	return id;
+}
 
-		if (stand_in || row->source != fact->source) {
-			if (stand_in)
-				row->source = fact->source;
-			fill_post(
-			    lib, known, fact, stand_in || is_newer(fact->updated, row->updated));
-			lib->dirty = true;
-			return known;
+static post_id find_known(struct library *lib, const struct post_fact *fact)
+{
+	post_id id = fact->id.len ? model_find_post_by_id(lib, fact->id) : 0;
+
+	if (fact->thread_only)
+		keep_urls(lib);
+	if (!id && lib->post_urls_kept)
+		id = find_by_url(lib, fact, fact->url);
+	if (!id && lib->post_urls_kept)
+		id = find_by_url(lib, fact, fact->id);
+	return id;
+}
+
+/* ---- adding a post ---- */
+
+/* Does a row of which little is known stand for what is a post now? */
+static bool gives_way(const struct post_row *row, const struct post_fact *fact)
+{
+	return (row->state == POST_MISSING && fact->state != POST_MISSING)
+	    || (row->thread_only && !fact->thread_only);
+}
+
+static void take_identity(struct library *lib, post_id id, const struct post_fact *fact)
+{
+	struct post_row *row = &lib->posts[id];
+
+	row->source = fact->source;
+	row->thread_only = fact->thread_only;
+	if (!fact->id.len || span_eq(pool_text(&lib->pool, row->id), fact->id))
+		return;
+	row->id = pool_add(&lib->pool, fact->id);
+	hash_add(&lib->post_ids, hash_bytes(fact->id), id);
+}
+
+static void merge_post(struct library *lib, post_id id, const struct post_fact *fact)
+{
+	struct post_row *row = &lib->posts[id];
+	bool stand_in = gives_way(row, fact);
+	bool newer = !fact->thread_only && is_newer(fact->updated, row->updated);
+
+	if (stand_in)
+		take_identity(lib, id, fact);
+	fill_post(lib, id, fact, stand_in || newer);
+	index_urls(lib, id);
+	lib->dirty = true;
+}
+
+post_id library_add_post(struct library *lib, const struct post_fact *fact)
+{
+	post_id id = find_known(lib, fact);
+
+	if (id) {
+		const struct post_row *row = &lib->posts[id];
+
+		if (row->source != fact->source || gives_way(row, fact)) {
+			merge_post(lib, id, fact);
+			return id;
 		}
-		if (same_post_text(lib, known, fact))
-			return known;
+		if (same_post_text(lib, id, fact))
+			return id;
 	}
 	id = model_new_post(lib);
 	lib->posts[id].source = fact->source;
+	lib->posts[id].thread_only = fact->thread_only;
 	lib->posts[id].id = pool_add(&lib->pool, fact->id.len ? fact->id : SPAN_NONE);
 	fill_post(lib, id, fact, true);
 	if (fact->id.len)
 		hash_add(&lib->post_ids, hash_bytes(fact->id), id);
+	index_urls(lib, id);
 	return id;
 }
 

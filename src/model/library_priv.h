@@ -34,6 +34,10 @@ struct library {
 	size_t source_len, source_cap, post_len, post_cap, comment_len, comment_cap;
 	size_t label_len, label_cap, thread_cap, post_numbers_cap;
 	struct hash post_ids;
+	/* By key of URL, also where the id is a URL; kept from the first post on that is
+	 * known by its thread only. */
+	struct hash post_urls;
+	bool post_urls_kept;
 	bool dirty;
 	/* What of the rows has been said in diagnostics already. */
 	size_t reported_comments;

@@ -54,6 +54,7 @@ struct post_row {
 	uint32_t thread_start, thread_len; /* its part of the thread array, all states */
 	uint32_t shown_len;                /* comments shown by default, stubs not counted */
 	uint8_t body_type, kind, state;
+	uint8_t thread_only : 1; /* known by its thread: see struct post_fact */
 };
 
 struct comment_row {
@@ -112,13 +113,17 @@ struct post_fact {
 	enum body_type body_type;
 	enum post_kind kind;
 	enum post_state state;
+	/* The source has its comments only, with title and address: it is the post that
+	 * another source has under this id or URL, whichever of them comes first. */
+	bool thread_only;
 };
 #define POST_FACT_INIT ((struct post_fact){ .comments_total = COMMENTS_TOTAL_UNKNOWN })
 
 /* A post with the id of an earlier one: from the same source and with the same
  * text it is the earlier one; from the same source with another text both are kept
  * (with a diagnostic); from another source they are merged, the later `updated`
- * winning and gaps filled.  Returns the row that stands for it. */
+ * winning and gaps filled.  One that is known by its thread only fills gaps, and takes
+ * the id of the post itself.  Returns the row that stands for it. */
 post_id library_add_post(struct library *lib, const struct post_fact *fact);
 
 struct comment_fact {
