@@ -76,9 +76,9 @@ enum key_code {
 	KEY_PAGE_UP_, KEY_PAGE_DOWN_, KEY_BACKTAB_,
 	KEY_F1_, KEY_F2_, KEY_F3_, KEY_F4_, KEY_F5_, KEY_F6_, KEY_F7_, KEY_F8_,
 	KEY_F9_, KEY_F10_, KEY_F11_, KEY_F12_,
+	KEY_PASTE_, KEY_PASTE_END_, /* events: what comes between them was pasted, not typed */
 	KEY_RESIZE_, /* an event: the grid has a new size, or must be drawn anew */
 	KEY_HANGUP_, /* an event: the terminal is gone, or SIGHUP, SIGTERM or SIGINT came */
-	KEY_PASTE_, KEY_PASTE_END_, /* events: what comes between them was pasted, not typed */
 };
 enum { KEY_CTRL = 1, KEY_ALT = 2 };
 
