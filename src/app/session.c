@@ -63,6 +63,9 @@ int reader_close(struct session *s)
 }
 
 static void say(struct session *s, enum face face, const char *format, va_list args)
+    __attribute__((format(printf, 3, 0)));
+
+static void say(struct session *s, enum face face, const char *format, va_list args)
 {
 	struct buf raw = BUF_INIT;
 
