@@ -9,6 +9,7 @@ enum {
 	FOOT_ROWS = 2,     /* status and hints */
 	SMALL_ROWS = 3,    /* of a stacked pane without focus */
 	LIST_MIN_COLS = 32, LIST_MAX_COLS = 44,
+	READING_COLS = 80, /* what the list leaves to the others if it can */
 	BODY_COLS = 78,    /* of the body between list and thread */
 };
 
@@ -37,7 +38,7 @@ static void arrange_stacked(struct frame *f, enum pane focus)
 
 static int list_cols(const struct frame *f)
 {
-	int cols = f->cols * 3 / 10;
+	int cols = f->cols - READING_COLS;
 
 	return cols < LIST_MIN_COLS ? LIST_MIN_COLS : cols > LIST_MAX_COLS ? LIST_MAX_COLS : cols;
 }

@@ -8,7 +8,7 @@
 #include "moot/view/names.h"
 
 enum {
-	FULL_DATE_COLS = 48, /* narrower lists show month and day only */
+	FULL_DATE_COLS = 40, /* narrower lists show month and day only */
 	MARGIN_ROWS = 2,     /* kept in sight around the current post */
 };
 
@@ -99,21 +99,23 @@ static struct safe date_words(struct arena *a, const struct post_row *p, bool fu
 	return words;
 }
 
-static void draw_count(const struct post_list *l, const struct canvas *c, int row, uint32_t count)
+/* Returns the column where the title must end. */
+static int draw_count(const struct canvas *c, int row, uint32_t count)
 {
 	struct buf text = BUF_INIT;
+	int col;
 
 	buf_addf(&text, "%u", count);
-	canvas_put(c, row, c->area.cols - 1 - (int)text.len, (int)text.len, own_words(&text),
-	    FACE_TIME, 0);
+	col = c->area.cols - 1 - (int)text.len;
+	canvas_put(c, row, col, (int)text.len, own_words(&text), FACE_TIME, 0);
 	buf_release(&text);
-	(void)l;
+	return col - 1;
 }
 
 static void draw_post(const struct post_list *l, const struct canvas *c, int row, size_t place)
 {
 	const struct post_row *p = library_post(l->lib, l->posts[place]);
-	struct pen pen = { c, row, 1, c->area.cols - 7 };
+	struct pen pen = { c, row, 1, draw_count(c, row, p->shown_len) };
 	struct arena scratch = { 0 };
 	bool current = place == l->cursor;
 
@@ -127,7 +129,6 @@ static void draw_post(const struct post_list *l, const struct canvas *c, int row
 		pen_put(&pen, SAFE_LIT("] "), FACE_DIM);
 	}
 	pen_put_cut(&pen, name_of_post(&scratch, l->lib, l->posts[place]), FACE_TEXT);
-	draw_count(l, c, row, p->shown_len);
 	if (current) {
 		canvas_put(c, row, 0, 1, glyph(l->looks, GLYPH_CURRENT), FACE_FOCUS, 0);
 		grid_restyle(c->grid, c->area.row + row, c->area.col + 1, c->area.cols - 1, FACES,
