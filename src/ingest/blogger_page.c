@@ -132,6 +132,9 @@ static void say_incomplete(struct blogger_page *b, post_id post, uint32_t commen
 		diag_add(b->target->diags, DIAG_CODE_INCOMPLETE, b->target->source, 0,
 		    "the page says that there are %u comments, and holds %u", (unsigned)total,
 		    (unsigned)comments);
+	if (b->textless)
+		diag_add(b->target->diags, DIAG_CODE_INCOMPLETE, b->target->source, 0,
+		    "%zu comments have no text: the page is cut, or nests too deep", b->textless);
 	if (b->undated)
 		diag_add(b->target->diags, DIAG_CODE_BAD_DATE, b->target->source, 0,
 		    "%zu printed times cannot be read (or have no day) and are left out",

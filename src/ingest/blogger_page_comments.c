@@ -279,6 +279,7 @@ static void add_comment(struct blogger_page *b, struct units *units, size_t i, p
 	fact.url = bp_href(b, link);
 	fact.published = bp_comment_date(b, href, stamp);
 	b->undated += !span_is_none(stamp) && !date_known(fact.published);
+	b->textless += !text;
 	fact.body = text ? bp_body(b, text, u->own.end) : SPAN_NONE;
 	fact.body_type = BODY_HTML;
 	fact.by_post_author = is_by_post_author(b, u);

@@ -34,6 +34,7 @@ struct blogger_page {
 	struct date published; /* of the post that the comments belong to */
 	bool day_first;        /* 02/03/08 is in March */
 	size_t undated;        /* posts and comments whose printed time is left out */
+	size_t textless;       /* comments without an element that holds their text */
 };
 
 /* ---- blogger_page_text.c ---- */

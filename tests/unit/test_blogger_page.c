@@ -361,6 +361,8 @@ static void what_the_page_lacks_is_said(void **state)
 	assert_said("<span class='cmt_iframe_holder'></span>", DIAG_CODE_NO_COMMENTS, 1);
 	assert_said("<script src='//www.blogblog.com/dynamicviews/1/js'>"
 	    "</script>", DIAG_CODE_INCOMPLETE, 1);
+	assert_said("<dl id='comments-block'><dt id='c1' class='comment-author'>A</dt></dl>",
+	    DIAG_CODE_INCOMPLETE, 1);
 	assert_said("<dl id='comments-block'><dt id='c1' class='comment-author'>A</dt><dd>x</dd>"
 	    "<dd><span class='comment-timestamp'>6:27 PM</span></dd></dl>", DIAG_CODE_BAD_DATE, 1);
 }

@@ -69,6 +69,17 @@ static void void_elements_hold_nothing(void **state)
 	page_free(p);
 }
 
+static void links_may_hold_blocks(void **state)
+{
+	struct page *p = parse("<div><a href=x><h3>t</h3><p>u</p></a>v</div>");
+
+	(void)state;
+	assert_int_equal(page_parent(p, find(p, "h3", NULL)), find(p, "a", NULL));
+	assert_text(p, find(p, "a", NULL), "tu");
+	assert_int_equal(find(p, "map", NULL), 0);
+	page_free(p);
+}
+
 static void classes_are_tokens(void **state)
 {
 	struct page *p = parse("<div class=' comment  new '></div><p class=comments></p>"
@@ -212,6 +223,7 @@ int main(void)
 		cmocka_unit_test(nodes_below_are_a_range),
 		cmocka_unit_test(texts_and_elements_are_told_apart),
 		cmocka_unit_test(void_elements_hold_nothing),
+		cmocka_unit_test(links_may_hold_blocks),
 		cmocka_unit_test(classes_are_tokens),
 		cmocka_unit_test(find_keeps_within_its_range),
 		cmocka_unit_test(the_first_of_an_id_has_it),
