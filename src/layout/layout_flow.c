@@ -34,18 +34,26 @@ void flow_init(struct flow *f, const struct flow *outer, struct sink *out, int c
 	f->tree = outer->tree;
 	f->opts = outer->opts;
 	f->out = out;
-	f->cols = cols;
 	f->in_cell = true;
 	f->quote_depth = outer->quote_depth;
-	f->list_depth = 0;
 	f->first = f->rest = BUF_INIT;
+	f->shown = (struct shown){ .pieces = NULL };
+	flow_restart(f, cols);
+}
+
+void flow_restart(struct flow *f, int cols)
+{
+	f->cols = cols;
+	f->list_depth = 0;
+	buf_clear(&f->first);
+	buf_clear(&f->rest);
 	f->first_cols = f->rest_cols = 0;
 	f->bar_at = 0;
 	f->level_len = f->gap_level = 0;
 	f->gap = 0;
 	f->begun = false;
 	f->label = 0;
-	f->shown = (struct shown){ .pieces = NULL };
+	f->heading_cols = 0;
 }
 
 void flow_release(struct flow *f)
