@@ -232,6 +232,16 @@ reads_a_pipe()
 	open_thread 80x24 "cat $walk | $moot -" && walk J '#1.1 ' && quits Q
 }
 
+# A pasted Q is no command.
+pasting_commands_nothing()
+{
+	open_thread 80x24 || return
+	tmux_do set-buffer Q \; paste-buffer -p
+	walk J '#1.1 ' && tmux_keys /
+	tmux_do set-buffer 'the weir' \; paste-buffer -p
+	tmux_wait '/the weir' && tmux_keys Enter && tmux_wait '#2.1 ' && quits Q
+}
+
 # Controls of a source must not reach the terminal, whose title and screen they change.
 hostile_text_is_harmless()
 {
@@ -253,5 +263,6 @@ holds "C-z suspends, fg comes back to the place" suspends
 holds "it ends with its terminal" vanishing_terminal_ends_it
 holds "an idle reader takes no time" idle_takes_no_time
 holds "it reads a pipe, and keys from the terminal" reads_a_pipe
+holds "pasted text is no command" pasting_commands_nothing
 holds "controls in a source do nothing" hostile_text_is_harmless
 tap_end

@@ -251,6 +251,23 @@ stop_from_outside()
 	tmux_wait 'key C-o'
 }
 
+paste_is_marked()
+{
+	start_demo 80x24 || return
+	tmux_do set-buffer x \; paste-buffer -p
+	tmux_wait 'key PasteEnd'
+}
+
+paste_is_not_marked_for_the_shell()
+{
+	start_with_pid || return
+	tmux_keys C-z
+	tmux_wait Stopped || return
+	tmux_do set-buffer 'echo "p"asted' \; paste-buffer -p
+	tmux_keys C-j
+	tmux_wait pasted
+}
+
 terminal_vanishes()
 {
 	start_with_pid || return
@@ -304,11 +321,13 @@ holds "abort restores the terminal and tells why" abort_restores_and_tells
 for signal in HUP TERM INT; do
 	holds "SIG$signal ends it quietly" signal_ends_quietly $signal 0
 done
-holds "SIGSEGV restores the terminal" signal_ends_quietly SEGV 139
+holds "SIGQUIT restores the terminal" signal_ends_quietly QUIT 131
 holds "standard error is shown at the end, harmless" stderr_comes_afterwards
 holds "C-z suspends, fg redraws at the new size" suspend_and_return C-z
 holds "SIGTSTP suspends, too" suspend_and_return TSTP
 holds "after SIGSTOP, fg redraws" stop_from_outside
+holds "pasted text is marked" paste_is_marked
+holds "nothing is marked for the shell" paste_is_not_marked_for_the_shell
 holds "it ends with its terminal" terminal_vanishes
 holds "it ends with its terminal when SIGHUP is ignored" terminal_vanishes_unsaid
 holds "C-l repairs the screen" redraw_repairs

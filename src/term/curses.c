@@ -167,6 +167,11 @@ static void set_looks(struct curses_term *c, bool color)
 	}
 }
 
+/* Pasted text comes between marks when they are asked for; terminfo does not say how,
+ * but terminals that place a cursor do not mind. */
+#define PASTE_MARKS_ON "\033[?2004h"
+#define PASTE_MARKS_OFF "\033[?2004l"
+
 /* --- size --- */
 
 /* Takes over the size that the terminal has now. */
@@ -186,6 +191,7 @@ static void follow_size(struct curses_term *c)
 static void curses_suspend(struct term *t)
 {
 	(void)t;
+	tty_send(PASTE_MARKS_OFF);
 	endwin();
 	tty_give();
 }
@@ -195,6 +201,7 @@ static void curses_resume(struct term *t)
 	struct curses_term *c = curses_of(t);
 
 	tty_take();
+	tty_send(PASTE_MARKS_ON);
 	reset_prog_mode();
 	follow_size(c);
 	clearok(stdscr, TRUE);
@@ -281,6 +288,7 @@ static bool event_key(struct curses_term *c, struct key *key)
 	if (tty_events(&events)) {
 		if (events.continued) {
 			reset_prog_mode();
+			tty_send(PASTE_MARKS_ON);
 			c->all = c->resized = true;
 		}
 		if (events.resized || events.continued)
@@ -367,7 +375,7 @@ static void prepare_farewell(void)
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		add_capability(&sequence, names[i]);
-	buf_add_str(&sequence, "\r\n");
+	buf_add_str(&sequence, PASTE_MARKS_OFF "\r\n");
 	tty_set_farewell(buf_str(&sequence));
 	buf_release(&sequence);
 }
@@ -406,6 +414,7 @@ static void curses_close(struct term *t)
 {
 	struct curses_term *c = curses_of(t);
 
+	tty_send(PASTE_MARKS_OFF);
 	leave(c->screen);
 	grid_free(c->shown);
 	free(c);
@@ -454,6 +463,7 @@ struct term *term_open_curses(const struct term_opts *opts, const char **error)
 	screen = newterm(NULL, out, in);
 	if (screen && can_move_cursor()) {
 		prepare_farewell();
+		tty_send(PASTE_MARKS_ON);
 		return new_term(screen, opts, locale_utf8);
 	}
 	*error = screen ? "this type of terminal (TERM) cannot place its cursor" :

@@ -17,10 +17,6 @@
 #include <termios.h>
 #include <unistd.h>
 
-/* Bracketed paste, which terminfo does not know: pasted text comes between marks. */
-#define PASTE_MARKS_ON "\033[?2004h"
-#define PASTE_MARKS_OFF "\033[?2004l"
-
 enum sort { HANGUP, STOP, RESIZED, CONTINUED, SORTS, DEADLY = SORTS };
 
 static struct caught {
@@ -129,7 +125,6 @@ static void farewell(void)
 		return;
 	tty.taken = 0;
 	signal(SIGTTOU, SIG_IGN);
-	write_all(tty.out_fd, PASTE_MARKS_OFF, strlen(PASTE_MARKS_OFF));
 	write_all(tty.out_fd, tty.farewell, strlen(tty.farewell));
 	if (tty.have_before)
 		tcsetattr(tty.out_fd, TCSANOW, &tty.before);
@@ -176,7 +171,6 @@ void tty_take(void)
 	take_stderr();
 	tty.taken_by = getpid();
 	tty.taken = 1;
-	write_all(tty.out_fd, PASTE_MARKS_ON, strlen(PASTE_MARKS_ON));
 }
 
 void tty_give(void)
@@ -184,7 +178,6 @@ void tty_give(void)
 	if (!tty.taken)
 		return;
 	tty.taken = 0;
-	write_all(tty.out_fd, PASTE_MARKS_OFF, strlen(PASTE_MARKS_OFF));
 	give_stderr();
 	for (size_t i = 0; i < SIGNALS; i++)
 		sigaction(signals[i].number, &signals[i].before, NULL);
@@ -247,6 +240,11 @@ void tty_close(void)
 	tty.in = tty.out = NULL;
 	tty.in_fd = tty.out_fd = -1;
 	tty.farewell[0] = '\0';
+}
+
+void tty_send(const char *sequence)
+{
+	write_all(tty.out_fd, sequence, strlen(sequence));
 }
 
 void tty_set_farewell(const char *sequence)

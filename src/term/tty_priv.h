@@ -13,6 +13,8 @@
 /* Opens the terminal for reading and writing; false when there is none. */
 bool tty_open(FILE **in, FILE **out);
 void tty_close(void);
+/* Writes to the terminal, past what ncurses keeps: between two drawings only. */
+void tty_send(const char *sequence);
 /* What brings the screen back to the shell: written when the program dies between
  * tty_take and tty_give.  The text is copied. */
 void tty_set_farewell(const char *sequence);

@@ -17,8 +17,9 @@
 #	tmux_stop                 closes the terminal, without asking (done at exit, too)
 #
 # Nothing sleeps for a fixed time: all wait for what they want to see, TMUX_WAIT
-# seconds at most, and print the screen when it does not come.  The server is this
-# test's own: no configuration, a socket in a temporary directory with a short name.
+# seconds at most, and print the screen when it does not come.  Each terminal is a
+# server of its own, without configuration; the file "current" in a temporary directory
+# (whose name is short enough for sockets) names its socket.
 : "${TMUX_WAIT=10}"
 
 tmux_need()
@@ -33,12 +34,13 @@ tmux_need()
 
 tmux_do()
 {
-	env -u TMUX tmux -u -S "$tmux_dir/socket" -f /dev/null "$@"
+	env -u TMUX tmux -u -S "$(cat "$tmux_dir/current")" -f /dev/null "$@"
 }
 
 tmux_start() # COLSxROWS
 {
 	tmux_stop
+	mktemp -u "$tmux_dir/XXXXXX" >"$tmux_dir/current"
 	tmux_do new-session -d -x "${1%x*}" -y "${1#*x}" "exec env -u TMUX PS1='\$ ' sh" || exit 99
 	tmux_do set-option -g status off \; set-option -g escape-time 0 \; \
 		set-option -g mode-keys vi
@@ -46,20 +48,9 @@ tmux_start() # COLSxROWS
 	tmux_wait '$'
 }
 
-tmux_is_up()
-{
-	tmux_do has-session 2>/dev/null
-}
-
-tmux_is_down()
-{
-	! tmux_is_up
-}
-
 tmux_stop()
 {
-	tmux_do kill-server 2>/dev/null
-	tmux_until tmux_is_down
+	[ ! -f "$tmux_dir/current" ] || tmux_do kill-server 2>/dev/null
 }
 
 tmux_run() # COMMAND
