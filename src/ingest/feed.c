@@ -237,19 +237,15 @@ static void on_person_end(void *user)
 {
 	struct feed *f = user;
 	struct record *r = f->fields.record;
-	struct span name = SPAN_NONE, before = record_filled(r, FEED_AUTHOR);
+	bool first = !record_filled(r, FEED_AUTHOR).len;
+	struct span name = SPAN_NONE;
 
 	for (int field = PERSON_NAME; field <= PERSON_URL && !name.len; field++)
 		name = record_filled(r, field);
 	if (!name.len)
 		return;
-	buf_clear(&f->scratch);
-	buf_add_span(&f->scratch, before);
-	if (before.len)
-		buf_add_str(&f->scratch, ", ");
-	buf_add_span(&f->scratch, name);
-	record_set(r, FEED_AUTHOR, buf_span(&f->scratch));
-	if (!before.len)
+	record_join(r, FEED_AUTHOR, name);
+	if (first)
 		record_set(r, FEED_AUTHOR_URL, record_get(r, PERSON_URL));
 }
 

@@ -31,6 +31,14 @@ void record_set(struct record *r, int field, struct span value)
 	r->present |= UINT64_C(1) << field;
 }
 
+void record_join(struct record *r, int field, struct span value)
+{
+	if (r->field[field].len)
+		buf_add_str(&r->field[field], ", ");
+	buf_add_span(&r->field[field], value);
+	r->present |= UINT64_C(1) << field;
+}
+
 struct span record_get(const struct record *r, int field)
 {
 	return r->present >> field & 1 ? span_trim(buf_span(&r->field[field])) : SPAN_NONE;

@@ -28,6 +28,8 @@ struct record {
 void record_clear(struct record *r);
 void record_release(struct record *r);
 void record_set(struct record *r, int field, struct span value);
+/* Behind what is there already, after ", ". */
+void record_join(struct record *r, int field, struct span value);
 /* Without white space around it; SPAN_NONE when the field was not there. */
 struct span record_get(const struct record *r, int field);
 /* The same, but SPAN_NONE when it is empty as well. */

@@ -8,7 +8,5 @@
 /* Adds the text of a bit of HTML: references decoded once, tags dropped ('<' that no
  * letter, '/' or '!' follows is text). */
 void plain_add_html(struct buf *out, struct span html);
-/* Adds text with its white space runs made single spaces, trimmed. */
-void plain_add_line(struct buf *out, struct span text);
 
 #endif
