@@ -29,7 +29,8 @@ static void end_entry(void *user);
 static void on_category(void *user, const struct xml_attr *attrs, size_t count)
 {
 	struct blogger *b = user;
-	struct span scheme = xml_attr_get(attrs, count, "scheme"), term = xml_attr_get(attrs, count, "term");
+	struct span scheme = xml_attr_get(attrs, count, "scheme"),
+	            term = xml_attr_get(attrs, count, "term");
 
 	term = span_trim(term);
 	if (span_ends(scheme, "#kind")) {
@@ -57,11 +58,13 @@ static const struct {
 static void on_link(void *user, const struct xml_attr *attrs, size_t count)
 {
 	struct blogger *b = user;
-	struct span rel = xml_attr_get(attrs, count, "rel"), type = xml_attr_get(attrs, count, "type");
+	struct span rel = xml_attr_get(attrs, count, "rel"),
+	            type = xml_attr_get(attrs, count, "type");
 	struct span href = span_trim(xml_attr_get(attrs, count, "href"));
 
 	for (size_t i = 0; href.len && i < sizeof link_rules / sizeof *link_rules; i++) {
-		if (!span_eq_str(rel, link_rules[i].rel) || (type.len && !span_starts(type, link_rules[i].type)) ||
+		if (!span_eq_str(rel, link_rules[i].rel) ||
+		    (type.len && !span_starts(type, link_rules[i].type)) ||
 		    span_find(href, span_str(link_rules[i].part)) == href.len)
 			continue;
 		if (!record_filled(b->fields.record, (int)link_rules[i].field).len)
@@ -102,6 +105,7 @@ static void on_title(void *user, const struct xml_attr *attrs, size_t count)
 	record_set(b->fields.record, TITLE_TYPE, xml_attr_get(attrs, count, "type"));
 }
 
+/* clang-format off */
 #define ATOM(place, name, ...) \
 	{ place, VOCAB_ATOM, name, __VA_ARGS__ }, { place, VOCAB_NONE, name, __VA_ARGS__ }
 
@@ -144,6 +148,7 @@ static const struct field_rule rules[] = {
 	{ IN_CONTROL, VOCAB_APP, "draft", .field = DRAFT },
 	{ .name = NULL },
 };
+/* clang-format on */
 
 static void start_entry(void *user, const struct xml_attr *attrs, size_t count)
 {
@@ -167,7 +172,8 @@ static void end_entry(void *user)
 
 /* ---- the adapter ---- */
 
-static void on_start(void *user, struct span ns, struct span name, const struct xml_attr *attrs, size_t count)
+static void on_start(
+    void *user, struct span ns, struct span name, const struct xml_attr *attrs, size_t count)
 {
 	struct blogger *b = user;
 
@@ -193,9 +199,12 @@ static const struct xml_handlers handlers = { on_start, on_end, on_text };
 static int sniff(const struct sniff *head)
 {
 	size_t colon = span_find_byte(head->root, ':');
-	struct span root = colon < head->root.len ? span_sub(head->root, colon + 1, head->root.len) : head->root;
+	struct span root =
+	    colon < head->root.len ? span_sub(head->root, colon + 1, head->root.len) : head->root;
 	static const char *const marks[] = {
-		"http://schemas.google.com/blogger/20", "tag:blogger.com,1999:", ">Blogger</",
+		"http://schemas.google.com/blogger/20",
+		"tag:blogger.com,1999:",
+		">Blogger</",
 	};
 
 	if (!span_eq_nocase(root, "feed") && !span_eq_nocase(root, "entry"))
@@ -245,8 +254,9 @@ static void say_if_incomplete(struct blogger *b)
 	add_next_page(b);
 	if (total > b->entries)
 		diag_add(b->target.diags, DIAG_CODE_INCOMPLETE, b->target.source, 0,
-		    "%zu of %llu entries are here, %llu more are on other pages of the feed%s", b->entries,
-		    (unsigned long long)total, (unsigned long long)(total - b->entries), buf_str(&b->scratch));
+		    "%zu of %llu entries are here, %llu more are on other pages of the feed%s",
+		    b->entries, (unsigned long long)total, (unsigned long long)(total - b->entries),
+		    buf_str(&b->scratch));
 	else if (b->scratch.len)
 		diag_add(b->target.diags, DIAG_CODE_INCOMPLETE, b->target.source, 0,
 		    "more entries are on other pages of the feed%s", buf_str(&b->scratch));

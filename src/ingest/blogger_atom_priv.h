@@ -9,13 +9,38 @@
 #include "moot/markup/xml.h"
 
 enum field {
-	ID = 1, TITLE, CONTENT, SUMMARY, PUBLISHED, UPDATED, AUTHOR, AUTHOR_URL, DRAFT, COMMENTS_TOTAL,
+	ID = 1,
+	TITLE,
+	CONTENT,
+	SUMMARY,
+	PUBLISHED,
+	UPDATED,
+	AUTHOR,
+	AUTHOR_URL,
+	DRAFT,
+	COMMENTS_TOTAL,
 	/* Takeout */
-	TYPE, STATUS, PARENT, IN_REPLY_TO, FILENAME, CREATED, TRASHED,
+	TYPE,
+	STATUS,
+	PARENT,
+	IN_REPLY_TO,
+	FILENAME,
+	CREATED,
+	TRASHED,
 	/* from attributes */
-	KIND, URL, ANSWERS, POST_REF, POST_URL, COMMENTS_URL, COMMENTS_FEED, REMOVED, CONTENT_TYPE, TITLE_TYPE,
+	KIND,
+	URL,
+	ANSWERS,
+	POST_REF,
+	POST_URL,
+	COMMENTS_URL,
+	COMMENTS_FEED,
+	REMOVED,
+	CONTENT_TYPE,
+	TITLE_TYPE,
 	/* of the feed */
-	TOTAL_RESULTS, NEXT_PAGE,
+	TOTAL_RESULTS,
+	NEXT_PAGE,
 	FIELDS,
 };
 
@@ -25,7 +50,7 @@ struct blogger {
 	struct fields fields;
 	struct record feed, entry;
 	struct buf label_text; /* labels of the entry, one after the other */
-	struct span *labels;   /* len only until the entry ends */
+	struct span *labels; /* len only until the entry ends */
 	size_t label_len, label_cap;
 	struct buf scratch, key, url;
 	const char *format;

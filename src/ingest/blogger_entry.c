@@ -32,7 +32,8 @@ static enum kind kind_by_name(struct span name)
 
 static enum kind entry_kind(struct blogger *b)
 {
-	struct span type = record_filled(&b->entry, TYPE), category = record_filled(&b->entry, KIND);
+	struct span type = record_filled(&b->entry, TYPE),
+	            category = record_filled(&b->entry, KIND);
 	struct span id = record_get(&b->entry, ID);
 
 	if (type.len) {
@@ -41,7 +42,8 @@ static enum kind entry_kind(struct blogger *b)
 	}
 	if (category.len) {
 		b->format = "blogger-export";
-		return kind_by_name(span_sub(category, span_find_byte(category, '#') + 1, category.len));
+		return kind_by_name(
+		    span_sub(category, span_find_byte(category, '#') + 1, category.len));
 	}
 	if (record_filled(&b->entry, POST_REF).len || record_filled(&b->entry, POST_URL).len ||
 	    span_ends(record_get(&b->feed, ID), "..comments"))
@@ -114,7 +116,8 @@ static struct span url_of(struct blogger *b)
 
 static bool is_trashed(const struct record *r)
 {
-	return record_filled(r, TRASHED).len || span_eq_nocase(record_get(r, STATUS), "SOFT_TRASHED");
+	return record_filled(r, TRASHED).len ||
+	    span_eq_nocase(record_get(r, STATUS), "SOFT_TRASHED");
 }
 
 static enum post_state post_state_of(const struct record *r)
@@ -124,7 +127,9 @@ static enum post_state post_state_of(const struct record *r)
 	if (is_trashed(r))
 		return POST_TRASHED;
 	return span_eq_nocase(record_get(r, DRAFT), "yes") || span_eq_nocase(status, "DRAFT") ||
-	    span_eq_nocase(status, "SCHEDULED") ? POST_DRAFT : POST_SHOWN;
+	        span_eq_nocase(status, "SCHEDULED")
+	    ? POST_DRAFT
+	    : POST_SHOWN;
 }
 
 static enum comment_state comment_state_of(const struct record *r)
@@ -193,8 +198,9 @@ static uint32_t total_of(const struct record *r)
 {
 	uint64_t total;
 
-	return span_to_uint(record_get(r, COMMENTS_TOTAL), COMMENTS_TOTAL_UNKNOWN - 1, &total) ?
-	    (uint32_t)total : COMMENTS_TOTAL_UNKNOWN;
+	return span_to_uint(record_get(r, COMMENTS_TOTAL), COMMENTS_TOTAL_UNKNOWN - 1, &total)
+	    ? (uint32_t)total
+	    : COMMENTS_TOTAL_UNKNOWN;
 }
 
 /* ---- facts ---- */
@@ -258,7 +264,8 @@ static void add_comment(struct blogger *b)
 /* Of the settings, only the blog's name is of use, where the feed has none. */
 static void take_setting(struct blogger *b)
 {
-	if (span_ends(record_get(&b->entry, ID), ".settings.BLOG_NAME") && !record_filled(&b->feed, TITLE).len)
+	if (span_ends(record_get(&b->entry, ID), ".settings.BLOG_NAME") &&
+	    !record_filled(&b->feed, TITLE).len)
 		record_set(&b->feed, TITLE, record_get(&b->entry, CONTENT));
 }
 

@@ -22,7 +22,8 @@ enum place { OUTSIDE, IN_RSS, IN_CHANNEL, IN_ITEM, IN_FEED, IN_ENTRY, IN_PERSON 
 static struct span xml_base(const struct xml_attr *attrs, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (span_eq_str(attrs[i].name, "base") && span_starts(attrs[i].ns, "http://www.w3.org/XML"))
+		if (span_eq_str(attrs[i].name, "base") &&
+		    span_starts(attrs[i].ns, "http://www.w3.org/XML"))
 			return span_trim(attrs[i].value);
 	return SPAN_NONE;
 }
@@ -97,14 +98,19 @@ static bool is_html_type(struct span type)
 
 /* Atom text: says how it is to be read, and whether elements in it are its markup.
  * Atom 0.3 has media types and a mode; its default is inline markup. */
-static void on_text_construct(struct feed *f, int type_field, const struct xml_attr *attrs, size_t count)
+static void on_text_construct(
+    struct feed *f, int type_field, const struct xml_attr *attrs, size_t count)
 {
-	struct span type = xml_attr_get(attrs, count, "type"), mode = xml_attr_get(attrs, count, "mode");
-	bool base64 = span_eq_nocase(mode, "base64") || (span_is_none(mode) && type.len &&
-	    span_find_byte(type, '/') < type.len && !span_starts_nocase(type, "text/") && !span_ends(type, "xml"));
+	struct span type = xml_attr_get(attrs, count, "type"),
+	            mode = xml_attr_get(attrs, count, "mode");
+	bool base64 = span_eq_nocase(mode, "base64") ||
+	    (span_is_none(mode) && type.len && span_find_byte(type, '/') < type.len &&
+	        !span_starts_nocase(type, "text/") && !span_ends(type, "xml"));
 	bool inline_markup = is_markup_type(type) || span_eq_nocase(mode, "xml");
-	char text = base64 ? (is_html_type(type) || is_markup_type(type) ? FEED_TEXT_BASE64_HTML : FEED_TEXT_BASE64) :
-	    inline_markup || is_html_type(type) ? FEED_TEXT_HTML : FEED_TEXT_PLAIN;
+	char text = base64 ? (is_html_type(type) || is_markup_type(type) ? FEED_TEXT_BASE64_HTML
+	                                                                 : FEED_TEXT_BASE64)
+	    : inline_markup || is_html_type(type) ? FEED_TEXT_HTML
+	                                          : FEED_TEXT_PLAIN;
 
 	f->fields.escape = inline_markup;
 	if (f->fields.sink)
@@ -174,7 +180,8 @@ static void on_atom_link(void *user, const struct xml_attr *attrs, size_t count)
 	struct feed *f = user;
 	struct span rel = span_trim(xml_attr_get(attrs, count, "rel"));
 	struct span href = span_trim(xml_attr_get(attrs, count, "href"));
-	struct span type = span_trim(xml_attr_get(attrs, count, "type")), base = xml_base(attrs, count);
+	struct span type = span_trim(xml_attr_get(attrs, count, "type")),
+	            base = xml_base(attrs, count);
 	struct buf own_base = BUF_INIT;
 
 	if (!href.len)
@@ -251,12 +258,14 @@ static void on_person_end(void *user)
 
 /* ---- the table ---- */
 
+/* clang-format off */
 #define BOTH(vocab_a, vocab_b, place, name, ...) \
 	{ place, vocab_a, name, __VA_ARGS__ }, { place, vocab_b, name, __VA_ARGS__ }
 #define RSS(place, name, ...) BOTH(VOCAB_NONE, VOCAB_RSS, place, name, __VA_ARGS__)
 #define ATOM(place, name, ...) BOTH(VOCAB_ATOM, VOCAB_NONE, place, name, __VA_ARGS__)
 #define ITEM .enters = IN_ITEM, .start = on_item, .end = on_item_end
 #define ENTRY .enters = IN_ENTRY, .start = on_item, .end = on_item_end
+#define CATEGORY .field = FEED_CATEGORY, .how = FIELD_LAST, .end = on_category_end
 #define PERSON .enters = IN_PERSON, .start = on_person, .end = on_person_end
 
 /* Modules that feeds, entries, channels and items of all vocabularies have. */
@@ -282,7 +291,7 @@ static void on_person_end(void *user)
 	{ place, VOCAB_SOURCE, "comments", .start = on_source_comments }, \
 	{ place, VOCAB_YANDEX, "parent", .field = FEED_REPLY_REF }, \
 	{ place, VOCAB_YANDEX, "post", .field = FEED_REPLY_POST }, \
-	{ place, VOCAB_DC, "subject", .field = FEED_CATEGORY, .how = FIELD_LAST, .end = on_category_end }, \
+	{ place, VOCAB_DC, "subject", CATEGORY }, \
 	{ place, VOCAB_DC, "description", .field = FEED_SUMMARY }
 
 static const struct field_rule rules[] = {
@@ -313,10 +322,12 @@ static const struct field_rule rules[] = {
 	RSS(IN_ITEM, "title", .field = FEED_TITLE),
 	RSS(IN_ITEM, "link", .field = FEED_LINK),
 	RSS(IN_ITEM, "description", .field = FEED_SUMMARY, .start = on_rss_description),
+	RSS(IN_ITEM, "body", .field = FEED_CONTENT),
+	RSS(IN_ITEM, "fullitem", .field = FEED_CONTENT),
 	RSS(IN_ITEM, "guid", .field = FEED_ID, .start = on_guid),
 	RSS(IN_ITEM, "pubDate", .field = FEED_PUBLISHED),
 	RSS(IN_ITEM, "author", .field = FEED_RSS_AUTHOR),
-	RSS(IN_ITEM, "category", .field = FEED_CATEGORY, .how = FIELD_LAST, .end = on_category_end),
+	RSS(IN_ITEM, "category", CATEGORY),
 	RSS(IN_ITEM, "comments", .field = FEED_COMMENTS_URL),
 	RSS(IN_ITEM, "source", .field = FEED_ORIGIN),
 	{ IN_ITEM, VOCAB_ATOM, "link", .start = on_atom_link },
@@ -361,17 +372,20 @@ static const struct field_rule rules[] = {
 	ATOM(IN_PERSON, "url", .field = PERSON_URL),
 	{ .name = NULL },
 };
+/* clang-format on */
 
 /* ---- the adapter ---- */
 
 static struct span known_ns(struct feed *f, struct span ns, struct span name)
 {
-	if (f->fields.depth == 0 && ns.len && vocab_name(ns, name).vocab == VOCAB_OTHER && !f->root_ns)
+	if (f->fields.depth == 0 && ns.len && vocab_name(ns, name).vocab == VOCAB_OTHER &&
+	    !f->root_ns)
 		f->root_ns = xspandup(ns);
 	return f->root_ns && span_eq_str(ns, f->root_ns) ? SPAN_NONE : ns;
 }
 
-static void on_start(void *user, struct span ns, struct span name, const struct xml_attr *attrs, size_t count)
+static void on_start(
+    void *user, struct span ns, struct span name, const struct xml_attr *attrs, size_t count)
 {
 	struct feed *f = user;
 
@@ -398,7 +412,8 @@ static int sniff(const struct sniff *head)
 {
 	static const char *const roots[] = { "rss", "feed", "rdf", "entry", "channel" };
 	size_t colon = span_find_byte(head->root, ':');
-	struct span root = colon < head->root.len ? span_sub(head->root, colon + 1, head->root.len) : head->root;
+	struct span root =
+	    colon < head->root.len ? span_sub(head->root, colon + 1, head->root.len) : head->root;
 	bool at_start = head->head.len && head->head.p[0] == '<';
 
 	for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
@@ -440,14 +455,15 @@ static void finish(void *state)
 	buf_clear(&f->scratch);
 	safe_add(&f->scratch, next, false);
 	diag_add(f->target.diags, DIAG_CODE_INCOMPLETE, f->target.source, 0,
-	    "more entries are on other pages of the feed; the next page is %s", buf_str(&f->scratch));
+	    "more entries are on other pages of the feed; the next page is %s",
+	    buf_str(&f->scratch));
 }
 
 static void close_feed(void *state)
 {
 	struct feed *f = state;
-	struct buf *const bufs[] = { &f->label_text, &f->title, &f->body, &f->url, &f->author, &f->comments_url,
-		&f->comments_feed, &f->base, &f->key, &f->scratch };
+	struct buf *const bufs[] = { &f->label_text, &f->title, &f->body, &f->url, &f->author,
+		&f->comments_url, &f->comments_feed, &f->base, &f->key, &f->scratch };
 
 	xml_free(f->xml);
 	fields_release(&f->fields);

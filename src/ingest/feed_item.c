@@ -32,8 +32,12 @@ static void place_labels(struct feed *f)
 
 static int base64_value(char c)
 {
-	return c >= 'A' && c <= 'Z' ? c - 'A' : c >= 'a' && c <= 'z' ? c - 'a' + 26 : ascii_is_digit(c) ? c - '0' + 52 :
-	    c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+	return c >= 'A' && c <= 'Z' ? c - 'A'
+	    : c >= 'a' && c <= 'z'  ? c - 'a' + 26
+	    : ascii_is_digit(c)     ? c - '0' + 52
+	    : c == '+' || c == '-'  ? 62
+	    : c == '/' || c == '_'  ? 63
+	                            : -1;
 }
 
 /* White space and padding are passed over. */
@@ -60,7 +64,7 @@ static enum feed_text text_type(const struct record *r, int field, int type_fiel
 {
 	struct span type = record_filled(r, type_field);
 
-	return type.len && !record_marked(r, field) ? (enum feed_text)*type.p : FEED_TEXT_HTML;
+	return type.len && !record_marked(r, field) ? (enum feed_text) * type.p : FEED_TEXT_HTML;
 }
 
 static struct span title_of(struct feed *f, const struct record *r)
@@ -89,9 +93,11 @@ static struct span body_of(struct feed *f, enum body_type *body_type)
 	bool full = record_filled(&f->item, FEED_CONTENT).len > 0;
 	int field = full ? FEED_CONTENT : FEED_SUMMARY;
 	struct span raw = record_get(&f->item, field);
-	enum feed_text type = text_type(&f->item, field, full ? FEED_CONTENT_TYPE : FEED_SUMMARY_TYPE);
+	enum feed_text type =
+	    text_type(&f->item, field, full ? FEED_CONTENT_TYPE : FEED_SUMMARY_TYPE);
 
-	*body_type = type == FEED_TEXT_HTML || type == FEED_TEXT_BASE64_HTML ? BODY_HTML : BODY_TEXT;
+	*body_type =
+	    type == FEED_TEXT_HTML || type == FEED_TEXT_BASE64_HTML ? BODY_HTML : BODY_TEXT;
 	if (type != FEED_TEXT_BASE64 && type != FEED_TEXT_BASE64_HTML)
 		return raw;
 	buf_clear(&f->body);
@@ -109,13 +115,15 @@ static struct span person_name(struct span text)
 	struct span before, inside;
 
 	if (angle < text.len)
-		return angle ? span_trim(span_sub(text, 0, angle)) : span_trim(span_sub(text, 1, span_find_byte(text, '>')));
+		return angle ? span_trim(span_sub(text, 0, angle))
+		             : span_trim(span_sub(text, 1, span_find_byte(text, '>')));
 	if (open == text.len)
 		return text;
 	before = span_trim(span_sub(text, 0, open));
 	inside = span_sub(text, open + 1, text.len);
 	inside = span_trim(span_sub(inside, 0, span_find_byte(inside, ')')));
-	return inside.len && (!before.len || span_find_byte(before, '@') < before.len) ? inside : before;
+	return inside.len && (!before.len || span_find_byte(before, '@') < before.len) ? inside
+	                                                                               : before;
 }
 
 /* Textcasting items have no title, and their writer in <source>. */
@@ -148,8 +156,9 @@ static struct span author_of(struct feed *f, const struct record *r)
 /* What relative links of the item are resolved against. */
 static struct span item_base(const struct feed *f)
 {
-	const struct span bases[] = { record_filled(&f->item, FEED_BASE), record_filled(&f->channel, FEED_BASE),
-		record_filled(&f->channel, FEED_LINK), f->target.base_url };
+	const struct span bases[] = { record_filled(&f->item, FEED_BASE),
+		record_filled(&f->channel, FEED_BASE), record_filled(&f->channel, FEED_LINK),
+		f->target.base_url };
 
 	for (size_t i = 0; i < sizeof bases / sizeof *bases; i++)
 		if (bases[i].len)
@@ -168,7 +177,8 @@ static struct span resolved(const struct feed *f, struct buf *out, struct span u
 
 static struct span url_of(struct feed *f)
 {
-	struct span link = record_filled(&f->item, FEED_LINK), id = record_filled(&f->item, FEED_ID);
+	struct span link = record_filled(&f->item, FEED_LINK),
+	            id = record_filled(&f->item, FEED_ID);
 
 	if (!link.len && record_filled(&f->item, FEED_GUID_LINK).len && url_is_link(id))
 		link = id;
@@ -226,16 +236,18 @@ static struct span commented_page(struct span url)
 {
 	struct span fragment = url_fragment(url);
 
-	return span_find(fragment, SPAN_LIT("comment-")) < fragment.len ?
-	    span_sub(url, 0, span_find_byte(url, '#')) : SPAN_NONE;
+	return span_find(fragment, SPAN_LIT("comment-")) < fragment.len
+	    ? span_sub(url, 0, span_find_byte(url, '#'))
+	    : SPAN_NONE;
 }
 
 static uint32_t total_of(const struct record *r)
 {
 	uint64_t total;
 
-	return span_to_uint(record_get(r, FEED_TOTAL), COMMENTS_TOTAL_UNKNOWN - 1, &total) ? (uint32_t)total :
-	    COMMENTS_TOTAL_UNKNOWN;
+	return span_to_uint(record_get(r, FEED_TOTAL), COMMENTS_TOTAL_UNKNOWN - 1, &total)
+	    ? (uint32_t)total
+	    : COMMENTS_TOTAL_UNKNOWN;
 }
 
 static void add_comment(struct feed *f, struct span parent, struct span post)
@@ -274,8 +286,10 @@ static void add_post(struct feed *f)
 	fact.url = url_of(f);
 	fact.body = body_of(f, &fact.body_type);
 	fact.base_url = body_base(f, fact.url);
-	fact.comments_url = resolved(f, &f->comments_url, record_filled(&f->item, FEED_COMMENTS_URL));
-	fact.comments_feed = resolved(f, &f->comments_feed, record_filled(&f->item, FEED_COMMENTS_FEED));
+	fact.comments_url =
+	    resolved(f, &f->comments_url, record_filled(&f->item, FEED_COMMENTS_URL));
+	fact.comments_feed =
+	    resolved(f, &f->comments_feed, record_filled(&f->item, FEED_COMMENTS_FEED));
 	fact.comments_total = total_of(&f->item);
 	fact.labels = f->labels;
 	fact.label_count = f->label_len;

@@ -44,7 +44,12 @@ enum feed_field {
 };
 
 /* How the text of an element is to be read; the value of a *_TYPE field. */
-enum feed_text { FEED_TEXT_HTML = 'h', FEED_TEXT_PLAIN = 'p', FEED_TEXT_BASE64_HTML = 'b', FEED_TEXT_BASE64 = 'B' };
+enum feed_text {
+	FEED_TEXT_HTML = 'h',
+	FEED_TEXT_PLAIN = 'p',
+	FEED_TEXT_BASE64_HTML = 'b',
+	FEED_TEXT_BASE64 = 'B'
+};
 
 struct feed {
 	struct ingest_target target;
@@ -52,7 +57,7 @@ struct feed {
 	struct fields fields;
 	struct record channel, item;
 	struct buf label_text; /* labels of the item, one after the other */
-	struct span *labels;   /* len only, until the item ends */
+	struct span *labels; /* len only, until the item ends */
 	size_t label_len, label_cap;
 	char *root_ns; /* of a root in a namespace that nobody knows; or NULL */
 	const char *format;

@@ -76,7 +76,8 @@ static const struct field_rule *find_rule(const struct fields *f, struct span ns
 	char first = v.local.len ? ascii_lower(*v.local.p) : '\0';
 
 	for (; r->name && r->place == place; r++)
-		if (r->vocab == (uint8_t)v.vocab && ascii_lower(*r->name) == first && span_eq_nocase(v.local, r->name))
+		if (r->vocab == (uint8_t)v.vocab && ascii_lower(*r->name) == first &&
+		    span_eq_nocase(v.local, r->name))
 			return r;
 	return NULL;
 }
@@ -111,8 +112,8 @@ static void add_tag(struct fields *f, struct span name, const struct xml_attr *a
 	buf_add_char(f->sink, '>');
 }
 
-void fields_start(struct fields *f, struct span ns, struct span name, const struct xml_attr *attrs,
-    size_t count)
+void fields_start(
+    struct fields *f, struct span ns, struct span name, const struct xml_attr *attrs, size_t count)
 {
 	const struct field_rule *rule;
 
@@ -147,7 +148,8 @@ void fields_start(struct fields *f, struct span ns, struct span name, const stru
 
 static bool is_void(struct span name)
 {
-	return span_eq_nocase(name, "br") || span_eq_nocase(name, "img") || span_eq_nocase(name, "hr");
+	return span_eq_nocase(name, "br") || span_eq_nocase(name, "img") ||
+	    span_eq_nocase(name, "hr");
 }
 
 void fields_end(struct fields *f, struct span ns, struct span name)

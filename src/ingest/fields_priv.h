@@ -22,7 +22,7 @@ enum { FIELD_NONE, FIELD_MAX = 48 };
 struct record {
 	struct buf field[FIELD_MAX];
 	uint64_t present; /* bit f: the field was there, maybe empty */
-	uint64_t marked;  /* bit f: there were elements in it */
+	uint64_t marked; /* bit f: there were elements in it */
 };
 
 void record_clear(struct record *r);
@@ -40,7 +40,7 @@ bool record_marked(const struct record *r, int field);
 
 enum field_how {
 	FIELD_FIRST, /* the first element that is not empty counts */
-	FIELD_JOIN,  /* several are joined by ", " */
+	FIELD_JOIN, /* several are joined by ", " */
 	FIELD_LAST,
 };
 
@@ -49,8 +49,8 @@ struct field_rule {
 	uint8_t vocab; /* enum vocab */
 	const char *name;
 	uint8_t enters; /* a place, or 0 */
-	uint8_t field;  /* or FIELD_NONE */
-	uint8_t how;    /* enum field_how */
+	uint8_t field; /* or FIELD_NONE */
+	uint8_t how; /* enum field_how */
 	void (*start)(void *user, const struct xml_attr *attrs, size_t count);
 	void (*end)(void *user);
 };
@@ -63,17 +63,17 @@ struct fields {
 	/* Where the reader is. */
 	const struct field_rule **path; /* rules of the elements that were entered */
 	size_t depth, path_cap;
-	const struct field_rule *here;  /* the rules of the place; NULL: outside the root */
+	const struct field_rule *here; /* the rules of the place; NULL: outside the root */
 	size_t skip; /* open elements that are passed over */
 	/* The field that is collected. */
 	const struct field_rule *current; /* NULL: none */
-	struct buf *sink;                 /* its text; NULL: not wanted */
-	size_t inside;                    /* open elements inside of it */
+	struct buf *sink; /* its text; NULL: not wanted */
+	size_t inside; /* open elements inside of it */
 	bool escape; /* text inside is text, and has to be made markup (xhtml) */
 };
 
-void fields_start(struct fields *f, struct span ns, struct span name, const struct xml_attr *attrs,
-    size_t count);
+void fields_start(
+    struct fields *f, struct span ns, struct span name, const struct xml_attr *attrs, size_t count);
 void fields_end(struct fields *f, struct span ns, struct span name);
 void fields_text(struct fields *f, struct span text);
 void fields_release(struct fields *f);

@@ -28,10 +28,10 @@ struct ingest {
 	struct source *src;
 	struct ingest_target target;
 	const struct ingest_format *format; /* NULL until it is found */
-	void *state;                        /* of format */
-	struct buf head;                    /* what came before that */
-	bool skipped;                       /* no format: the rest is not read */
-	uint32_t rows_before;               /* when it was opened */
+	void *state; /* of format */
+	struct buf head; /* what came before that */
+	bool skipped; /* no format: the rest is not read */
+	uint32_t rows_before; /* when it was opened */
 	bool dirty_before;
 	uint64_t closed_bytes; /* read from the inputs before */
 	uint32_t linked_rows;
@@ -84,8 +84,8 @@ static void open_input(struct ingest *in)
 	};
 	in->rows_before = row_count(in);
 	in->dirty_before = library_is_dirty(in->lib);
-	in->src = input->path ? source_open(input->path, in->diags, in->target.source) :
-	    source_open_memory(input->bytes, in->diags, in->target.source);
+	in->src = input->path ? source_open(input->path, in->diags, in->target.source)
+	                      : source_open_memory(input->bytes, in->diags, in->target.source);
 	if (!in->src)
 		in->at++;
 }
@@ -113,8 +113,8 @@ static void say_unknown(struct ingest *in)
 
 	sniff_describe(&what, source_magic(in->src), buf_span(&in->head));
 	if (current(in)->from_directory)
-		diag_add(in->diags, DIAG_CODE_SKIPPED, in->target.source, 0, "skipped: it looks like %s",
-		    buf_str(&what));
+		diag_add(in->diags, DIAG_CODE_SKIPPED, in->target.source, 0,
+		    "skipped: it looks like %s", buf_str(&what));
 	else
 		diag_add(in->diags, DIAG_CODE_UNKNOWN_FORMAT, in->target.source, 0,
 		    "in no known format: it looks like %s", buf_str(&what));
@@ -127,7 +127,8 @@ static void choose_format(struct ingest *in, bool whole)
 	struct span head = buf_span(&in->head);
 
 	if (span_trim(head).len == 0) {
-		diag_add(in->diags, DIAG_CODE_EMPTY, in->target.source, 0, "there is no text in it");
+		diag_add(
+		    in->diags, DIAG_CODE_EMPTY, in->target.source, 0, "there is no text in it");
 		in->skipped = true;
 		return;
 	}
@@ -157,10 +158,12 @@ static void take_slice(struct ingest *in, struct span utf8)
 
 static void say_if_empty(struct ingest *in)
 {
-	bool changed = row_count(in) != in->rows_before || (library_is_dirty(in->lib) && !in->dirty_before);
+	bool changed =
+	    row_count(in) != in->rows_before || (library_is_dirty(in->lib) && !in->dirty_before);
 
 	if (!changed && !in->dirty_before)
-		diag_add(in->diags, DIAG_CODE_NO_POSTS, in->target.source, 0, "there is no post and no comment in it");
+		diag_add(in->diags, DIAG_CODE_NO_POSTS, in->target.source, 0,
+		    "there is no post and no comment in it");
 }
 
 /* The input has ended, or is not read any further. */

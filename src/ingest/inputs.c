@@ -45,7 +45,8 @@ static bool add_directory(struct inputs *list, const char *path, int depth)
 	int count = scandir(path, &entries, is_visible, by_name);
 
 	for (int i = 0; i < count; i++) {
-		char *child = xasprintf("%s%s%s", path, len && path[len - 1] == '/' ? "" : "/", entries[i]->d_name);
+		char *child = xasprintf(
+		    "%s%s%s", path, len && path[len - 1] == '/' ? "" : "/", entries[i]->d_name);
 		struct stat st;
 		bool known = stat(child, &st) == 0;
 		if (known && S_ISREG(st.st_mode)) {
@@ -68,7 +69,8 @@ void inputs_add(struct inputs *list, const char *path)
 
 	if (known && S_ISDIR(st.st_mode) && add_directory(list, path, 1))
 		return;
-	add_file(list, xstrdup(path), known && S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0, false);
+	add_file(
+	    list, xstrdup(path), known && S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0, false);
 }
 
 void inputs_add_memory(struct inputs *list, const char *name, struct span bytes)

@@ -9,9 +9,9 @@
 #include "moot/base/span.h"
 
 struct input {
-	char *name;          /* owned; as shown */
-	const char *path;    /* = name, or NULL: in memory */
-	struct span bytes;   /* borrowed */
+	char *name; /* owned; as shown */
+	const char *path; /* = name, or NULL: in memory */
+	struct span bytes; /* borrowed */
 	uint64_t size_bytes; /* 0 = not known */
 	bool from_directory; /* nobody asked for this very file */
 };

@@ -38,7 +38,9 @@ static const struct {
 	{ "\x1F\x8B", "gzip data" },
 	{ "PK\x03\x04", "a zip archive" },
 	{ "BZh", "bzip2 data" },
-	{ "\xFD" "7zXZ", "xz data" },
+	{ "\xFD"
+	  "7zXZ",
+	    "xz data" },
 	{ "\x28\xB5\x2F\xFD", "zstd data" },
 	{ "7z\xBC\xAF", "a 7-Zip archive" },
 	{ "%PDF", "a PDF file" },
@@ -46,7 +48,9 @@ static const struct {
 	{ "GIF8", "a GIF image" },
 	{ "\xFF\xD8\xFF", "a JPEG image" },
 	{ "RIFF", "a RIFF file (image, sound or video)" },
-	{ "\x7F" "ELF", "a program" },
+	{ "\x7F"
+	  "ELF",
+	    "a program" },
 	{ "SQLite format 3", "an SQLite database" },
 	{ "From ", "a mailbox" },
 	{ "{", "JSON" },

@@ -2,6 +2,7 @@
 
 #include "ingest/vocab_priv.h"
 
+/* clang-format off */
 /* In order of how often they are met; of two URIs that begin alike, the longer first. */
 static const struct {
 	enum vocab vocab;
@@ -46,13 +47,15 @@ static const struct {
 	{ VOCAB_RSS, URI("http://cyber.law.harvard.edu/"), "rss" },
 #undef URI
 };
+/* clang-format on */
 
 enum { VOCAB_ROWS = sizeof vocabs / sizeof *vocabs };
 
 static enum vocab by_uri(struct span ns)
 {
 	for (size_t i = 0; i < VOCAB_ROWS; i++)
-		if (ns.len >= vocabs[i].uri.len && memcmp(ns.p, vocabs[i].uri.p, vocabs[i].uri.len) == 0)
+		if (ns.len >= vocabs[i].uri.len &&
+		    memcmp(ns.p, vocabs[i].uri.p, vocabs[i].uri.len) == 0)
 			return vocabs[i].vocab;
 	return VOCAB_OTHER;
 }
@@ -74,5 +77,6 @@ struct vocab_name vocab_name(struct span ns, struct span name)
 	colon = span_find_byte(name, ':');
 	if (colon == name.len)
 		return (struct vocab_name){ VOCAB_NONE, name };
-	return (struct vocab_name){ by_prefix(span_sub(name, 0, colon)), span_sub(name, colon + 1, name.len) };
+	return (struct vocab_name){ by_prefix(span_sub(name, 0, colon)),
+		span_sub(name, colon + 1, name.len) };
 }

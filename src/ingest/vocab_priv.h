@@ -9,11 +9,11 @@ enum vocab {
 	VOCAB_ATOM,
 	VOCAB_RSS,
 	VOCAB_RDF,
-	VOCAB_BLOGGER,    /* schemas.google.com/blogger/2018: Takeout */
+	VOCAB_BLOGGER, /* schemas.google.com/blogger/2018: Takeout */
 	VOCAB_GDATA,
 	VOCAB_OPENSEARCH,
 	VOCAB_APP,
-	VOCAB_THREAD,     /* RFC 4685 */
+	VOCAB_THREAD, /* RFC 4685 */
 	VOCAB_DC,
 	VOCAB_DCTERMS,
 	VOCAB_CONTENT,

@@ -29,10 +29,10 @@ struct xml {
 	xmlParserCtxtPtr parser;
 	struct xml_attr *attrs; /* of the start tag at hand */
 	size_t attr_cap;
-	struct buf names;       /* names whose prefix was never declared, as they were written */
-	struct span last_ns;    /* of an element */
+	struct buf names; /* names whose prefix was never declared, as they were written */
+	struct span last_ns; /* of an element */
 	int depth;
-	size_t last_line;       /* once the parser is gone */
+	size_t last_line; /* once the parser is gone */
 	bool broken, finished;
 };
 
@@ -67,7 +67,8 @@ static struct span ns_of(struct xml *x, const xmlChar *uri)
 	return x->last_ns;
 }
 
-static struct span name_of(struct xml *x, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
+static struct span name_of(
+    struct xml *x, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
 {
 	return prefix && !uri ? add_literal(x, prefix, local) : text_of(local);
 }
@@ -86,8 +87,8 @@ static struct raw_attr raw_attr(const xmlChar **attributes, int i)
 	return (struct raw_attr){ a[0], a[1], a[2], a[3], a[4] };
 }
 
-static void make_room(struct xml *x, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int count,
-    const xmlChar **attributes)
+static void make_room(struct xml *x, const xmlChar *local, const xmlChar *prefix,
+    const xmlChar *uri, int count, const xmlChar **attributes)
 {
 	size_t names = prefix && !uri ? literal_len(prefix, local) : 0;
 
@@ -102,8 +103,9 @@ static void make_room(struct xml *x, const xmlChar *local, const xmlChar *prefix
 		ARRAY_GROW(x->attrs, x->attr_cap, x->attr_cap);
 }
 
-static void on_start(void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int namespace_count,
-    const xmlChar **namespaces, int count, int defaulted, const xmlChar **attributes)
+static void on_start(void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
+    int namespace_count, const xmlChar **namespaces, int count, int defaulted,
+    const xmlChar **attributes)
 {
 	struct xml *x = user;
 
@@ -120,7 +122,8 @@ static void on_start(void *user, const xmlChar *local, const xmlChar *prefix, co
 			.value = span_of((const char *)a.value, (size_t)(a.value_end - a.value)),
 		};
 	}
-	x->handlers->start(x->user, ns_of(x, uri), name_of(x, local, prefix, uri), x->attrs, (size_t)count);
+	x->handlers->start(
+	    x->user, ns_of(x, uri), name_of(x, local, prefix, uri), x->attrs, (size_t)count);
 }
 
 static void on_end(void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
@@ -150,7 +153,8 @@ static void on_error(void *user, xmlErrorPtr error)
 
 /* ---- life ---- */
 
-struct xml *xml_new(const struct xml_handlers *handlers, void *user, struct diags *diags, uint32_t source)
+struct xml *xml_new(
+    const struct xml_handlers *handlers, void *user, struct diags *diags, uint32_t source)
 {
 	struct xml *x = xcalloc(1, sizeof *x);
 	xmlSAXHandler sax = {
@@ -171,8 +175,9 @@ struct xml *xml_new(const struct xml_handlers *handlers, void *user, struct diag
 	if (!x->parser)
 		bug("no memory for an XML parser");
 	/* NOENT means here: &amp; in an attribute is '&', and not "&#38;". */
-	xmlCtxtUseOptions(x->parser, XML_PARSE_RECOVER | XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_HUGE |
-	    XML_PARSE_IGNORE_ENC);
+	xmlCtxtUseOptions(x->parser,
+	    XML_PARSE_RECOVER | XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_HUGE |
+	        XML_PARSE_IGNORE_ENC);
 	return x;
 }
 
@@ -206,20 +211,22 @@ static void report(struct xml *x)
 	const struct repair *r = &x->repair;
 
 	if (r->repairs == 1)
-		diag_add(x->diags, DIAG_CODE_XML_REPAIRED, x->source, r->first_repair_line, "%s; repaired",
-		    r->first_repair);
+		diag_add(x->diags, DIAG_CODE_XML_REPAIRED, x->source, r->first_repair_line,
+		    "%s; repaired", r->first_repair);
 	else if (r->repairs)
 		diag_add(x->diags, DIAG_CODE_XML_REPAIRED, x->source, r->first_repair_line,
-		    "%s, the first of %zu places that are not well-formed; repaired", r->first_repair, r->repairs);
+		    "%s, the first of %zu places that are not well-formed; repaired",
+		    r->first_repair, r->repairs);
 	if (r->entities.refused)
-		diag_add(x->diags, DIAG_CODE_XML_ENTITY, x->source, 0, "%zu entities were not loaded",
-		    r->entities.refused);
+		diag_add(x->diags, DIAG_CODE_XML_ENTITY, x->source, 0,
+		    "%zu entities were not loaded", r->entities.refused);
 	if (r->too_large)
 		diag_add(x->diags, DIAG_CODE_TOO_LARGE, x->source, 0,
 		    "a tag, its attributes or the DOCTYPE are beyond all measure and were cut");
 	if (r->cut)
 		diag_add(x->diags, DIAG_CODE_TRUNCATED, x->source, r->lines + 1,
-		    "the document ends in the middle, with %zu elements open; they were closed", r->open_at_end);
+		    "the document ends in the middle, with %zu elements open; they were closed",
+		    r->open_at_end);
 }
 
 void xml_finish(struct xml *x)

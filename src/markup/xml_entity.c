@@ -20,8 +20,9 @@ enum {
 
 bool xml_char_allowed(uint32_t ch)
 {
-	return ch >= 0x20 ? ch < 0xD800 || (ch >= 0xE000 && ch <= 0x10FFFF && (ch & 0xFFFE) != 0xFFFE) :
-	    ch == '\t' || ch == '\n' || ch == '\r';
+	return ch >= 0x20
+	    ? ch < 0xD800 || (ch >= 0xE000 && ch <= 0x10FFFF && (ch & 0xFFFE) != 0xFFFE)
+	    : ch == '\t' || ch == '\n' || ch == '\r';
 }
 
 void xml_escape(struct buf *out, struct span text)
@@ -60,9 +61,11 @@ static uint32_t find(const struct xml_entities *e, struct span name)
 /* Without markup, parameter entities, and references other than to characters. */
 static bool is_plain(struct span value)
 {
-	if (value.len > ENTITY_VALUE_BYTES || memchr(value.p, '<', value.len) || memchr(value.p, '%', value.len))
+	if (value.len > ENTITY_VALUE_BYTES || memchr(value.p, '<', value.len) ||
+	    memchr(value.p, '%', value.len))
 		return false;
-	for (size_t i = 0; (i += span_find_byte(span_sub(value, i, value.len), '&')) < value.len; i++) {
+	for (size_t i = 0; (i += span_find_byte(span_sub(value, i, value.len), '&')) < value.len;
+	     i++) {
 		struct span rest = span_sub(value, i, value.len);
 		if (!span_starts(rest, "&#") && !span_starts(rest, "&amp;"))
 			return false;
@@ -78,8 +81,8 @@ static void add(struct xml_entities *e, struct span name, struct span value)
 	value_at = e->text.len;
 	entity_decode(&e->text, value, ENTITY_XML);
 	ARRAY_GROW(e->rows, e->len, e->cap);
-	e->rows[e->len++] = (struct xml_entity){ (uint32_t)name_at, (uint32_t)name.len, (uint32_t)value_at,
-		(uint32_t)(e->text.len - value_at) };
+	e->rows[e->len++] = (struct xml_entity){ (uint32_t)name_at, (uint32_t)name.len,
+		(uint32_t)value_at, (uint32_t)(e->text.len - value_at) };
 	hash_add(&e->index, hash_bytes(name), (uint32_t)e->len);
 }
 
@@ -106,7 +109,8 @@ static void declare(struct xml_entities *e, struct span rest)
 		if (close < rest.len - 1)
 			value = span_sub(rest, 1, close + 1);
 	}
-	if (span_is_none(value) || name.len == 0 || *name.p == '%' || !is_plain(value) || e->len == ENTITY_COUNT_MAX)
+	if (span_is_none(value) || name.len == 0 || *name.p == '%' || !is_plain(value) ||
+	    e->len == ENTITY_COUNT_MAX)
 		e->refused++;
 	else if (!find(e, name))
 		add(e, name, value);
@@ -183,7 +187,8 @@ static size_t name_len(struct span text)
 {
 	size_t n = 1;
 
-	while (n < text.len && n < XML_REFERENCE_BYTES && (is_name_char(text.p[n]) || (n == 1 && text.p[1] == '#')))
+	while (n < text.len && n < XML_REFERENCE_BYTES &&
+	    (is_name_char(text.p[n]) || (n == 1 && text.p[1] == '#')))
 		n++;
 	return n;
 }
@@ -207,7 +212,8 @@ static size_t replace_internal(struct xml_entities *e, struct span text, struct 
 	const struct xml_entity *row;
 	uint32_t id;
 
-	if (len < 2 || len >= text.len || text.p[len] != ';' || !(id = find(e, span_sub(text, 1, len))))
+	if (len < 2 || len >= text.len || text.p[len] != ';' ||
+	    !(id = find(e, span_sub(text, 1, len))))
 		return 0;
 	row = &e->rows[id - 1];
 	e->expanded_bytes += row->value_len;

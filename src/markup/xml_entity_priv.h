@@ -16,11 +16,11 @@
 struct xml_entities {
 	struct xml_entity {
 		uint32_t name, name_len, value, value_len; /* in text */
-	} *rows; /* row i has id i + 1 in index */
+	} * rows; /* row i has id i + 1 in index */
 	size_t len, cap;
 	struct buf text;
 	struct hash index;
-	size_t refused;        /* declarations that were not taken */
+	size_t refused; /* declarations that were not taken */
 	size_t expanded_bytes; /* so far */
 };
 

@@ -20,7 +20,7 @@
 #include "moot/base/span.h"
 
 enum repair_state {
-	REPAIR_START,   /* where does the document begin? */
+	REPAIR_START, /* where does the document begin? */
 	REPAIR_CONTENT, /* text and tags; before the root as well */
 	REPAIR_CDATA,
 	REPAIR_COMMENT,
@@ -32,9 +32,9 @@ enum repair_state {
 struct repair_open {
 	struct buf names;
 	struct repair_element {
-		size_t name;         /* where it begins in names; it ends where the next begins */
+		size_t name; /* where it begins in names; it ends where the next begins */
 		uint32_t namespaces; /* declared by it */
-	} *rows;
+	} * rows;
 	size_t len, cap;
 	size_t namespaces; /* declared by all of them */
 };
@@ -44,22 +44,22 @@ struct repair {
 	struct repair_open open;
 	struct xml_entities entities;
 	struct buf pending; /* the end of the last piece, which needs more to be understood */
-	struct buf joined;  /* pending and the new piece */
+	struct buf joined; /* pending and the new piece */
 	struct buf out;
 	/* The piece at work: [0, from) is done with, [from, at) may pass as it is but
 	 * is not yet in out. */
 	struct span text;
 	size_t from, at;
-	bool end;       /* it is the last one */
+	bool end; /* it is the last one */
 	size_t lt, amp; /* the next '<' and '&' from some place before or at `at` on */
 	size_t lines; /* line ends before text */
 	/* Findings. */
 	size_t repairs, first_repair_line;
 	const char *first_repair;
-	bool doctype;        /* there was one */
-	bool cut;            /* the document ended in the middle ... */
-	size_t open_at_end;  /* ... of so many elements */
-	bool too_large;      /* something was beyond a limit */
+	bool doctype; /* there was one */
+	bool cut; /* the document ended in the middle ... */
+	size_t open_at_end; /* ... of so many elements */
+	bool too_large; /* something was beyond a limit */
 };
 
 /* The next piece of well-formed text, valid until the next call.  With end, what is

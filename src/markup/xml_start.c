@@ -70,9 +70,10 @@ static struct span root_after_prolog(struct span text)
 			text = span_sub(text, 1, text.len);
 		if (text.len < 2 || text.p[0] != '<')
 			return SPAN_NONE;
-		size_t n = span_starts(text, "<?") ? end_of(text, ">") :
-		    span_starts(text, "<!--") ? end_of(text, "-->") :
-		    span_starts_nocase(text, "<!doctype") ? doctype_len(text) : 0;
+		size_t n = span_starts(text, "<?")          ? end_of(text, ">")
+		    : span_starts(text, "<!--")             ? end_of(text, "-->")
+		    : span_starts_nocase(text, "<!doctype") ? doctype_len(text)
+		                                            : 0;
 		if (!n) {
 			struct span name = name_at(span_sub(text, 1, text.len));
 			return name.len ? name : SPAN_NONE;
@@ -94,7 +95,8 @@ static bool find_declaration(struct span head, struct xml_start *start)
 
 static bool find_known_root(struct span head, struct xml_start *start)
 {
-	for (size_t at = 0; (at += span_find_byte(span_sub(head, at, head.len), '<')) < head.len; at++) {
+	for (size_t at = 0; (at += span_find_byte(span_sub(head, at, head.len), '<')) < head.len;
+	     at++) {
 		struct span name = name_at(span_sub(head, at + 1, head.len));
 		if (is_known_root(name)) {
 			*start = (struct xml_start){ at, name };
@@ -114,8 +116,9 @@ bool xml_find_start(struct span head, struct xml_start *start)
 		blank++;
 	root = root_after_prolog(head);
 	*start = (struct xml_start){ blank, root };
-	if (!span_is_none(root) && (is_known_root(root) || span_eq_nocase(local_name(root), "html") ||
-	    span_starts(span_sub(head, blank, head.len), "<?xml")))
+	if (!span_is_none(root) &&
+	    (is_known_root(root) || span_eq_nocase(local_name(root), "html") ||
+	        span_starts(span_sub(head, blank, head.len), "<?xml")))
 		return true;
 	if (find_declaration(head, start) || find_known_root(head, start))
 		return true;

@@ -49,7 +49,8 @@ static size_t name_len(struct span text)
 	while (n < text.len) {
 		char c = text.p[n];
 		uint32_t ch;
-		if (ascii_is_alpha(c) || c == '_' || (n && (ascii_is_digit(c) || c == '-' || c == '.' || c == ':'))) {
+		if (ascii_is_alpha(c) || c == '_' ||
+		    (n && (ascii_is_digit(c) || c == '-' || c == '.' || c == ':'))) {
 			n++;
 			continue;
 		}
@@ -89,7 +90,8 @@ static bool references_pass(struct span value)
 /* ---- tags that may pass ---- */
 
 /* What plain names are made of. */
-static const char name_chars[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789-.:";
+static const char name_chars[] =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789-.:";
 enum { NAME_STARTS = 53 }; /* so many of them may come first */
 
 static const unsigned char *name_classes(void)
@@ -124,8 +126,8 @@ static const char *pass_blank(const char *p, const char *end)
 /* The end of the value whose opening quote is at p, or NULL. */
 static const char *pass_value(const char *p, const char *end, const char *amp)
 {
-	const char *close = p < end && (*p == '"' || *p == '\'') ?
-	    memchr(p + 1, *p, (size_t)(end - p) - 1) : NULL;
+	const char *close =
+	    p < end && (*p == '"' || *p == '\'') ? memchr(p + 1, *p, (size_t)(end - p) - 1) : NULL;
 
 	if (!close || (close > amp && !references_pass(span_of(p + 1, (size_t)(close - p) - 1))))
 		return NULL;
@@ -134,7 +136,8 @@ static const char *pass_value(const char *p, const char *end, const char *amp)
 
 static bool is_namespace(struct span name)
 {
-	return name.p[0] == 'x' && span_starts(name, "xmlns") && (name.len == 5 || name.p[5] == ':');
+	return name.p[0] == 'x' && span_starts(name, "xmlns") &&
+	    (name.len == 5 || name.p[5] == ':');
 }
 
 /* Reads name="value" at p; NULL when it is not just that. */
@@ -170,7 +173,8 @@ static bool scan_plain(struct tag *tag, struct span text, size_t lt, size_t amp)
 			p = attribute + 1;
 			break;
 		}
-		if (*attribute == '/' && attribute + 1 < end && attribute[1] == '>' && tag->kind == TAG_START) {
+		if (*attribute == '/' && attribute + 1 < end && attribute[1] == '>' &&
+		    tag->kind == TAG_START) {
 			tag->kind = TAG_EMPTY;
 			p = attribute + 2;
 			break;
@@ -200,7 +204,8 @@ static void quoted_value(struct span text, char quote, struct piece *piece)
 {
 	size_t close = span_find_byte(text, quote);
 	struct span value = span_sub(text, 0, close);
-	size_t lt = span_find_byte(value, '<'), gt = lt < value.len ? span_find_byte(value, '>') : value.len;
+	size_t lt = span_find_byte(value, '<'),
+	       gt = lt < value.len ? span_find_byte(value, '>') : value.len;
 
 	if (gt < lt) {
 		piece->value = span_sub(value, 0, gt);
@@ -322,7 +327,9 @@ static struct tag scan_any(struct tag tag, struct span text)
 struct tag tag_scan(struct span text, size_t lt, size_t amp)
 {
 	bool is_end = text.len > 1 && text.p[1] == '/';
-	const struct tag empty = { .kind = is_end ? TAG_END : TAG_START, .len = is_end ? 2 : 1, .clean = true };
+	const struct tag empty = {
+		.kind = is_end ? TAG_END : TAG_START, .len = is_end ? 2 : 1, .clean = true
+	};
 	struct tag tag = empty;
 
 	return scan_plain(&tag, text, lt, amp) ? tag : scan_any(empty, text);
@@ -338,7 +345,8 @@ static void add_value(struct buf *out, struct span value, struct xml_entities *e
 			return;
 		size_t pass = xml_reference_passes(value);
 		buf_add_span(out, span_sub(value, 0, pass));
-		value = span_sub(value, pass ? pass : xml_reference_replace(e, value, out), value.len);
+		value =
+		    span_sub(value, pass ? pass : xml_reference_replace(e, value, out), value.len);
 	}
 }
 
@@ -371,16 +379,16 @@ static void add_attributes(const struct tag *tag, struct span text, size_t names
 			return;
 		struct piece piece = next_piece(span_sub(text, at, text.len));
 		bool is_ns = piece.name.len && is_namespace(piece.name);
-		bool wanted = piece.name.len && piece.name.p[piece.name.len - 1] != ':' && (is_ns ?
-		    namespaces++ < namespaces_max : attributes++ < TAG_ATTRIBUTES_MAX);
+		bool wanted = piece.name.len && piece.name.p[piece.name.len - 1] != ':' &&
+		    (is_ns ? namespaces++ < namespaces_max : attributes++ < TAG_ATTRIBUTES_MAX);
 		if (wanted)
 			add_attribute(out, &piece, e);
 		at += piece.len;
 	}
 }
 
-void tag_rewrite(const struct tag *tag, struct span text, size_t namespaces_max, struct xml_entities *e,
-    struct buf *out)
+void tag_rewrite(const struct tag *tag, struct span text, size_t namespaces_max,
+    struct xml_entities *e, struct buf *out)
 {
 	size_t start = out->len, before = count_lines(span_sub(text, 0, tag->len)), after;
 

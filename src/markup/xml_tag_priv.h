@@ -11,7 +11,7 @@
 
 enum tag_kind {
 	TAG_NONE, /* '<' is text here */
-	TAG_CUT,  /* the text ends inside the tag */
+	TAG_CUT, /* the text ends inside the tag */
 	TAG_START,
 	TAG_EMPTY, /* <name/> */
 	TAG_END,
@@ -19,11 +19,11 @@ enum tag_kind {
 
 struct tag {
 	enum tag_kind kind;
-	size_t len;           /* with < and > */
+	size_t len; /* with < and > */
 	struct span name;
-	size_t namespaces;    /* xmlns attributes */
-	size_t attributes;    /* all others */
-	bool clean;           /* may pass as it is */
+	size_t namespaces; /* xmlns attributes */
+	size_t attributes; /* all others */
+	bool clean; /* may pass as it is */
 };
 
 /* The parser takes time in the square of these. */
@@ -36,7 +36,7 @@ struct tag tag_scan(struct span text, size_t lt, size_t amp);
 /* Adds the tag well-formed: attributes with names and quoted values, at most
  * TAG_ATTRIBUTES_MAX of them and namespaces_max declarations; what cannot be
  * read is left out.  Line ends stay as many as they were. */
-void tag_rewrite(const struct tag *tag, struct span text, size_t namespaces_max, struct xml_entities *e,
-    struct buf *out);
+void tag_rewrite(const struct tag *tag, struct span text, size_t namespaces_max,
+    struct xml_entities *e, struct buf *out);
 
 #endif

@@ -123,8 +123,9 @@ static size_t replace(struct cleaner *c, const char *p, size_t len)
 		buf_add_utf8(&c->out, c1 == 0x85 ? ' ' : charset_cp1252(c1));
 		return 2;
 	}
-	if (is_surrogate(p, len) || (len >= 3 && byte == 0xEF && (unsigned char)p[1] == 0xBF &&
-	    (unsigned char)p[2] >= 0xBE && is_tail(p[2]))) {
+	if (is_surrogate(p, len) ||
+	    (len >= 3 && byte == 0xEF && (unsigned char)p[1] == 0xBF &&
+	        (unsigned char)p[2] >= 0xBE && is_tail(p[2]))) {
 		tally_add(c, &c->controls);
 		return 3;
 	}

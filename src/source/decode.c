@@ -34,8 +34,10 @@ static bool pattern_matches(const char *pattern, const char *bytes)
 	bool match = true;
 
 	for (int i = 0; i < PATTERN_BYTES && match; i++)
-		match = pattern[i] == '?' || (pattern[i] == '0' ? bytes[i] == '\0' :
-		    pattern[i] == 'x' ? bytes[i] != '\0' : bytes[i] == pattern[i]);
+		match = pattern[i] == '?' ||
+		    (pattern[i] == '0'          ? bytes[i] == '\0'
+		            : pattern[i] == 'x' ? bytes[i] != '\0'
+		                                : bytes[i] == pattern[i]);
 	return match;
 }
 
@@ -134,8 +136,8 @@ size_t decode_bytes(struct decode *d, struct span in, bool end, struct span *out
 		if (in.len)
 			decide(d, in, end, diags, source);
 	}
-	return d->state == DECODE_ICONV ? decode_iconv(d, in, end, out) :
-	    clean_text(&d->cleaner, in, end, out);
+	return d->state == DECODE_ICONV ? decode_iconv(d, in, end, out)
+	                                : clean_text(&d->cleaner, in, end, out);
 }
 
 static void report(struct diags *diags, enum diag_code code, uint32_t source, const struct tally *t,

@@ -26,7 +26,7 @@ enum decode_state { DECODE_START, DECODE_ASCII, DECODE_UTF8, DECODE_ICONV };
 struct decode {
 	enum decode_state state;
 	struct cleaner cleaner;
-	struct buf head;    /* the first bytes, where a label may stand */
+	struct buf head; /* the first bytes, where a label may stand */
 	struct buf decoded; /* output of iconv */
 	struct charset_decoder *iconv;
 	const char *charset; /* its name */

@@ -22,9 +22,9 @@ enum { MEMORY = -1 };
 struct source {
 	int fd; /* or MEMORY */
 	bool may_block, ended, broken, reported;
-	struct span bytes;   /* in memory: what is not yet read */
-	char *window;        /* of DECODE_WINDOW_BYTES; NULL for MEMORY */
-	size_t from, to;     /* window[from..to) is read, but not yet decoded */
+	struct span bytes; /* in memory: what is not yet read */
+	char *window; /* of DECODE_WINDOW_BYTES; NULL for MEMORY */
+	size_t from, to; /* window[from..to) is read, but not yet decoded */
 	uint64_t read_bytes, total_bytes;
 	char magic[SOURCE_MAGIC_BYTES];
 	size_t magic_len;
@@ -93,8 +93,8 @@ struct source *source_open_memory(struct span bytes, struct diags *diags, uint32
 
 static struct span unread(const struct source *s)
 {
-	return s->fd == MEMORY ? span_sub(s->bytes, 0, DECODE_WINDOW_BYTES) :
-	    span_of(s->window + s->from, s->to - s->from);
+	return s->fd == MEMORY ? span_sub(s->bytes, 0, DECODE_WINDOW_BYTES)
+	                       : span_of(s->window + s->from, s->to - s->from);
 }
 
 static void use_up(struct source *s, size_t used)
