@@ -73,13 +73,13 @@ static void add_url(struct session *s, const char *label, struct span url)
 	buf_release(&line);
 }
 
-static void list_links(struct session *s)
+static void fill_links(struct session *s)
 {
 	comment_id comment = session_comment(s);
 	const struct doc *d = bodies_doc(s->bodies, s->body.post, comment);
 	struct span own = own_url(s);
+	struct buf none = BUF_INIT;
 
-	page_open(s, PAGE_LINKS, comment ? "Links of this comment" : "Links of this post");
 	for (size_t n = 1; n <= doc_link_count(d); n++) {
 		char *label = xasprintf("[%zu]", n);
 
@@ -88,24 +88,26 @@ static void list_links(struct session *s)
 	}
 	if (own.len)
 		add_url(s, comment ? "[the comment's own page]" : "[the post's own page]", own);
-	if (s->url_count == 0)
-		sheet_add(&s->sheet.sheet, SAFE_LIT("there are no links"), FACE_DIM, 0,
-		    page_cols(s), 0, &s->looks);
-	s->sheet.has_cursor = s->url_count > 0;
-	session_arrange(s);
+	if (s->url_count == 0) {
+		buf_add_str(&none, "there are no links");
+		page_add(s, &none, FACE_DIM, 0);
+	}
+	buf_release(&none);
 }
+
+static const struct page links_page = { "Links", fill_links };
 
 void cmd_links(struct session *s, const struct call *call)
 {
 	(void)call;
-	list_links(s);
+	page_open(s, &links_page);
 }
 
 static void open_from_list(struct session *s, const struct call *call)
 {
 	uint32_t tag = call->has_count ? call->count : sheet_view_tag(&s->sheet);
 
-	if (s->page != PAGE_LINKS || tag == 0 || tag > s->url_count)
+	if (s->page != &links_page || tag == 0 || tag > s->url_count)
 		session_complain(s, "there is no link to open here");
 	else
 		open_url(s, span_str(s->urls[tag - 1]));
@@ -131,7 +133,7 @@ void cmd_open_link(struct session *s, const struct call *call)
 	else if (n > 0)
 		open_url(s, safe_span(doc_link(d, n)->url));
 	else if (doc_link_count(d) > 0)
-		list_links(s);
+		page_open(s, &links_page);
 	else
 		open_url(s, own_url(s));
 }

@@ -222,7 +222,6 @@ void cmd_read_on(struct session *s, const struct call *call)
 		move_pages(s, call, 2);
 	} else if (!thread && s->thread.outline.count) {
 		session_focus(s, PANE_THREAD);
-		thread_go(&s->thread, 0);
 	} else {
 		go_to_next_post(s);
 	}

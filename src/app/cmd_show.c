@@ -1,75 +1,38 @@
-/* Pages shown instead of the panes: help, messages, details; and the command line. */
+/* Pages shown instead of the panes: help, messages, details. */
 #include "config.h"
-
-#include <stdlib.h>
 
 #include "app/commands_priv.h"
 #include "app/session.h"
-#include "moot/base/xalloc.h"
 #include "moot/view/names.h"
 
-enum { HELP_KEYS_COLS = 24, PAGE_MAX_COLS = 100 };
-
-int page_cols(const struct session *s)
-{
-	int cols = s->frame.whole.cols - 2;
-
-	return cols < 1 ? 1 : cols > PAGE_MAX_COLS ? PAGE_MAX_COLS : cols;
-}
-
-void page_close(struct session *s)
-{
-	sheet_view_release(&s->sheet);
-	for (size_t i = 0; i < s->url_count; i++)
-		free(s->urls[i]);
-	free(s->urls);
-	s->urls = NULL;
-	s->url_count = 0;
-	s->page = PAGE_NONE;
-}
-
-void page_open(struct session *s, enum page page, const char *title)
-{
-	page_close(s);
-	s->page = page;
-	s->sheet.title = title;
-}
-
-/* Adds a line that was put together in a buf, which is emptied. */
-static void add_words(struct session *s, struct buf *words, enum face face, int indent_cols)
-{
-	struct span kept = arena_span(&s->sheet.sheet.arena, buf_span(words));
-
-	sheet_add(&s->sheet.sheet, (struct safe){ kept.p, kept.len }, face, 0, page_cols(s),
-	    indent_cols, &s->looks);
-	buf_clear(words);
-}
+enum { HELP_KEYS_COLS = 24 }; /* at most; a third of a narrow page */
 
 static void add_command_help(struct session *s, const struct command *c, struct buf *line)
 {
+	size_t keys_cols = (size_t)page_cols(s) / 3, pad;
 	struct buf keys = BUF_INIT;
-	size_t pad;
+
+	if (keys_cols > HELP_KEYS_COLS)
+		keys_cols = HELP_KEYS_COLS;
 
 	keymap_add_keys_of(&s->keymap, c, &keys);
 	if (keys.len == 0)
 		buf_addf(&keys, ":%s", c->name);
 	buf_add_span(line, buf_span(&keys));
-	pad = keys.len + 2 > HELP_KEYS_COLS ? 2 : HELP_KEYS_COLS - keys.len;
+	pad = keys.len + 2 > keys_cols ? 2 : keys_cols - keys.len;
 	buf_add_repeat(line, ' ', pad);
 	buf_addf(line, "%s (%s%s%s)", c->help, c->name, *c->argument ? " " : "", c->argument);
-	add_words(s, line, FACE_TEXT, HELP_KEYS_COLS);
+	page_add(s, line, FACE_TEXT, (int)keys_cols);
 	buf_release(&keys);
 }
 
-void cmd_help(struct session *s, const struct call *call)
+static void fill_help(struct session *s)
 {
 	struct buf line = BUF_INIT;
 
-	(void)call;
-	page_open(s, PAGE_HELP, "Help");
 	buf_add_str(&line, "A number before a command repeats it: 5j.  / searches this page, q "
 	    "closes it.  Every command can be typed after : by the name in brackets.");
-	add_words(s, &line, FACE_TEXT, 0);
+	page_add(s, &line, FACE_TEXT, 0);
 	for (const struct command *c = commands; c->help; c++) {
 		if (c->name) {
 			add_command_help(s, c, &line);
@@ -77,10 +40,17 @@ void cmd_help(struct session *s, const struct call *call)
 		}
 		sheet_add_blank(&s->sheet.sheet);
 		buf_add_str(&line, c->help);
-		add_words(s, &line, FACE_HEADING, 0);
+		page_add(s, &line, FACE_HEADING, 0);
 	}
 	buf_release(&line);
-	session_arrange(s);
+}
+
+void cmd_help(struct session *s, const struct call *call)
+{
+	static const struct page page = { "Help", fill_help };
+
+	(void)call;
+	page_open(s, &page);
 }
 
 static void add_message(struct session *s, const struct diag *d, struct buf *line)
@@ -95,7 +65,7 @@ static void add_message(struct session *s, const struct diag *d, struct buf *lin
 	if (line->len)
 		buf_add_str(line, ": ");
 	buf_add_span(line, safe_span(safe_field(&scratch, span_str(d->detail))));
-	add_words(s, line, diag_code_severity(d->code) == DIAG_NOTE ? FACE_TEXT : FACE_ERROR, 4);
+	page_add(s, line, diag_code_severity(d->code) == DIAG_NOTE ? FACE_TEXT : FACE_ERROR, 4);
 	arena_release(&scratch);
 }
 
@@ -105,27 +75,32 @@ static void add_suppressed(struct session *s, const struct diags *diags, struct 
 		if (diags->suppressed[code]) {
 			buf_addf(line, "%zu more: %s", diags->suppressed[code],
 			    diag_code_sentence((enum diag_code)code));
-			add_words(s, line, FACE_DIM, 4);
+			page_add(s, line, FACE_DIM, 4);
 		}
 }
 
-void cmd_messages(struct session *s, const struct call *call)
+static void fill_messages(struct session *s)
 {
 	const struct diags *diags = s->opts.diags;
 	struct buf line = BUF_INIT;
 
-	(void)call;
-	page_open(s, PAGE_MESSAGES, "Messages");
 	for (size_t i = 0; diags && i < diags->len; i++)
 		add_message(s, &diags->rows[i], &line);
 	if (diags)
 		add_suppressed(s, diags, &line);
 	if (s->sheet.sheet.count == 0) {
 		buf_add_str(&line, "nothing was found wrong in the sources");
-		add_words(s, &line, FACE_DIM, 0);
+		page_add(s, &line, FACE_DIM, 0);
 	}
 	buf_release(&line);
-	session_arrange(s);
+}
+
+void cmd_messages(struct session *s, const struct call *call)
+{
+	static const struct page page = { "Messages", fill_messages };
+
+	(void)call;
+	page_open(s, &page);
 }
 
 /* ---- details ---- */
@@ -138,7 +113,7 @@ static void add_fact(struct session *s, const char *name, struct safe value)
 		return;
 	buf_addf(&line, "%-12s", name);
 	buf_add_span(&line, safe_span(value));
-	add_words(s, &line, FACE_TEXT, 12);
+	page_add(s, &line, FACE_TEXT, 12);
 	buf_release(&line);
 }
 
@@ -169,7 +144,7 @@ static void add_heading(struct session *s, const char *text)
 	if (s->sheet.sheet.count)
 		sheet_add_blank(&s->sheet.sheet);
 	buf_add_str(&line, text);
-	add_words(s, &line, FACE_HEADING, 0);
+	page_add(s, &line, FACE_HEADING, 0);
 	buf_release(&line);
 }
 
@@ -231,60 +206,21 @@ static void add_source_facts(struct session *s, source_id id)
 	add_date_fact(s, "updated", row->updated);
 }
 
-void cmd_details(struct session *s, const struct call *call)
+static void fill_details(struct session *s)
 {
 	const struct post_row *p = library_post(s->lib, s->body.post);
 	comment_id comment = session_comment(s);
 
-	(void)call;
-	page_open(s, PAGE_DETAILS, "Details");
 	if (comment)
 		add_comment_facts(s, comment);
 	add_post_facts(s, p);
 	add_source_facts(s, p->source);
-	session_arrange(s);
 }
 
-/* ---- the command line ---- */
-
-static void command_done(struct session *s, const char *text)
+void cmd_details(struct session *s, const struct call *call)
 {
-	struct span rest = span_trim(span_str(text)), name;
-	const struct command *c, *other;
-	char *argument;
+	static const struct page page = { "Details", fill_details };
 
-	if (!span_split(&rest, ' ', &name) || name.len == 0)
-		return;
-	c = command_find(name);
-	if (!c) {
-		c = command_next(NULL, name);
-		other = c ? command_next(c, name) : NULL;
-		if (other) {
-			session_complain(s, "%.*s could be %s, %s ... (Tab completes)",
-			    (int)name.len, name.p, c->name, other->name);
-			return;
-		}
-	}
-	if (!c && !s->page && s->body.post && session_goto(s, name))
-		return; /* an address */
-	if (!c) {
-		session_complain(s, "there is no command or address %.*s (? shows the commands)",
-		    (int)name.len, name.p);
-		return;
-	}
-	argument = xspandup(span_trim(rest));
-	session_run(s, c, &(struct call){ .count = 1, .argument = argument });
-	free(argument);
-}
-
-static const struct prompt_use command_use = {
-	.label = ":",
-	.done = command_done,
-	.complete = complete_command,
-};
-
-void cmd_command(struct session *s, const struct call *call)
-{
 	(void)call;
-	session_prompt(s, &command_use, "", &s->command_history);
+	page_open(s, &page);
 }

@@ -117,8 +117,10 @@ void session_arrange(struct session *s)
 		post_body_resize(&s->body, pane[PANE_BODY].cols, pane[PANE_BODY].rows);
 	if (s->frame.shown[PANE_THREAD])
 		thread_resize(&s->thread, pane[PANE_THREAD].cols, pane[PANE_THREAD].rows);
-	if (s->page)
+	if (s->page) {
+		page_refit(s);
 		sheet_view_resize(&s->sheet, s->frame.whole.rows);
+	}
 }
 
 void session_focus(struct session *s, enum pane pane)

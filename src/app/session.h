@@ -41,7 +41,11 @@ struct question {
 	void (*answer)(struct session *s, char key);
 };
 
-enum page { PAGE_NONE, PAGE_HELP, PAGE_MESSAGES, PAGE_LINKS, PAGE_DETAILS };
+/* What is shown instead of the panes; made anew for another width. */
+struct page {
+	const char *title;
+	void (*fill)(struct session *s); /* adds to s->sheet.sheet */
+};
 
 /* Where the reader was before a search was typed. */
 struct search_origin {
@@ -83,9 +87,10 @@ struct session {
 
 	struct frame frame;
 	struct frame_wish wish;       /* focus, zoom */
-	enum page page;               /* shown instead of the panes */
+	const struct page *page;      /* shown instead of the panes; NULL: the panes */
 	struct sheet_view sheet;      /* of the page */
-	char **urls;                  /* of PAGE_LINKS: tag n is urls[n - 1]; owned */
+	int sheet_cols;               /* that it was filled for */
+	char **urls;                  /* of the page of links: tag n is urls[n - 1]; owned */
 	size_t url_count;
 
 	bool pasting;                 /* what comes was pasted: it is text, never a command */
@@ -153,11 +158,15 @@ bool search_step(struct session *s, size_t bytes);
 /* The thread has changed, or another post is shown. */
 void search_again(struct session *s);
 
-/* ---- cmd_show.c ---- */
+/* ---- page.c ---- */
 
-void page_open(struct session *s, enum page page, const char *title);
+void page_open(struct session *s, const struct page *page);
 void page_close(struct session *s);
+/* Fills the page anew for the width of the screen; what was at the top stays there. */
+void page_refit(struct session *s);
 int page_cols(const struct session *s);
+/* Adds a line that was put together in a buf, which is emptied. */
+void page_add(struct session *s, struct buf *words, enum face face, int indent_cols);
 
 /* ---- complete.c ---- */
 

@@ -16,11 +16,21 @@ void sheet_release(struct sheet *s)
 static void add_line(struct sheet *s, struct safe text, enum face face, uint32_t tag)
 {
 	ARRAY_GROW(s->lines, s->count, s->cap);
-	s->lines[s->count++] = (struct sheet_line){ text, face, tag };
+	s->lines[s->count++] = (struct sheet_line){ text, face, tag, s->items };
+}
+
+size_t sheet_line_of(const struct sheet *s, uint32_t item)
+{
+	size_t line = 0;
+
+	while (line < s->count && s->lines[line].item < item)
+		line++;
+	return line;
 }
 
 void sheet_add_blank(struct sheet *s)
 {
+	s->items++;
 	add_line(s, SAFE_LIT(""), FACE_TEXT, 0);
 }
 
@@ -55,6 +65,7 @@ void sheet_add(struct sheet *s, struct safe text, enum face face, uint32_t tag, 
 {
 	bool first = true;
 
+	s->items++;
 	if (indent_cols > cols / 2)
 		indent_cols = 0;
 	do {

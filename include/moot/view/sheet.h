@@ -20,12 +20,14 @@ struct sheet_line {
 	struct safe text;
 	enum face face;
 	uint32_t tag; /* what the line stands for, 0 = nothing; number of a link */
+	uint32_t item; /* the how-manieth text that was added: a place for any width */
 };
 
 struct sheet {
 	struct arena arena; /* for texts that lines are made of, too */
 	struct sheet_line *lines;
 	size_t count, cap;
+	uint32_t items; /* texts added */
 };
 
 void sheet_release(struct sheet *s); /* s is empty again */
@@ -34,6 +36,8 @@ void sheet_release(struct sheet *s); /* s is empty again */
 void sheet_add(struct sheet *s, struct safe text, enum face face, uint32_t tag, int cols,
     int indent_cols, const struct looks *looks);
 void sheet_add_blank(struct sheet *s);
+/* The first line of an item. */
+size_t sheet_line_of(const struct sheet *s, uint32_t item);
 void sheet_draw_line(const struct canvas *c, int row, const struct sheet_line *line);
 
 struct sheet_view {

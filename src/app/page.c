@@ -1,0 +1,73 @@
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "app/session.h"
+
+enum { PAGE_MAX_COLS = 100 };
+
+int page_cols(const struct session *s)
+{
+	int cols = s->frame.whole.cols - 2;
+
+	return cols < 1 ? 1 : cols > PAGE_MAX_COLS ? PAGE_MAX_COLS : cols;
+}
+
+static void release_urls(struct session *s)
+{
+	for (size_t i = 0; i < s->url_count; i++)
+		free(s->urls[i]);
+	free(s->urls);
+	s->urls = NULL;
+	s->url_count = 0;
+}
+
+void page_close(struct session *s)
+{
+	sheet_view_release(&s->sheet);
+	release_urls(s);
+	s->page = NULL;
+}
+
+static void fill(struct session *s)
+{
+	s->page->fill(s);
+	s->sheet.has_cursor = s->url_count > 0;
+	s->sheet_cols = page_cols(s);
+	sheet_view_resize(&s->sheet, s->frame.whole.rows);
+}
+
+void page_open(struct session *s, const struct page *page)
+{
+	page_close(s);
+	s->page = page;
+	s->sheet.title = page->title;
+	fill(s);
+}
+
+static uint32_t item_at(const struct session *s, size_t line)
+{
+	return line < s->sheet.sheet.count ? s->sheet.sheet.lines[line].item : 0;
+}
+
+void page_refit(struct session *s)
+{
+	uint32_t top = item_at(s, s->sheet.scroller.top), cursor = item_at(s, s->sheet.cursor);
+
+	if (!s->page || s->sheet_cols == page_cols(s))
+		return;
+	sheet_release(&s->sheet.sheet);
+	release_urls(s);
+	fill(s);
+	s->sheet.cursor = sheet_line_of(&s->sheet.sheet, cursor);
+	scroller_to(&s->sheet.scroller, sheet_line_of(&s->sheet.sheet, top));
+}
+
+void page_add(struct session *s, struct buf *words, enum face face, int indent_cols)
+{
+	struct span kept = arena_span(&s->sheet.sheet.arena, buf_span(words));
+
+	sheet_add(&s->sheet.sheet, (struct safe){ kept.p, kept.len }, face, 0, page_cols(s),
+	    indent_cols, &s->looks);
+	buf_clear(words);
+}
