@@ -49,7 +49,7 @@ static void write_post(const struct session *s, const struct export_format *form
 
 static void say_saved(struct session *s, const char *path)
 {
-	uint32_t comments = s->thread.outline.count;
+	uint32_t comments = s->thread.outline.count - s->thread.outline.stub_count;
 	const char *plural = comments == 1 ? "" : "s";
 
 	if (s->save_part == SAVE_POST)

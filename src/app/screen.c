@@ -61,7 +61,7 @@ static void body_title(const struct session *s, struct parts *p, struct arena *s
 
 static void thread_title(const struct session *s, struct parts *p, struct arena *scratch)
 {
-	uint32_t count = s->thread.outline.count, depth;
+	uint32_t count = s->thread.outline.count - s->thread.outline.stub_count, depth;
 	const struct post_row *post;
 
 	(void)scratch;
@@ -214,7 +214,8 @@ static void place_part(const struct session *s, struct parts *p, struct arena *s
 		return;
 	number = name_of_number(scratch, s->lib, s->thread.cursor_comment, 24);
 	part_addf(p, "#%s", number.p);
-	part_add(p, name_of_author(scratch, s->lib, s->thread.cursor_comment));
+	if (!o->items[item].stub)
+		part_add(p, name_of_author(scratch, s->lib, s->thread.cursor_comment));
 	part_addf(p, "level %u", o->items[item].depth);
 	part_addf(p, "%u/%u", item + 1, o->count);
 }

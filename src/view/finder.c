@@ -75,9 +75,12 @@ bool finder_step(struct finder *f, const struct library *lib, const struct outli
 			f->done = true;
 			break;
 		}
+		seen += 100;
+		if (place != BODY_PLACE && o->items[place - 1].stub)
+			continue;
 		d = body_parse(lib, f->post, place == BODY_PLACE ? 0 : o->items[place - 1].comment);
 		look_at(f, safe_span(doc_text(d)), place);
-		seen += doc_text(d).len + 100;
+		seen += doc_text(d).len;
 		doc_free(d);
 	}
 	return true;

@@ -125,10 +125,15 @@ bool outline_build(struct outline *o, const struct library *lib, post_id post, b
 	o->items = xcalloc((size_t)before[len] + 1, sizeof *o->items);
 	o->visible = xcalloc((size_t)before[len] + 1, sizeof *o->visible);
 	for (uint32_t i = 0; i < len; i++) {
+		const struct thread_item *from = &thread[i];
+		uint8_t state = library_comment(lib, from->comment)->state;
+
 		if (before[i + 1] == before[i])
 			continue;
-		o->items[o->count] = (struct outline_item){ .comment = thread[i].comment,
-			.depth = thread[i].depth, .size = before[i + thread[i].size] - before[i] };
+		o->items[o->count] = (struct outline_item){ .comment = from->comment,
+			.depth = from->depth, .size = before[i + from->size] - before[i],
+			.stub = state == COMMENT_MISSING || (!all && state != COMMENT_SHOWN) };
+		o->stub_count += o->items[o->count].stub;
 		link_item(o, o->count++);
 	}
 	free(before);

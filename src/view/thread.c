@@ -112,18 +112,18 @@ static void set_cursor(struct thread_view *t, uint32_t item)
 
 static uint32_t spot_byte(const struct thread_view *t, struct thread_spot spot)
 {
-	const struct layout *l = thread_layout(t, spot.item);
-
 	if (spot.row == 0)
 		return 0;
-	return spot.row <= l->line_count ? l->lines[spot.row - 1].text_start : UINT32_MAX;
+	if (spot.row > thread_text_rows(t, spot.item))
+		return UINT32_MAX;
+	return thread_layout(t, spot.item)->lines[spot.row - 1].text_start;
 }
 
 static size_t row_of_byte(const struct thread_view *t, uint32_t item, uint32_t text_byte)
 {
-	const struct layout *l = thread_layout(t, item);
-
-	return l->line_count ? 1 + layout_line_at(l, text_byte) : 0;
+	if (thread_text_rows(t, item) == 0)
+		return 0;
+	return 1 + layout_line_at(thread_layout(t, item), text_byte);
 }
 
 /* The user has moved: this is what holds from now on. */

@@ -54,10 +54,10 @@ static void draw_level(const struct thread_view *t, struct pen *pen, uint32_t it
 	buf_release(&text);
 }
 
-static void draw_author(const struct thread_view *t, struct pen *pen, comment_id id,
+static void draw_author(const struct thread_view *t, struct pen *pen, comment_id id, bool stub,
     struct arena *scratch)
 {
-	struct safe author = name_of_author(scratch, t->lib, id);
+	struct safe author = stub ? SAFE_NONE : name_of_author(scratch, t->lib, id);
 	bool op = library_by_post_author(t->lib, id);
 	struct safe number = name_of_number(scratch, t->lib, id, NUMBER_MAX_COLS);
 
@@ -91,7 +91,7 @@ static void draw_header(const struct thread_view *t, const struct canvas *c, int
     uint32_t item)
 {
 	comment_id id = t->outline.items[item].comment;
-	bool folded = outline_is_folded(&t->outline, item);
+	bool folded = outline_is_folded(&t->outline, item), stub = t->outline.items[item].stub;
 	struct arena scratch = { 0 };
 	struct pen pen = { c, row, 0, c->area.cols - draw_reply_count(t, c, row, item) };
 	struct safe time = name_of_time(&scratch, library_comment(t->lib, id)->published);
@@ -100,9 +100,9 @@ static void draw_header(const struct thread_view *t, const struct canvas *c, int
 	pen_glyph(&pen, folded ? GLYPH_CLOSED : outline_has_replies(&t->outline, item) ?
 	    GLYPH_OPEN : GLYPH_LEAF, FACE_GUIDE);
 	draw_level(t, &pen, item);
-	draw_author(t, &pen, id, &scratch);
+	draw_author(t, &pen, id, stub, &scratch);
 	pen_skip(&pen, 2);
-	if (time.len && safe_cols(time, t->looks) <= pen.end_col - pen.col) {
+	if (!stub && time.len && safe_cols(time, t->looks) <= pen.end_col - pen.col) {
 		pen_put(&pen, time, FACE_TIME);
 		pen_skip(&pen, 2);
 	}
@@ -110,7 +110,7 @@ static void draw_header(const struct thread_view *t, const struct canvas *c, int
 		pen_put_cut(&pen, name_of_state(t->lib, id), FACE_DIM);
 		pen_skip(&pen, 2);
 	}
-	if (folded)
+	if (folded && !stub)
 		draw_snippet(t, &pen, id, &scratch);
 	arena_release(&scratch);
 }
@@ -119,28 +119,27 @@ static void draw_row(const struct thread_view *t, const struct canvas *c, int ro
     struct thread_spot spot, thread_marks_fn *marks_of, void *user)
 {
 	struct pen pen = { c, row, 0, c->area.cols };
-	const struct layout *l;
+	struct marks marks = { NULL, 0 };
 
 	if (spot.row == 0) {
 		draw_header(t, c, row, spot.item);
 		return;
 	}
-	if (outline_is_folded(&t->outline, spot.item))
-		return;
-	l = thread_layout(t, spot.item);
-	if (spot.row > l->line_count)
+	if (spot.row > thread_text_rows(t, spot.item))
 		return; /* the blank row */
-	struct marks marks = marks_of ? marks_of(user, spot.item) : (struct marks){ NULL, 0 };
+	if (marks_of)
+		marks = marks_of(user, spot.item);
 	draw_guides(t, &pen, spot.item);
-	canvas_put_line(c, row, pen.col + thread_sign_cols(t), &l->lines[spot.row - 1],
-	    marks.count ? &marks : NULL);
+	canvas_put_line(c, row, pen.col + thread_sign_cols(t),
+	    &thread_layout(t, spot.item)->lines[spot.row - 1], &marks);
 }
 
 /* "2.1.3 Ann" for the first name of a chain, ".3 Ann" for what hangs below it. */
 static struct safe pin_name(const struct thread_view *t, struct arena *a, uint32_t item)
 {
 	comment_id id = t->outline.items[item].comment;
-	struct safe author = name_of_author(a, t->lib, id);
+	struct safe author = t->outline.items[item].stub ? SAFE_NONE :
+	    name_of_author(a, t->lib, id);
 	struct buf text = BUF_INIT;
 	struct safe name;
 

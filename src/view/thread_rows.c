@@ -41,13 +41,16 @@ bool thread_has_gap(const struct thread_view *t, uint32_t item)
 	return next != NO_ITEM && t->outline.items[next].depth == 1;
 }
 
+size_t thread_text_rows(const struct thread_view *t, uint32_t item)
+{
+	if (outline_is_folded(&t->outline, item) || t->outline.items[item].stub)
+		return 0;
+	return thread_layout(t, item)->line_count;
+}
+
 size_t thread_item_rows(const struct thread_view *t, uint32_t item)
 {
-	size_t rows = 1 + thread_has_gap(t, item);
-
-	if (!outline_is_folded(&t->outline, item))
-		rows += thread_layout(t, item)->line_count;
-	return rows;
+	return 1 + thread_text_rows(t, item) + thread_has_gap(t, item);
 }
 
 int thread_spot_down(const struct thread_view *t, struct thread_spot *spot, int rows)

@@ -36,11 +36,13 @@ struct outline_item {
 	uint32_t size;          /* itself and all below it */
 	uint32_t parent;        /* item, or NO_ITEM */
 	uint32_t prev_sibling;  /* item, or NO_ITEM */
+	bool stub;              /* only there for its replies: neither author nor text is shown */
 };
 
 struct outline {
 	struct outline_item *items;
 	uint32_t count;
+	uint32_t stub_count;    /* of them */
 	uint32_t *visible;      /* items in display order */
 	uint32_t visible_count;
 	uint32_t thread_hash;   /* of the thread that it was built from */
