@@ -1,8 +1,8 @@
 /* A document should begin with its first byte.  Real ones begin with blank lines,
  * warnings of a server ("<br />\n<b>Warning</b>: ..."), comments before the XML
  * declaration, or the DOCTYPE of another language.  So the prolog is read as it
- * stands; when what it leads to is no root that is known, an XML declaration or a
- * known root further down is the better start.
+ * stands; when it leads to no element, or to one that such junk begins with, an XML
+ * declaration or the root of a feed further down is the better start.
  */
 #include "config.h"
 
@@ -10,7 +10,10 @@
 
 #include <string.h>
 
-static const char *const known_roots[] = { "rss", "feed", "rdf", "entry", "channel" };
+static const char *const known_roots[] = { "rss", "feed", "rdf", "entry", "channel", NULL };
+/* With these begins what servers and scripts print. */
+static const char *const junk_roots[] = { "br", "b", "p", "div", "font", "script", "i", "strong",
+	"table", "center", "pre", "span", "a", "h1", "meta", "link", "style", NULL };
 
 static bool is_name_char(char c)
 {
@@ -33,14 +36,13 @@ static struct span local_name(struct span name)
 	return colon < name.len ? span_sub(name, colon + 1, name.len) : name;
 }
 
-static bool is_known_root(struct span name)
+static bool is_one_of(struct span name, const char *const *names)
 {
 	struct span local = local_name(name);
 
-	for (size_t i = 0; i < sizeof known_roots / sizeof *known_roots; i++)
-		if (span_eq_nocase(local, known_roots[i]))
-			return true;
-	return false;
+	while (*names && !span_eq_nocase(local, *names))
+		names++;
+	return *names != NULL;
 }
 
 static size_t end_of(struct span text, const char *terminator)
@@ -98,7 +100,7 @@ static bool find_known_root(struct span head, struct xml_start *start)
 	for (size_t at = 0; (at += span_find_byte(span_sub(head, at, head.len), '<')) < head.len;
 	     at++) {
 		struct span name = name_at(span_sub(head, at + 1, head.len));
-		if (is_known_root(name)) {
+		if (is_one_of(name, known_roots)) {
 			*start = (struct xml_start){ at, name };
 			return true;
 		}
@@ -116,9 +118,7 @@ bool xml_find_start(struct span head, struct xml_start *start)
 		blank++;
 	root = root_after_prolog(head);
 	*start = (struct xml_start){ blank, root };
-	if (!span_is_none(root) &&
-	    (is_known_root(root) || span_eq_nocase(local_name(root), "html") ||
-	        span_starts(span_sub(head, blank, head.len), "<?xml")))
+	if (!span_is_none(root) && !is_one_of(root, junk_roots))
 		return true;
 	if (find_declaration(head, start) || find_known_root(head, start))
 		return true;

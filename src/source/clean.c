@@ -68,7 +68,8 @@ static size_t passing_char(const char *s, size_t len)
 	return 4;
 }
 
-static size_t passing_prefix(const char *p, size_t len)
+/* Says whether there was a character that is not ASCII. */
+static size_t passing_prefix(const char *p, size_t len, bool *wide)
 {
 	size_t i = 0, n;
 
@@ -79,6 +80,7 @@ static size_t passing_prefix(const char *p, size_t len)
 		do {
 			n = passing_char(p + i, len - i);
 			i += n;
+			*wide = *wide || n;
 		} while (n && i < len && (p[i] & 0x80));
 		if (!n || i == len)
 			return i;
@@ -156,7 +158,7 @@ static size_t skip_marks(struct cleaner *c, struct span in, bool end)
 
 size_t clean_text(struct cleaner *c, struct span in, bool end, struct span *clean)
 {
-	size_t i = skip_marks(c, in, end), n = passing_prefix(in.p + i, in.len - i);
+	size_t i = skip_marks(c, in, end), n = passing_prefix(in.p + i, in.len - i, &c->wide);
 
 	buf_clear(&c->out);
 	*clean = span_of(in.p + i, n);
@@ -166,7 +168,7 @@ size_t clean_text(struct cleaner *c, struct span in, bool end, struct span *clea
 		return i;
 	buf_add(&c->out, clean->p, clean->len);
 	while (i < in.len) {
-		if (is_cut(in.p + i, in.len - i)) {
+		if ((!end || c->wide) && is_cut(in.p + i, in.len - i)) {
 			if (!end)
 				break;
 			tally_add(c, &c->cut);
@@ -175,7 +177,7 @@ size_t clean_text(struct cleaner *c, struct span in, bool end, struct span *clea
 			break;
 		}
 		i += replace(c, in.p + i, in.len - i);
-		n = passing_prefix(in.p + i, in.len - i);
+		n = passing_prefix(in.p + i, in.len - i, &c->wide);
 		buf_add(&c->out, in.p + i, n);
 		c->lines += count_lines(in.p + i, n);
 		i += n;

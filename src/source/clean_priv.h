@@ -22,6 +22,7 @@ struct tally {
 struct cleaner {
 	struct buf out; /* the cleaned text, where something had to change */
 	size_t lines; /* line ends passed so far */
+	bool wide;    /* a character that is not ASCII was passed */
 	bool started; /* something was passed: a byte order mark is none any more */
 	struct tally bad_bytes, controls, cut; /* cut: the text ends inside a character */
 };
