@@ -163,6 +163,12 @@ resizing_redraws()
 	tmux_wait '日本語の文章      |'
 }
 
+stale_size_is_not_believed()
+{
+	start_demo 90x30 "COLUMNS=40 LINES=10 $demo guides" && tmux_wait 90x30
+}
+
+holds "the size of the terminal counts, not COLUMNS" stale_size_is_not_believed
 holds "a new size is followed, even 1x1" resizing_redraws
 
 # --- the terminal and the shell ---

@@ -435,8 +435,11 @@ static struct term *new_term(SCREEN *screen, const struct term_opts *opts, bool 
 {
 	struct curses_term *c = xcalloc(1, sizeof *c);
 	char *sitm = tigetstr("sitm");
+	int cols, rows;
 
 	c->base = (struct term){ .ops = &curses_ops, .cursor_row = -1 };
+	if (tty_size(&cols, &rows)) /* ncurses believes $COLUMNS and $LINES */
+		resize_term(rows, cols);
 	c->base.grid = grid_new(COLS, LINES);
 	c->base.utf8 = locale_utf8 && !opts->ascii;
 	c->screen = screen;
