@@ -53,6 +53,21 @@ static void open_url(struct session *s, struct span raw)
 	arena_release(&scratch);
 }
 
+static const struct doc *current_doc(const struct session *s)
+{
+	return bodies_doc(s->bodies, s->body.post, session_comment(s));
+}
+
+static size_t link_count(const struct session *s)
+{
+	return session_on_stub(s) ? 0 : doc_link_count(current_doc(s));
+}
+
+static struct span link_url(const struct session *s, size_t n)
+{
+	return safe_span(doc_link(current_doc(s), n)->url);
+}
+
 /* ---- the list ---- */
 
 static void add_url(struct session *s, const char *label, struct span url)
@@ -76,14 +91,13 @@ static void add_url(struct session *s, const char *label, struct span url)
 static void fill_links(struct session *s)
 {
 	comment_id comment = session_comment(s);
-	const struct doc *d = bodies_doc(s->bodies, s->body.post, comment);
 	struct span own = own_url(s);
 	struct buf none = BUF_INIT;
 
-	for (size_t n = 1; n <= doc_link_count(d); n++) {
+	for (size_t n = 1; n <= link_count(s); n++) {
 		char *label = xasprintf("[%zu]", n);
 
-		add_url(s, label, safe_span(doc_link(d, n)->url));
+		add_url(s, label, link_url(s, n));
 		free(label);
 	}
 	if (own.len)
@@ -115,7 +129,6 @@ static void open_from_list(struct session *s, const struct call *call)
 
 void cmd_open_link(struct session *s, const struct call *call)
 {
-	const struct doc *d;
 	uint64_t n = call->has_count ? call->count : 0;
 
 	if (s->page) {
@@ -126,13 +139,11 @@ void cmd_open_link(struct session *s, const struct call *call)
 		session_complain(s, "open-link: %s is not a number", call->argument);
 		return;
 	}
-	d = bodies_doc(s->bodies, s->body.post, session_comment(s));
-	if (n > doc_link_count(d))
-		session_complain(s, "there is no link %u here, but %zu", (unsigned)n,
-		    doc_link_count(d));
+	if (n > link_count(s))
+		session_complain(s, "there is no link %u here, but %zu", (unsigned)n, link_count(s));
 	else if (n > 0)
-		open_url(s, safe_span(doc_link(d, n)->url));
-	else if (doc_link_count(d) > 0)
+		open_url(s, link_url(s, (size_t)n));
+	else if (link_count(s) > 0)
 		page_open(s, &links_page);
 	else
 		open_url(s, own_url(s));

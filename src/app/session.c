@@ -105,6 +105,11 @@ comment_id session_comment(const struct session *s)
 	    s->thread.cursor_comment : 0;
 }
 
+bool session_on_stub(const struct session *s)
+{
+	return session_comment(s) && s->thread.outline.items[s->thread.cursor].stub;
+}
+
 void session_arrange(struct session *s)
 {
 	const struct grid *grid = term_grid(s->term);

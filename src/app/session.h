@@ -134,6 +134,8 @@ void session_complain(struct session *s, const char *format, ...)
 unsigned session_scope(const struct session *s);
 /* The comment that commands are about; 0 outside of the thread. */
 comment_id session_comment(const struct session *s);
+/* Is that one a stub, of which neither author nor text may be shown? */
+bool session_on_stub(const struct session *s);
 /* Goes to an address; false when there is no such thing (yet). */
 bool session_goto(struct session *s, struct span address);
 
