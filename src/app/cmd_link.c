@@ -140,7 +140,8 @@ void cmd_open_link(struct session *s, const struct call *call)
 		return;
 	}
 	if (n > link_count(s))
-		session_complain(s, "there is no link %u here, but %zu", (unsigned)n, link_count(s));
+		session_complain(s, "there is no link %u here, but %zu", (unsigned)n,
+		    link_count(s));
 	else if (n > 0)
 		open_url(s, link_url(s, (size_t)n));
 	else if (link_count(s) > 0)
