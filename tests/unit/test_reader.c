@@ -1,0 +1,227 @@
+/* The tables of the reader, and a session on a terminal in memory. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/keymap.h"
+#include "app/session.h"
+#include "threads.h"
+#include "unit.h"
+
+static void commands_are_named_once_and_explained(void **state)
+{
+	(void)state;
+	for (const struct command *c = commands; c->help; c++) {
+		if (!c->name)
+			continue;
+		assert_ptr_equal(command_find(span_str(c->name)), c);
+		assert_non_null(c->run);
+		assert_true(c->scope != 0 && (c->scope & ~SCOPE_ALL) == 0);
+		assert_true(c->help[0] >= 'A' && strlen(c->help) < 70);
+		assert_null(strpbrk(c->name, " \t\n"));
+		assert_null(strpbrk(c->help, "\t\n"));
+	}
+	assert_null(command_find(SPAN_LIT("")));
+	assert_null(command_find(SPAN_LIT("line-dow")));
+	assert_ptr_equal(command_next(NULL, SPAN_LIT("unf")), command_find(SPAN_LIT("unfold-all")));
+	assert_null(command_next(command_find(SPAN_LIT("unfold-all")), SPAN_LIT("unf")));
+}
+
+static bool starts(const struct key_sequence *keys, const struct key_sequence *start)
+{
+	for (int i = 0; i < start->len; i++)
+		if (i >= keys->len || keys->keys[i].code != start->keys[i].code ||
+		    keys->keys[i].mods != start->keys[i].mods)
+			return false;
+	return true;
+}
+
+/* Nor is one the start of another: each key has one meaning in a pane. */
+static void no_default_key_hides_another(void **state)
+{
+	struct keymap m;
+
+	(void)state;
+	keymap_init(&m);
+	for (size_t a = 0; a < m.count; a++)
+		for (size_t b = 0; b < m.count; b++)
+			if (a != b && (m.rows[a].scope & m.rows[b].scope) &&
+			    starts(&m.rows[a].keys, &m.rows[b].keys))
+				fail_msg("keys of %s and %s collide", m.rows[a].command->name,
+				    m.rows[b].command->name);
+	keymap_release(&m);
+}
+
+static void sequences_are_read_and_named(void **state)
+{
+	static const char *const names[] = { "j", "Space", "C-l", "M-<", "za", "z1", "S-Tab", "%" };
+	static const char *const bad[] = { "", "nonsense", "C-xy", "zaa" };
+	struct key_sequence keys;
+	struct buf name = BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		buf_clear(&name);
+		assert_true(key_sequence_parse(span_str(names[i]), &keys));
+		key_sequence_add_name(&name, &keys);
+		assert_string_equal(buf_str(&name), names[i]);
+	}
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		assert_false(key_sequence_parse(span_str(bad[i]), &keys));
+	buf_release(&name);
+}
+
+static void keys_depend_on_the_pane(void **state)
+{
+	const struct command *c = NULL;
+	struct key_sequence enter, z;
+	struct keymap m;
+
+	(void)state;
+	keymap_init(&m);
+	assert_true(key_sequence_parse(SPAN_LIT("Enter"), &enter));
+	assert_int_equal(keymap_find(&m, &enter, SCOPE_LIST, &c), KEYMAP_COMMAND);
+	assert_string_equal(c->name, "open");
+	assert_int_equal(keymap_find(&m, &enter, SCOPE_THREAD, &c), KEYMAP_COMMAND);
+	assert_string_equal(c->name, "fold-toggle");
+	assert_true(key_sequence_parse(SPAN_LIT("z"), &z));
+	assert_int_equal(keymap_find(&m, &z, SCOPE_THREAD, &c), KEYMAP_PREFIX);
+	assert_int_equal(keymap_find(&m, &z, SCOPE_PAGE, &c), KEYMAP_NONE);
+	keymap_release(&m);
+}
+
+static void what_candidates_share_is_whole_characters(void **state)
+{
+	static const struct {
+		const char *lines, *start;
+	} rows[] = {
+		{ "", "" }, { "one\n", "one" }, { "fold-a\nfold-b\n", "fold-" }, { "a\nb\n", "" },
+		{ "\xc3\xa4x\n\xc3\xb6y\n", "" }, { "\xc3\xa4\n\xc3\xa4z\n", "\xc3\xa4" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct span start = common_start(span_str(rows[i].lines));
+
+		assert_true(span_eq_str(start, rows[i].start) || (!*rows[i].start && !start.len));
+	}
+}
+
+struct fixture {
+	struct library *lib;
+	struct term *term;
+	struct session *s;
+};
+
+static void open_session(struct fixture *f, struct library *lib)
+{
+	f->lib = lib;
+	f->term = term_open_memory(80, 24);
+	f->s = reader_open(&(struct reader_opts){ .lib = lib }, f->term);
+	reader_settle(f->s);
+}
+
+static int close_session(struct fixture *f)
+{
+	int status = reader_close(f->s);
+
+	term_close(f->term);
+	library_free(f->lib);
+	return status;
+}
+
+static void press(struct fixture *f, const char *names)
+{
+	struct span rest = span_str(names), name;
+	struct key key;
+
+	while (span_split(&rest, ' ', &name)) {
+		assert_true(key_parse(name, &key));
+		term_push_key(f->term, key);
+	}
+	reader_settle(f->s);
+}
+
+static int cursor_row(const struct fixture *f)
+{
+	int row, col;
+
+	assert_true(term_cursor(f->term, &row, &col));
+	return row;
+}
+
+/* Rows that come while somebody reads change neither the comment nor its row. */
+static void loading_does_not_move_the_reader(void **state)
+{
+	struct fixture f;
+	comment_id at;
+	int row;
+
+	(void)state;
+	open_session(&f, thread_of("12211122212111222"));
+	press(&f, "F4 J J J J J J k");
+	at = f.s->thread.cursor_comment;
+	row = cursor_row(&f);
+	for (int i = 0; i < 50; i++) {
+		add_comment(f.lib, i % 2 ? 1 : 0, "more and more", COMMENT_SHOWN);
+		library_link(f.lib, &(struct diags){ 0 }, false);
+		f.s->stepped = true;
+		reader_settle(f.s);
+		assert_int_equal(f.s->thread.cursor_comment, at);
+		assert_int_equal(cursor_row(&f), row);
+	}
+	assert_int_equal(f.s->thread.outline.count, 67);
+	assert_int_equal(close_session(&f), 0);
+}
+
+static void an_empty_library_answers_every_key(void **state)
+{
+	struct fixture f;
+	struct keymap m;
+
+	(void)state;
+	open_session(&f, library_new());
+	keymap_init(&m);
+	for (size_t i = 0; i < m.count; i++) {
+		if (strcmp(m.rows[i].command->name, "suspend") == 0)
+			continue;
+		for (int k = 0; k < m.rows[i].keys.len; k++)
+			term_push_key(f.term, m.rows[i].keys.keys[k]);
+		reader_settle(f.s);
+		term_push_key(f.term, (struct key){ KEY_ESCAPE_, 0 });
+		term_push_key(f.term, (struct key){ KEY_F1_ + 1 + (uint32_t)(i % 3), 0 });
+		f.s->ended = false; /* q and Q */
+		reader_settle(f.s);
+	}
+	keymap_release(&m);
+	close_session(&f);
+}
+
+static void a_hangup_ends_the_session(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	open_session(&f, thread_of("1"));
+	term_push_key(f.term, (struct key){ KEY_HANGUP_, 0 });
+	assert_false(reader_settle(f.s));
+	assert_int_equal(close_session(&f), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(commands_are_named_once_and_explained),
+		cmocka_unit_test(no_default_key_hides_another),
+		cmocka_unit_test(sequences_are_read_and_named),
+		cmocka_unit_test(keys_depend_on_the_pane),
+		cmocka_unit_test(what_candidates_share_is_whole_characters),
+		cmocka_unit_test(loading_does_not_move_the_reader),
+		cmocka_unit_test(an_empty_library_answers_every_key),
+		cmocka_unit_test(a_hangup_ends_the_session),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
