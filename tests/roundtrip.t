@@ -1,16 +1,21 @@
 #!/bin/sh
-# What is exported can be opened again: for the inputs of every golden case, and for
-# the bundled sample, the export of the export is the export, and lists the same
-# posts with the same numbers of comments.
+# What is exported can be opened again.  For the inputs of every golden case, and for
+# the bundled sample: the export of the export is the export, and lists the same posts,
+# times and numbers of comments.  The addresses of links are not read back.
 . "$srcdir/tests/lib/tap.sh"
+
+without_links() { grep -v -e '^ *Links:$' -e '^ *\[[0-9]*\] ' -e '^$'; }
+# A text has no time zone.
+to_the_minute() { sed 's/^\([0-9]*	[0-9T:-]\{16\}\)[^	]*/\1/'; }
 
 round_trip() # INPUT...
 {
-	moot export --width=0 "$@" > "$tap_dir/once" 2> /dev/null
-	[ -s "$tap_dir/once" ] || return 0
-	moot export --width=0 "$tap_dir/once" 2>&1 | diff -u "$tap_dir/once" - | head -n 40
-	moot list --format=tsv "$@" 2> /dev/null > "$tap_dir/list"
-	moot list --format=tsv "$tap_dir/once" 2>&1 | diff -u "$tap_dir/list" -
+	moot export --width=0 "$@" 2> /dev/null > "$tap_dir/export"
+	[ -s "$tap_dir/export" ] || return 0
+	without_links < "$tap_dir/export" > "$tap_dir/once"
+	moot export --width=0 "$tap_dir/export" 2>&1 | without_links | diff -u "$tap_dir/once" -
+	moot list --format=tsv "$@" 2> /dev/null | to_the_minute > "$tap_dir/list"
+	moot list --format=tsv "$tap_dir/export" 2>&1 | to_the_minute | diff -u "$tap_dir/list" -
 }
 
 golden=$srcdir/tests/golden
