@@ -97,10 +97,14 @@ tap "the sample teaches keys that there are" "$(cat "$tap_dir/found")"
 
 # The README's map has every directory that there is.
 (cd "$srcdir" && find src include assets tests -type d ! -path 'tests/golden/*' \
-	! -path 'tests/fuzz/corpus*' ! -name '.*' | sed 's/^include$//; s/^include\/moot\/.*//') |
+	! -path 'tests/fuzz/corpus*' ! -path 'tests/screens/*' ! -name '.*' | sed 's/^include$//; s/^include\/moot\/.*//') |
 	while read -r dir; do
 		[ -z "$dir" ] || grep -q "^ *$dir/* " "$srcdir/README" || echo "$dir is not on the map"
 	done > "$tap_dir/found"
 tap "README: the map has every directory" "$(cat "$tap_dir/found")"
+cut -f 1 "$tap_dir/formats" | while read -r format; do
+	grep -qw -e "$format" "$srcdir/README" || echo "the format $format is not told"
+done > "$tap_dir/found"
+tap "README: every format is told" "$(cat "$tap_dir/found")"
 tap "README: at most 78 columns" "$(LC_ALL=C.UTF-8 grep -nE '^.{79,}' "$srcdir/README")"
 tap_end
