@@ -107,8 +107,9 @@ static void expect_said(const char *text, enum diag_code code)
 static void well_formed_text_gives_its_events(void **state)
 {
 	const char *text =
-	    "<?xml version='1.0' encoding='latin1'?>\n<!-- c --><feed xmlns='urn:f' xmlns:q='urn:q'>"
-	    "<q:a b='1' q:c=\"2 &lt;&#65;&amp;\"/>x &amp; &#x42; &quot;</feed>\n";
+	    "<?xml version='1.0' encoding='latin1'?>\n<!-- c --><feed "
+	    "xmlns='urn:f' xmlns:q='urn:q'><q:a b='1' q:c=\"2 &lt;&#65;&amp;\"/>x "
+	    "&amp; &#x42; &quot;</feed>\n";
 
 	(void)state;
 	expect(text,
@@ -202,12 +203,13 @@ static void only_plain_entities_of_a_doctype_are_used(void **state)
 	(void)state;
 	expect("<!DOCTYPE rss PUBLIC '-//x' 'http://x/y.dtd'><rss>x</rss>", "<rss>x</rss>");
 	expect(
-	    "<!DOCTYPE a [<!ENTITY co 'A &#38; B'> <!ENTITY lt2 \"<b>\">]><a c='&co;'>&co; &lt2;</a>",
+	    "<!DOCTYPE a [<!ENTITY co 'A &#38; B'> <!ENTITY lt2 \"<b>\">]><a "
+	    "c='&co;'>&co; &lt2;</a>",
 	    "<a c=\"A & B\">A & B &lt2;</a>");
 	read_xml(&r,
 	    SPAN_LIT(
-	        "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'><!ENTITY % p SYSTEM 'http://x/'>"
-	        "<!ENTITY l 'lol'><!ENTITY m '&l;&l;'>]><a>&x;&m;</a>"),
+	    "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'><!ENTITY % p "
+	    "SYSTEM 'http://x/'><!ENTITY l 'lol'><!ENTITY m '&l;&l;'>]><a>" "&x;&m;</a>"),
 	    1 << 20);
 	assert_string_equal(buf_str(&r.out), "<a>&x;&m;</a>");
 	assert_int_equal(r.diags.len, 2);
@@ -253,7 +255,8 @@ static void lines_are_those_of_the_source(void **state)
 	(void)state;
 	read_xml(&r,
 	    SPAN_LIT(
-	        "junk\n<?xml\n?>\n<!DOCTYPE a [\n]>\n<a>\n<!--\n--><b\nc=d>&eacute;\n</b>\n<e/></a>"),
+	    "junk\n<?xml\n?>\n<!DOCTYPE a [\n]>\n<a>\n<!--\n--><b\nc=d>"
+	    "&eacute;\n</b>\n<e/></a>"),
 	    5);
 	assert_int_equal(r.line, 11);
 	assert_int_equal(r.diags.rows[0].code, DIAG_CODE_XML_REPAIRED);
