@@ -3,32 +3,43 @@
 #include "moot/layout/layout.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "layout/layout_priv.h"
 #include "moot/base/xalloc.h"
 
-/* The collected lines with pointers for offsets.  Lines without text of the doc's
- * stand where the next line's text begins. */
-static struct line *finished_lines(const struct sink *sink, const struct doc_tree *tree)
+/* Puts pointers in the place of offsets, line by line in the same memory.  Lines
+ * without text of the doc's stand where the next line's text begins. */
+static struct line *finish_lines(struct sink *sink, const struct doc_tree *tree)
 {
-	struct line *lines = xreallocarray(NULL, sink->line_len + 1, sizeof *lines);
+	struct line *lines = (struct line *)(void *)sink->lines;
 	uint32_t next = (uint32_t)tree->text.len;
 
 	for (size_t i = sink->line_len; i > 0; i--) {
-		const struct sink_line *from = &sink->lines[i - 1];
+		struct sink_line from = sink->lines[i - 1];
 
-		if (from->text_start != NOT_IN_TEXT)
-			next = from->text_start;
-		lines[i - 1] = (struct line){
-			.text = { buf_str(&sink->text) + from->text, from->len },
-			.spans = from->span_count ? sink->spans + from->spans : NULL,
-			.span_count = from->span_count,
-			.cols = from->cols,
+		if (from.text_start != NOT_IN_TEXT)
+			next = from.text_start;
+		struct line line = {
+			.text = { buf_str(&sink->text) + from.text, from.len },
+			.spans = from.span_count ? sink->spans + from.spans : NULL,
+			.span_count = from.span_count,
+			.cols = from.cols,
 			.text_start = next,
-			.wrapped = from->wrapped,
+			.wrapped = from.wrapped,
 		};
+		memcpy(&lines[i - 1], &line, sizeof line);
 	}
 	return lines;
+}
+
+/* Layouts are kept: they hold no more memory than they need. */
+static void shrink(struct sink *sink)
+{
+	if (sink->span_len)
+		sink->spans = xreallocarray(sink->spans, sink->span_len, sizeof *sink->spans);
+	if (sink->line_len)
+		sink->lines = xreallocarray(sink->lines, sink->line_len, sizeof *sink->lines);
 }
 
 struct layout *layout_new(const struct doc *d, const struct layout_opts *opts)
@@ -43,12 +54,12 @@ struct layout *layout_new(const struct doc *d, const struct layout_opts *opts)
 	flow_nodes(f, 1, (uint32_t)tree.node_count);
 	flow_release(f);
 	free(f);
+	shrink(&sink);
 	l->line_count = sink.line_len;
-	l->lines = finished_lines(&sink, &tree);
+	l->lines = finish_lines(&sink, &tree);
 	l->text = sink.text;
 	l->spans = sink.spans;
-	l->span_cap = sink.span_cap;
-	free(sink.lines);
+	l->span_count = sink.span_len;
 	return l;
 }
 
@@ -64,7 +75,7 @@ void layout_free(struct layout *l)
 
 size_t layout_size_bytes(const struct layout *l)
 {
-	return sizeof *l + l->text.cap + l->span_cap * sizeof *l->spans +
+	return sizeof *l + l->text.cap + l->span_count * sizeof *l->spans +
 	    l->line_count * sizeof *l->lines;
 }
 

@@ -10,7 +10,8 @@
 #include "moot/doc/tree.h"
 #include "moot/layout/layout.h"
 
-/* A line while it is collected: as struct line, with offsets for pointers. */
+/* A line while it is collected: a struct line with offsets for pointers, which in
+ * the end takes its place. */
 struct sink_line {
 	size_t text;  /* offset in the sink's text */
 	size_t spans; /* index of the first span */
@@ -18,6 +19,8 @@ struct sink_line {
 	int cols;
 	bool wrapped;
 };
+
+_Static_assert(sizeof(struct sink_line) == sizeof(struct line), "one takes the other's place");
 
 struct sink {
 	struct buf text;

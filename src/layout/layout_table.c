@@ -60,41 +60,43 @@ static void add_separator(struct table *t)
 	    STYLE_DIM, t->f->quote_depth, 0);
 }
 
+/* The cell that begins in the column, if one does; *next is a cursor in the row. */
+static const struct cell *cell_at(const struct grid *g, size_t *next, size_t end, uint32_t col)
+{
+	while (*next < end && g->cells[*next].col < col)
+		++*next;
+	return *next < end && g->cells[*next].col == col ? &g->cells[*next] : NULL;
+}
+
 /* One line of a row: that line of each of its cells. */
-static void draw_line(struct table *t, size_t first, size_t end, size_t line)
+static void draw_line(struct table *t, size_t next, size_t end, size_t line)
 {
 	const struct grid *g = &t->grid;
-	size_t next = first;
-	bool any = false;
+	int drawn = 0, due = 0; /* cells of the line; how many there should be */
 
 	flow_begin_line(t->f);
-	for (uint32_t c = 0; c < g->column_count;) {
-		uint32_t count = 1;
-		int used = 0;
-
-		while (next < end && g->cells[next].col < c)
-			next++;
-		const struct cell *cell = next < end && g->cells[next].col == c ? &g->cells[next] : NULL;
+	for (uint32_t c = 0, count; c < g->column_count; c += count) {
+		const struct cell *cell = cell_at(g, &next, end, c);
 
 		count = cell ? cell->colspan : 1;
 		int cols = grid_span_cols(g, c, count);
 
-		c += count;
 		if (!cols)
 			continue;
-		if (any)
+		if (due) {
+			sink_add_spaces(t->f->out, (size_t)(due - drawn));
 			add_separator(t);
-		any = true;
+			due = drawn = due + SEPARATOR_COLS;
+		}
 		if (cell && line < cell->line_count) {
 			const struct sink_line *from = &t->cells.lines[cell->first_line + line];
 
 			sink_copy(t->f->out, &t->cells, from);
-			used = from->cols;
+			drawn += from->cols;
 		}
-		if (used < cols)
-			sink_add_spaces(t->f->out, (size_t)(cols - used));
+		due += cols;
 	}
-	flow_end_line(t->f, g->total_cols, false);
+	flow_end_line(t->f, drawn, false);
 }
 
 static void add_dashes(struct buf *out, const char *dash, int count)

@@ -78,8 +78,12 @@ static struct word measure(const struct wrap *w, size_t from, int limit)
 
 static void begin(struct wrap *w, size_t at)
 {
+	const struct shown *shown = &w->f->shown;
+
 	w->line = w->at = at;
 	w->cols = 0;
+	while (w->stop < shown->stop_len && shown->stops[w->stop].at < at)
+		w->stop++;
 	w->width = flow_first_cols(w->f);
 }
 

@@ -67,7 +67,7 @@ struct layout {
 	/* private: what the lines point at */
 	struct buf text;
 	struct line_span *spans;
-	size_t span_cap;
+	size_t span_count;
 };
 
 /* Never NULL; the doc must outlive it. */
