@@ -4,6 +4,7 @@
 
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "doc/doc_priv.h"
 #include "moot/base/xalloc.h"
@@ -28,41 +29,36 @@ static void builder_release(struct builder *b)
 	buf_release(&b->url);
 	buf_release(&b->label);
 	buf_release(&b->media_url);
-	free(b);
 }
 
-/* A builder that holds a doc with its root; its open[] is left as it comes. */
-static struct builder *builder_new(struct doc *d, struct span base_url, size_t body_bytes)
+/* A builder of a doc that has its root; open[] is left as it comes. */
+static void builder_init(struct builder *b, struct doc *d, struct span base_url)
 {
-	struct builder *b = xmalloc(sizeof *b);
-
 	memset(b, 0, offsetof(struct builder, open));
-	b->open_len = 0;
 	b->doc = d;
 	b->base_url = base_url;
-	buf_reserve(&d->text, body_bytes);
 	ARRAY_GROW(d->nodes, d->node_len, d->node_cap);
 	d->nodes[d->node_len++] = (struct doc_node){ .type = DOC_ROOT, .end = 1 };
-	return b;
 }
 
 struct doc *doc_parse(struct span body, enum body_type type, struct span base_url)
 {
 	struct doc *d = xcalloc(1, sizeof *d);
-	struct builder *b;
+	struct builder b;
 
 	body = span_sub(body, 0, max_body_bytes);
-	b = builder_new(d, base_url, body.len);
+	builder_init(&b, d, base_url);
+	buf_reserve(&d->text, body.len);
 	if (type == BODY_HTML)
-		doc_build_html(b, body);
+		doc_build_html(&b, body);
 	else if (type == BODY_AUTOP)
-		build_autop(b, body);
+		build_autop(&b, body);
 	else
-		doc_build_plain(b, body);
-	container_close_to(b, 0);
+		doc_build_plain(&b, body);
+	container_close_to(&b, 0);
 	d->nodes[0].end = (uint32_t)d->node_len;
-	link_number_in_order(b);
-	builder_release(b);
+	link_number_in_order(&b);
+	builder_release(&b);
 	return d;
 }
 

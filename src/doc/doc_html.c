@@ -136,10 +136,19 @@ static void start_void(struct builder *b, struct open_element *open, const struc
 	b->scope.space = outer.space;
 }
 
+/* Elements with a meaning for bodies are known without asking. */
+static bool is_void(const struct doc_element *element, struct span name)
+{
+	if (!element)
+		return html_is_void(name);
+	return element->role == ROLE_BR || element->role == ROLE_WBR || element->role == ROLE_RULE ||
+	    element->role == ROLE_EMBED || (element->role == ROLE_IMAGE && html_is_void(name));
+}
+
 static void on_start(void *user, struct span name, const struct html_attr *attrs, size_t count)
 {
 	struct builder *b = user;
-	struct open_element element = { .name = name };
+	struct open_element element = { .element = NULL };
 
 	if (b->skip_depth) {
 		skipped_start(b, name, attrs, count);
@@ -147,7 +156,7 @@ static void on_start(void *user, struct span name, const struct html_attr *attrs
 	}
 	element.element = doc_element_find(name);
 	element.outer = b->scope;
-	if (html_is_void(name)) {
+	if (is_void(element.element, name)) {
 		start_void(b, &element, attrs, count);
 		return;
 	}
@@ -182,16 +191,14 @@ static void close_element(struct builder *b)
 static void on_end(void *user, struct span name)
 {
 	struct builder *b = user;
-	size_t at = b->open_len;
 
+	(void)name; /* ends match starts */
 	if (b->skip_depth) {
 		b->title_depth = b->title_depth == b->skip_depth ? 0 : b->title_depth;
 		if (--b->skip_depth)
 			return;
 	}
-	while (at && !span_eq(b->open[at - 1].name, name))
-		at--;
-	while (at && b->open_len >= at)
+	if (b->open_len)
 		close_element(b);
 }
 

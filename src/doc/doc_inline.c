@@ -344,17 +344,27 @@ static size_t feed_unicode(struct builder *b, struct span raw)
 	return i;
 }
 
+/* Words of printable ASCII with one space between each, at the start of text. */
+static size_t words_len(struct span text)
+{
+	size_t i = 0;
+
+	while (i < text.len && (is_visible(text.p[i]) || (text.p[i] == ' ' && i &&
+	    i + 1 < text.len && is_visible(text.p[i + 1]))))
+		i++;
+	return i;
+}
+
 void text_feed(struct builder *b, struct span raw)
 {
 	size_t i = 0;
 
 	while (i < raw.len) {
-		size_t start = i;
+		size_t words = words_len(span_of(raw.p + i, raw.len - i));
 
-		while (i < raw.len && is_visible(raw.p[i]))
-			i++;
-		if (i > start)
-			put_ascii(b, span_sub(raw, start, i));
+		if (words)
+			put_ascii(b, span_of(raw.p + i, words));
+		i += words;
 		if (i == raw.len)
 			break;
 		if ((unsigned char)raw.p[i] >= 0x80) {

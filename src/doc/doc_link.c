@@ -112,11 +112,14 @@ struct bare {
 	uint32_t start, end, link;
 };
 
+/* Cheaper than to look for them. */
 static bool may_have_urls(struct span text)
 {
-	return span_find(text, SPAN_LIT("://")) < text.len ||
-	    span_find(text, SPAN_LIT("www.")) < text.len ||
-	    span_find_nocase(text, "mailto:") < text.len;
+	for (size_t at = 0; (at += span_find_byte(span_sub(text, at, text.len), ':')) < text.len; at++)
+		if (span_starts(span_sub(text, at, text.len), "://") ||
+		    (at >= 6 && span_starts_nocase(span_sub(text, at - 6, at), "mailto")))
+			return true;
+	return span_find(text, SPAN_LIT("www.")) < text.len;
 }
 
 static uint32_t intern_bare(struct builder *b, struct span url)

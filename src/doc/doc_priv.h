@@ -61,7 +61,6 @@ struct scope {
 };
 
 struct open_element {
-	struct span name;
 	const struct doc_element *element;
 	struct scope outer; /* as it was before the element */
 	uint32_t text_start; /* where its text begins: sub and sup */
@@ -101,8 +100,8 @@ struct builder {
 	unsigned int title_depth; /* of an svg's title; 0 = none */
 	struct buf label, media_url;
 
-	struct open_element open[DOC_MAX_OPEN];
 	size_t open_len;
+	struct open_element open[DOC_MAX_OPEN]; /* set when used */
 };
 
 /* doc_build.c: nodes */

@@ -306,12 +306,12 @@ static void media_start(struct builder *b, struct open_element *open, const stru
 
 static void media_end(struct builder *b, struct open_element *open)
 {
-	media_add(b, open->name, buf_span(&b->label), buf_span(&b->media_url));
+	media_add(b, span_str(open->element->name), buf_span(&b->label), buf_span(&b->media_url));
 }
 
 static void embed_start(struct builder *b, struct open_element *open, const struct attrs *attrs)
 {
-	media_add(b, open->name, attr(attrs, "title"), attr(attrs, "src"));
+	media_add(b, span_str(open->element->name), attr(attrs, "title"), attr(attrs, "src"));
 }
 
 /* Of a drawing, its title is shown. */

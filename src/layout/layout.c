@@ -33,27 +33,29 @@ static struct line *finish_lines(struct sink *sink, const struct doc_tree *tree)
 	return lines;
 }
 
-/* Layouts are kept: they hold no more memory than they need. */
+enum { SLACK_BYTES = 4096 };
+
+/* Layouts are kept: large ones hold no more memory than they need. */
 static void shrink(struct sink *sink)
 {
-	if (sink->span_len)
-		sink->spans = xreallocarray(sink->spans, sink->span_len, sizeof *sink->spans);
-	if (sink->line_len)
-		sink->lines = xreallocarray(sink->lines, sink->line_len, sizeof *sink->lines);
+	if ((sink->span_cap - sink->span_len) * sizeof *sink->spans > SLACK_BYTES)
+		sink->spans = xreallocarray(sink->spans, sink->span_len + 1, sizeof *sink->spans);
+	if ((sink->line_cap - sink->line_len) * sizeof *sink->lines > SLACK_BYTES)
+		sink->lines = xreallocarray(sink->lines, sink->line_len + 1, sizeof *sink->lines);
 }
 
 struct layout *layout_new(const struct doc *d, const struct layout_opts *opts)
 {
 	struct layout *l = xcalloc(1, sizeof *l);
 	struct doc_tree tree = doc_tree(d);
-	struct flow outer = { .tree = &tree, .opts = opts }, *f = xmalloc(sizeof *f);
+	struct flow f;
 	struct sink sink = { .spans = NULL };
 
-	flow_init(f, &outer, &sink, opts->cols > 0 ? opts->cols : UNLIMITED);
-	f->in_cell = false;
-	flow_nodes(f, 1, (uint32_t)tree.node_count);
-	flow_release(f);
-	free(f);
+	buf_reserve(&sink.text, tree.text.len);
+	flow_init(&f, &tree, opts, &sink);
+	flow_restart(&f, opts->cols > 0 ? opts->cols : UNLIMITED);
+	flow_nodes(&f, 1, (uint32_t)tree.node_count);
+	flow_release(&f);
 	shrink(&sink);
 	l->line_count = sink.line_len;
 	l->lines = finish_lines(&sink, &tree);

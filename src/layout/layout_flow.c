@@ -29,16 +29,16 @@ static int prefix_budget(const struct flow *f)
 	    f->cols - min_int(MIN_TEXT_COLS, (f->cols + 1) / 2);
 }
 
-void flow_init(struct flow *f, const struct flow *outer, struct sink *out, int cols)
+void flow_init(struct flow *f, const struct doc_tree *tree, const struct layout_opts *opts,
+    struct sink *out)
 {
-	f->tree = outer->tree;
-	f->opts = outer->opts;
+	f->tree = tree;
+	f->opts = opts;
 	f->out = out;
-	f->in_cell = true;
-	f->quote_depth = outer->quote_depth;
+	f->in_cell = false;
+	f->quote_depth = 0;
 	f->first = f->rest = BUF_INIT;
 	f->shown = (struct shown){ .pieces = NULL };
-	flow_restart(f, cols);
 }
 
 void flow_restart(struct flow *f, int cols)

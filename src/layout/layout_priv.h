@@ -103,9 +103,10 @@ struct flow {
 enum { UNLIMITED = 1 << 28, SEPARATOR_COLS = 3, MAX_LABEL_BYTES = 40 };
 
 /* layout_flow.c */
-void flow_init(struct flow *f, const struct flow *outer, struct sink *out, int cols);
+void flow_init(struct flow *f, const struct doc_tree *tree, const struct layout_opts *opts,
+    struct sink *out);
 void flow_release(struct flow *f);
-/* Another column, of another width, with what was allocated for the last one. */
+/* Begins a column of that width; what was allocated for the last one is used again. */
 void flow_restart(struct flow *f, int cols);
 void flow_nodes(struct flow *f, uint32_t from, uint32_t to);
 /* Writes the empty lines that are due. */

@@ -243,7 +243,10 @@ void flow_table(struct flow *f, uint32_t table)
 	uint32_t label = f->label;
 
 	f->label = 0;
-	flow_init(t.inner, f, &t.cells, 1);
+	flow_init(t.inner, f->tree, f->opts, &t.cells);
+	flow_restart(t.inner, 1);
+	t.inner->in_cell = true;
+	t.inner->quote_depth = f->quote_depth;
 	if (label)
 		flow_text(f, &f->tree->nodes[label]);
 	draw_captions(f, table);

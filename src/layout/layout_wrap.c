@@ -199,11 +199,37 @@ static void break_word(struct wrap *w, size_t from, int spaces)
 	}
 }
 
+/* At the start of a line: goes at once to its last space, when what fits the line is
+ * plain ASCII; or to the end, when the rest has no more bytes than there are cells. */
+static void skip_ahead(struct wrap *w)
+{
+	const struct shown *shown = &w->f->shown;
+	size_t width = (size_t)w->width, room = w->end - w->line, at;
+
+	if (w->width < 1 || w->stop < shown->stop_len)
+		return;
+	if (room <= width) {
+		w->cols = text_cols(span_sub(w->text, w->line, w->end), &w->f->opts->width);
+		w->at = w->end;
+		return;
+	}
+	if (ascii_prefix(w->text.p + w->line, width + 1) <= width)
+		return;
+	for (at = w->line + width; at > w->line && w->text.p[at] != ' '; at--)
+		;
+	while (at > w->line && w->text.p[at - 1] == ' ')
+		at--;
+	w->at = at;
+	w->cols = (int)(at - w->line);
+}
+
 static void wrap_hard_line(struct wrap *w)
 {
 	size_t start = w->line;
 
 	for (;;) {
+		if (w->at == w->line)
+			skip_ahead(w);
 		size_t from = w->at, stop = w->stop;
 
 		while (from < w->end && is_break_space(w, &stop, from))

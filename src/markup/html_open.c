@@ -1,7 +1,7 @@
-/* libxml2 searches its open elements for each end tag, and never closes some that
- * HTML closes; a page can make it search long stacks again and again.  So the
- * nesting is settled here: implied end tags are written out, end tags that match
- * nothing are left out, and the depth is limited.
+/* HTML lets many end tags be left out, and pages leave out others or cross them.
+ * Here the nesting is settled: what a start tag implies is ended, end tags that match
+ * nothing are left out, and the depth is limited, so that starts and ends always
+ * match and no search is long.
  */
 #include "config.h"
 
@@ -12,30 +12,59 @@ static struct html_open_row *top(struct html_open *open)
 	return &open->rows[open->len - 1];
 }
 
+/* The name of the event: the table's own, or a copy in room. */
+static struct span lower_name(const struct html_element *element, struct span name, char *room)
+{
+	if (element)
+		return span_of(element->name, element->len);
+	for (size_t i = 0; i < name.len; i++)
+		room[i] = ascii_lower(name.p[i]);
+	return span_of(room, name.len);
+}
+
 static unsigned int groups(const struct html_open_row *row)
 {
 	return row->element ? row->element->is : 0;
 }
 
-static void add_end_tag(struct buf *out, struct span name)
+void html_send_start(const struct html_open *open, const struct html_element *element,
+    struct span name, const struct html_attr *attrs, size_t attr_count)
 {
-	buf_add(out, "</", 2);
-	for (size_t i = 0; i < name.len; i++)
-		buf_add_char(out, ascii_lower(name.p[i]));
-	buf_add_char(out, '>');
+	char room[HTML_MAX_NAME_BYTES];
+
+	open->handlers->start(open->user, lower_name(element, name, room), attrs, attr_count);
 }
 
-static void pop_to(struct html_open *open, struct buf *out, size_t len)
+static void send_end(const struct html_open *open, const struct html_element *element,
+    struct span name)
+{
+	char room[HTML_MAX_NAME_BYTES];
+
+	open->handlers->end(open->user, lower_name(element, name, room));
+}
+
+/* An element without attributes and content. */
+static void send_empty(const struct html_open *open, enum html_element_id id)
+{
+	const struct html_element *element = &html_elements[id];
+
+	html_send_start(open, element, SPAN_NONE, NULL, 0);
+	send_end(open, element, SPAN_NONE);
+}
+
+void html_open_end_to(struct html_open *open, size_t len)
 {
 	while (open->len > len) {
-		add_end_tag(out, top(open)->name);
+		struct html_open_row row = *top(open);
+
 		open->len--;
+		send_end(open, row.element, row.name);
 	}
 }
 
 /* Ends the outermost element of the wanted groups that is found from the top
  * down before one of the groups that stop the search. */
-static void close_group(struct html_open *open, struct buf *out, unsigned int wanted,
+static void close_group(struct html_open *open, unsigned int wanted,
     unsigned int stop)
 {
 	size_t found = open->len;
@@ -48,22 +77,10 @@ static void close_group(struct html_open *open, struct buf *out, unsigned int wa
 		else if (is & stop)
 			break;
 	}
-	pop_to(open, out, found);
+	html_open_end_to(open, found);
 }
 
-/* An element without meaning keeps libxml2 from ending the one around it. */
-static void shield(struct html_open *open, struct buf *out, const struct html_element *element)
-{
-	unsigned int around = open->len ? groups(top(open)) : 0;
-	bool part = element->is & (IS_ITEM | IS_TERM) && around & IS_SCOPE;
-
-	if (!(around & IS_TOUCHY) || !(element->is & (IS_BLOCK | IS_P)) || part || open->len == HTML_MAX_OPEN)
-		return;
-	buf_add_str(out, "<map>");
-	open->rows[open->len++] = (struct html_open_row){ NULL, SPAN_LIT("map") };
-}
-
-void html_open_imply(struct html_open *open, struct buf *out, const struct html_element *element)
+void html_open_imply(struct html_open *open, const struct html_element *element)
 {
 	static const struct {
 		unsigned int wanted, stop;
@@ -76,17 +93,16 @@ void html_open_imply(struct html_open *open, struct buf *out, const struct html_
 		{ IS_RUBY, IS_BLOCK },
 		{ IS_A, IS_BLOCK | IS_P },
 		{ IS_P, IS_BLOCK },
+		{ IS_FONT, IS_BLOCK | IS_P },
 	};
 	unsigned int closes = element ? element->closes : 0;
 
 	for (size_t i = 0; closes && i < sizeof searches / sizeof *searches; i++)
 		if (closes & searches[i].wanted)
-			close_group(open, out, closes & searches[i].wanted, searches[i].stop);
+			close_group(open, closes & searches[i].wanted, searches[i].stop);
 	if (open->len && top(open)->element == &html_elements[HTML_ID_head] &&
 	    !(element && element->is & IS_HEAD))
-		pop_to(open, out, open->len - 1);
-	if (element)
-		shield(open, out, element);
+		html_open_end_to(open, open->len - 1);
 }
 
 static uint32_t *flattened(struct html_open *open, struct span name)
@@ -98,7 +114,7 @@ static uint32_t *flattened(struct html_open *open, struct span name)
 	return &open->flattened[hash % 256];
 }
 
-void html_open_push(struct html_open *open, struct buf *out, const struct html_element *element,
+void html_open_push(struct html_open *open, const struct html_element *element,
     struct span name)
 {
 	bool block = element && element->is;
@@ -107,7 +123,7 @@ void html_open_push(struct html_open *open, struct buf *out, const struct html_e
 		open->rows[open->len++] = (struct html_open_row){ element, name };
 		return;
 	}
-	add_end_tag(out, name);
+	send_end(open, element, name);
 	++*flattened(open, name);
 }
 
@@ -128,7 +144,7 @@ static bool same_name(const struct html_open_row *row, const struct html_element
  * its cell, and parts of a table stay in it. */
 static unsigned int end_tag_stop(const struct html_element *element)
 {
-	if (!element || !(element->is & ~(unsigned int)(IS_A | IS_TOUCHY)))
+	if (!element || !(element->is & ~(unsigned int)(IS_A | IS_FONT)))
 		return IS_BLOCK | IS_P;
 	if (element->is & (IS_CELL | IS_ROW | IS_SECTION))
 		return IS_TABLE;
@@ -137,15 +153,15 @@ static unsigned int end_tag_stop(const struct html_element *element)
 
 /* An end tag without its element.  HTML makes </p> an empty paragraph; a link that
  * began outside the block is ended by an empty one. */
-static void end_unopened(struct buf *out, const struct html_element *element)
+static void end_unopened(const struct html_open *open, const struct html_element *element)
 {
 	if (element == &html_elements[HTML_ID_p])
-		buf_add_str(out, "<p></p>");
+		send_empty(open, HTML_ID_p);
 	else if (element == &html_elements[HTML_ID_a])
-		buf_add_str(out, "<a></a>");
+		send_empty(open, HTML_ID_a);
 }
 
-void html_open_end(struct html_open *open, struct buf *out, const struct html_element *element,
+void html_open_end(struct html_open *open, const struct html_element *element,
     struct span name)
 {
 	unsigned int stop = end_tag_stop(element);
@@ -154,24 +170,16 @@ void html_open_end(struct html_open *open, struct buf *out, const struct html_el
 	if (*waiting) {
 		--*waiting;
 		if (element && element->is & (IS_BLOCK | IS_P))
-			buf_add_str(out, "<div></div>");
+			send_empty(open, HTML_ID_div);
 		return;
 	}
 	for (size_t i = open->len; i > 0; i--) {
 		if (same_name(&open->rows[i - 1], element, name)) {
-			pop_to(open, out, i - 1);
+			html_open_end_to(open, i - 1);
 			return;
 		}
 		if (groups(&open->rows[i - 1]) & stop)
 			break;
 	}
-	end_unopened(out, element);
-}
-
-bool html_open_has(const struct html_open *open, const struct html_element *element)
-{
-	for (size_t i = 0; i < open->len; i++)
-		if (open->rows[i].element == element)
-			return true;
-	return false;
+	end_unopened(open, element);
 }

@@ -1,5 +1,5 @@
-/* The parts of the HTML reader: the pre-pass (html_prepare.c), the elements that
- * are open while it runs (html_open.c), and libxml2's parser (html.c).
+/* The parts of the HTML reader: bytes are made fit for it (html_clean.c), tags and text
+ * are told apart (html_read.c, html_tag.c), and nesting is settled (html_open.c).
  */
 #ifndef MARKUP_HTML_PRIV_H
 #define MARKUP_HTML_PRIV_H
@@ -8,8 +8,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "moot/base/arena.h"
 #include "moot/base/buf.h"
 #include "moot/base/span.h"
+#include "moot/markup/html.h"
 
 enum html_kind {
 	HTML_NORMAL,
@@ -38,7 +40,7 @@ enum {
 	IS_A = 1 << 12,
 	IS_PAGE = 1 << 13, /* html, head, body */
 	IS_HEAD = 1 << 14, /* may stand in the head */
-	IS_TOUCHY = 1 << 15, /* libxml2 ends it for blocks that HTML allows in it */
+	IS_FONT = 1 << 15, /* a style that nobody may end; a new paragraph does */
 };
 
 struct html_element {
@@ -60,37 +62,70 @@ extern const struct html_element html_elements[HTML_ELEMENTS];
 /* In any letter case; NULL when it is none of the table. */
 const struct html_element *html_element_find(struct span name);
 
-/* Limits of what libxml2 sees: its work grows with the square of both. */
-enum { HTML_MAX_ATTRS = 256, HTML_MAX_OPEN = 250, HTML_MAX_OPEN_INLINE = 80 };
+/* Limits that keep work and memory in proportion to the input. */
+enum { HTML_MAX_ATTRS = 256, HTML_MAX_OPEN = 250, HTML_MAX_OPEN_INLINE = 80,
+	HTML_MAX_NAME_BYTES = 64, HTML_FLATTENED = 256 };
 
 struct html_open_row {
 	const struct html_element *element; /* NULL: not in the table */
-	struct span name;
+	struct span name;                   /* as in the source */
 };
 
-/* The open elements, outermost first.  What would nest deeper than the limits is
- * written as an empty element, and its end tag is awaited in flattened[]. */
+/* The open elements, outermost first, and who is told when they start and end.  What
+ * would nest deeper than the limits ends at once, and its end tag is awaited in
+ * flattened[]. */
 struct html_open {
-	struct html_open_row rows[HTML_MAX_OPEN];
+	const struct html_handlers *handlers;
+	void *user;
 	size_t len;
-	uint32_t flattened[256]; /* by a hash of the name */
+	uint32_t flattened[HTML_FLATTENED]; /* by a hash of the name */
+	struct html_open_row rows[HTML_MAX_OPEN];
 };
 
-/* Writes the end tags that a start tag implies. */
-void html_open_imply(struct html_open *open, struct buf *out, const struct html_element *element);
-/* After a start tag was written: keeps it open, or ends it at once. */
-void html_open_push(struct html_open *open, struct buf *out, const struct html_element *element,
-    struct span name);
-/* Writes what an end tag of the source means: end tags, or nothing. */
-void html_open_end(struct html_open *open, struct buf *out, const struct html_element *element,
-    struct span name);
-bool html_open_has(const struct html_open *open, const struct html_element *element);
+/* Ends what a start tag implies. */
+void html_open_imply(struct html_open *open, const struct html_element *element);
+void html_send_start(const struct html_open *open, const struct html_element *element,
+    struct span name, const struct html_attr *attrs, size_t attr_count);
+/* After the start was sent: keeps the element open, or ends it at once. */
+void html_open_push(struct html_open *open, const struct html_element *element, struct span name);
+/* An end tag of the source: sends ends, or nothing. */
+void html_open_end(struct html_open *open, const struct html_element *element, struct span name);
+/* Ends the innermost elements until so many are open. */
+void html_open_end_to(struct html_open *open, size_t len);
 
-/* The pre-pass.  With escape, out is HTML; without, text that held no tag.  Returns
- * true when the first thing in it was <html>, <head> or <body>. */
-bool html_prepare_as(struct buf *out, struct span utf8, bool escape);
 /* The text with bad UTF-8 repaired and control characters dropped: itself, or
  * a copy in *room. */
 struct span html_clean(struct buf *room, struct span text);
+
+/* What ends something that may begin anywhere. */
+enum html_mark { MARK_GREATER, MARK_QUOTE, MARK_APOSTROPHE, MARK_COMMENT, MARKS };
+
+struct html_reader {
+	const char *p, *end; /* what is not read yet */
+	bool content;        /* something came already */
+	bool cdata;          /* ]]> is awaited */
+	/* The next place of each mark and end tag; end when there is none; NULL when
+	 * not looked for. */
+	const char *marks[MARKS];
+	const char *end_tags[HTML_ELEMENTS];
+
+	/* The tag that was read last. */
+	const struct html_element *element; /* NULL: not in the table */
+	struct span name;
+	bool self_closed, cut; /* cut: the text ended in it */
+	size_t attr_count;
+	struct arena values;   /* of attributes that are not as in the source */
+
+	struct html_open open;
+	struct html_attr attrs[HTML_MAX_ATTRS];
+};
+
+/* The next place of the mark at or after p, or the end. */
+const char *html_find_mark(struct html_reader *r, enum html_mark mark, const char *p);
+const char *html_skip_space(const struct html_reader *r, const char *p);
+/* Reads the tag whose name begins at p; r->p is past it.  Keeps attributes if wanted. */
+void html_read_tag(struct html_reader *r, const char *p, bool wanted);
+/* A name that elements and attributes have; what has another is left out. */
+bool html_is_name(struct span name);
 
 #endif

@@ -157,8 +157,7 @@ static void on_start(void *user, struct span name, const struct html_attr *attrs
 {
 	struct builder *b = user;
 
-	/* markup/html.h: a map means nothing; its end is no open element's */
-	if (b->page->row_count >= ROWS_MAX || span_eq_str(name, "map"))
+	if (b->page->row_count >= ROWS_MAX)
 		return;
 	uint32_t term = intern(b->page, name);
 	page_node node = add_row(b, term);

@@ -1,14 +1,15 @@
-/* HTML as a stream of events: the only wrapper over libxml2's HTML parser, in its
- * SAX mode (DOM mode loses what lies beyond 256 open elements or a 10 MB text).
+/* HTML as a stream of events.
  *
- * Before the parser sees it, the text passes one linear pre-pass: UTF-8 repaired,
- * comments, <!...>, <?...> and CDATA marks taken out, </br> made <br>, character
- * references replaced by HTML's own rules, attributes of one tag limited.
- * Element and attribute names arrive in lower case; "o:p" stays "o:p".  Void
- * elements give a start only.  Each start has its end (implied ones included), and
- * where hundreds are open it has it at once.  "map" may come where the
- * source has none; it means nothing.
- * libxml2's nesting is not to be trusted for blocks: see doc/.
+ * Read in one scan, in time and memory proportional to the page, by the rules of
+ * the HTML standard (tokenization; implied end tags; character references), but
+ * for what would lose text: a comment, a quote or a tag that never ends takes only
+ * its mark with it.  Any bytes are taken: what is no UTF-8 is repaired, control
+ * characters are dropped.
+ *
+ * Starts and ends always match, implied ones included; void elements give a start
+ * only.  Element and attribute names are in lower case; "o:p" stays "o:p".  An
+ * element of which hundreds are open ends at once.  html, head and body come where
+ * the source has them.  What the events point at is valid during the call.
  */
 #ifndef MOOT_MARKUP_HTML_H
 #define MOOT_MARKUP_HTML_H
@@ -16,7 +17,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "moot/base/buf.h"
 #include "moot/base/span.h"
 
 struct html_attr {
@@ -32,8 +32,6 @@ struct html_handlers {
 
 /* Reads a whole page or fragment.  False when it held no markup and no text. */
 bool html_parse(struct span utf8, const struct html_handlers *handlers, void *user);
-/* The pre-pass alone, for tests. */
-void html_prepare(struct buf *out, struct span utf8);
 struct span html_attr_get(const struct html_attr *attrs, size_t attr_count, const char *name);
 bool html_is_void(struct span name);
 
