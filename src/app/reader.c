@@ -42,37 +42,43 @@ static bool answer_keys(struct session *s)
 	return any;
 }
 
-static enum ingest_status load_slice(struct session *s, int64_t until_ms)
-{
-	enum ingest_status status;
-
-	do {
-		status = ingest_step(s->opts.in);
-		s->stepped = true;
-	} while (status == INGEST_MORE && now_ms() < until_ms);
-	if (status == INGEST_DONE)
-		s->loading = false;
-	return status;
-}
-
 /* What remains to be done: nothing, nothing but waiting for input, or more. */
 enum work { WORK_NONE, WORK_WAITS, WORK_MORE };
 
-static enum work work_slice(struct session *s)
+static enum work load_slice(struct session *s, int64_t until_ms)
+{
+	do {
+		switch (ingest_step(s->opts.in)) {
+		case INGEST_WAIT:
+			return WORK_WAITS;
+		case INGEST_DONE:
+			s->loading = false;
+			s->stepped = true;
+			return WORK_MORE; /* others have waited for this */
+		case INGEST_MORE:
+			s->stepped = true;
+		}
+	} while (now_ms() < until_ms);
+	return WORK_MORE;
+}
+
+/* *changed: what is on the screen may have to be drawn anew. */
+static enum work work_slice(struct session *s, bool *changed)
 {
 	int64_t until = now_ms() + SLICE_MS;
-	enum work left = WORK_NONE;
+	enum work left = s->loading ? load_slice(s, until) : WORK_NONE;
 
-	if (s->loading)
-		left = load_slice(s, until) == INGEST_WAIT ? WORK_WAITS : WORK_MORE;
+	*changed |= s->stepped;
 	session_catch_up(s);
-	while (search_step(s, SEARCH_BYTES))
+	while (search_step(s, SEARCH_BYTES)) {
+		*changed = true;
 		if (now_ms() >= until)
 			return WORK_MORE;
+	}
 	return left;
 }
 
-static void sleep_until_event(struct session *s, enum work work)
+static void sleep_until_event(struct session *s, enum work work, int64_t timeout_ms)
 {
 	struct pollfd fds[] = {
 		{ .fd = term_fd(s->term), .events = POLLIN },
@@ -80,27 +86,34 @@ static void sleep_until_event(struct session *s, enum work work)
 		{ .fd = work == WORK_WAITS ? ingest_fd(s->opts.in) : -1, .events = POLLIN },
 	};
 
-	poll(fds, sizeof fds / sizeof *fds, work == WORK_MORE ? 0 : -1);
+	poll(fds, sizeof fds / sizeof *fds, work == WORK_MORE ? 0 : (int)timeout_ms);
 }
 
 static void loop(struct session *s)
 {
-	int64_t drawn_ms = 0;
-	bool has_posts = false;
+	int64_t next_draw_ms = 0;
+	bool stale = true; /* the screen differs from what it should show */
+	bool had_posts = false;
 
-	while (!s->ended) {
-		bool keys = answer_keys(s);
-		enum work work = s->ended ? WORK_NONE : work_slice(s);
-		bool first = !has_posts && s->list.scroller.count > 0;
+	for (;;) {
+		bool urgent = answer_keys(s), has_posts;
+		enum work work;
+		int64_t wait_ms;
 
 		if (s->ended)
-			break;
-		if (keys || first || work != WORK_MORE || now_ms() - drawn_ms >= DRAW_EVERY_MS) {
+			return;
+		stale |= urgent;
+		work = work_slice(s, &stale);
+		has_posts = s->list.scroller.count > 0;
+		urgent |= work == WORK_NONE || has_posts != had_posts;
+		had_posts = has_posts;
+		wait_ms = next_draw_ms - now_ms();
+		if (stale && (urgent || wait_ms <= 0)) {
 			session_draw(s);
-			drawn_ms = now_ms();
-			has_posts = has_posts || first;
+			stale = false;
+			next_draw_ms = now_ms() + DRAW_EVERY_MS;
 		}
-		sleep_until_event(s, work);
+		sleep_until_event(s, work, stale ? wait_ms : -1);
 	}
 }
 
@@ -114,8 +127,10 @@ bool reader_answer(struct session *s)
 
 bool reader_settle(struct session *s)
 {
+	bool changed = false;
+
 	answer_keys(s);
-	while (!s->ended && work_slice(s) == WORK_MORE)
+	while (!s->ended && work_slice(s, &changed) == WORK_MORE)
 		continue;
 	if (!s->ended)
 		session_draw(s);

@@ -131,6 +131,7 @@ static void set_anchor(struct thread_view *t)
 {
 	int row = pane_row(t, (struct thread_spot){ t->cursor, 0 });
 
+	t->hidden = 0;
 	if (row >= 0)
 		t->anchor = (struct thread_anchor){ .pane_row = row };
 	else
@@ -169,7 +170,7 @@ void thread_show(struct thread_view *t, post_id post)
 	outline_release(&t->outline);
 	t->post = post;
 	t->cursor = NO_ITEM;
-	t->cursor_comment = 0;
+	t->cursor_comment = t->hidden = 0;
 	t->top = (struct thread_spot){ 0, 0 };
 	t->anchor = (struct thread_anchor){ 0 };
 	if (post)
@@ -294,11 +295,14 @@ void thread_return(struct thread_view *t, uint32_t item, struct thread_anchor an
 
 void thread_folds_changed(struct thread_view *t)
 {
-	uint32_t shown;
+	uint32_t wanted = outline_find(&t->outline, t->lib, t->hidden), shown;
 
 	if (t->cursor == NO_ITEM)
 		return;
-	shown = outline_shown_for(&t->outline, t->cursor);
+	if (wanted == NO_ITEM)
+		wanted = t->cursor;
+	shown = outline_shown_for(&t->outline, wanted);
+	t->hidden = shown == wanted ? 0 : t->outline.items[wanted].comment;
 	if (shown != t->cursor)
 		t->anchor.on_text = false;
 	set_cursor(t, shown);

@@ -199,6 +199,35 @@ static void an_empty_library_answers_every_key(void **state)
 	close_session(&f);
 }
 
+/* Keys and sizes in an order that nobody thought of. */
+static void no_order_of_keys_breaks_anything(void **state)
+{
+	static const char *const skipped[] = { "suspend", "save", "pager", "open-link" };
+	struct fixture f;
+	uint32_t random = 1;
+
+	(void)state;
+	open_session(&f, thread_of("1223345612345612122233312345678"));
+	for (int i = 0; i < 3000; i++) {
+		const struct binding *b;
+		bool skip = false;
+
+		random = random * 1664525 + 1013904223;
+		b = &f.s->keymap.rows[(random >> 8) % f.s->keymap.count];
+		for (size_t k = 0; k < sizeof skipped / sizeof *skipped; k++)
+			skip |= strcmp(b->command->name, skipped[k]) == 0;
+		if (random >> 27 == 0)
+			term_resize(f.term, 1 + (int)(random >> 8) % 220, 1 + (int)(random >> 16) % 60);
+		for (int k = 0; k < b->keys.len && !skip; k++)
+			term_push_key(f.term, b->keys.keys[k]);
+		f.s->ended = false;
+		reader_settle(f.s);
+		outline_check(&f.s->thread.outline);
+		assert_true(f.s->thread.cursor < f.s->thread.outline.count);
+	}
+	close_session(&f);
+}
+
 static void a_hangup_ends_the_session(void **state)
 {
 	struct fixture f;
@@ -220,6 +249,7 @@ int main(void)
 		cmocka_unit_test(what_candidates_share_is_whole_characters),
 		cmocka_unit_test(loading_does_not_move_the_reader),
 		cmocka_unit_test(an_empty_library_answers_every_key),
+		cmocka_unit_test(no_order_of_keys_breaks_anything),
 		cmocka_unit_test(a_hangup_ends_the_session),
 	};
 

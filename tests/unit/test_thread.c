@@ -197,6 +197,21 @@ static void folds_leave_the_current_comment_on_its_row(void **state)
 	outline_fold_to(&f.t.outline, 1); /* hides it: its thread stands for it */
 	thread_folds_changed(&f.t);
 	assert_int_equal(f.t.cursor, 10);
+	outline_fold_to(&f.t.outline, 2); /* its parent is seen again */
+	thread_folds_changed(&f.t);
+	assert_int_equal(f.t.cursor, 11);
+	outline_fold_to(&f.t.outline, 1);
+	thread_folds_changed(&f.t);
+	outline_fold_to(&f.t.outline, 0);
+	thread_folds_changed(&f.t);
+	assert_int_equal(f.t.cursor, 13);
+	assert_int_equal(row_of(&f, "comment 14"), row);
+	outline_fold_to(&f.t.outline, 1);
+	thread_folds_changed(&f.t);
+	thread_scroll(&f.t, -1); /* the reader goes on from here */
+	outline_fold_to(&f.t.outline, 0);
+	thread_folds_changed(&f.t);
+	assert_int_equal(f.t.cursor, 10);
 	close_thread(&f);
 }
 

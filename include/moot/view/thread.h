@@ -47,6 +47,7 @@ struct thread_view {
 	int cols, rows;
 	uint32_t cursor; /* a visible item; NO_ITEM in an empty thread */
 	comment_id cursor_comment;
+	comment_id hidden; /* was current until a fold hid it, and will be again; or 0 */
 	struct thread_anchor anchor;
 	struct thread_spot top;
 };
@@ -72,7 +73,8 @@ bool thread_go(struct thread_view *t, uint32_t item);
 void thread_go_text(struct thread_view *t, uint32_t item, uint32_t text_byte);
 /* Back to a comment and anchor that were noted before, the folds as they are now. */
 void thread_return(struct thread_view *t, uint32_t item, struct thread_anchor anchor);
-/* After folds were changed: the current comment, or what hides it now, stays put. */
+/* After folds were changed: the current comment, or what hides it now, stays put.  When
+ * nothing was moved in between, opening the fold makes the hidden one current again. */
 void thread_folds_changed(struct thread_view *t);
 /* Byte of the current comment's text at the top of the pane, 0 when its header is seen. */
 uint32_t thread_top_byte(const struct thread_view *t);
