@@ -71,7 +71,7 @@ static void thread_title(const struct session *s, struct parts *p, struct arena 
 	post = library_post(s->lib, s->thread.post);
 	part_addf(p, "%u comment%s", count, count == 1 ? "" : "s");
 	if (post->comments_total != COMMENTS_TOTAL_UNKNOWN &&
-	    post->comments_total > post->shown_len)
+	    post->comments_total > post->thread_len)
 		part_addf(p, "the source says %u", post->comments_total);
 	depth = outline_fold_depth(&s->thread.outline);
 	if (depth)
