@@ -96,8 +96,9 @@ static void what_was_read_is_linked_on_the_way(void **state)
 	    "text</description></item>",
 		    i);
 	add(r, "a", buf_str(&text));
-	while (ingest_step(r->in) == INGEST_MORE && !threads)
-		library_thread(r->lib, 1, &threads);
+	while (!threads && ingest_step(r->in) == INGEST_MORE)
+		if (library_post_count(r->lib) > 0)
+			library_thread(r->lib, 1, &threads);
 	assert_in_range(threads, 1, 3999);
 	ingest_run(r->in);
 	library_thread(r->lib, 1, &threads);
