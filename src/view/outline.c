@@ -110,11 +110,22 @@ static void link_item(struct outline *o, uint32_t item)
 	at->prev_sibling = last;
 }
 
+/* Tells threads apart: by their comments, their places and states. */
+static uint32_t fingerprint(const struct library *lib, const struct thread_item *thread,
+    uint32_t len)
+{
+	uint32_t hash = hash_bytes(span_of((const char *)thread, (size_t)len * sizeof *thread));
+
+	for (uint32_t i = 0; i < len; i++)
+		hash = hash * 31 + library_comment(lib, thread[i].comment)->state;
+	return hash;
+}
+
 bool outline_build(struct outline *o, const struct library *lib, post_id post, bool all)
 {
 	uint32_t len, *before;
 	const struct thread_item *thread = library_thread(lib, post, &len);
-	uint32_t hash = hash_bytes(span_of((const char *)thread, (size_t)len * sizeof *thread));
+	uint32_t hash = fingerprint(lib, thread, len);
 
 	if (o->items && hash == o->thread_hash && len == o->thread_len)
 		return false;

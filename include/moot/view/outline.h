@@ -45,7 +45,7 @@ struct outline {
 	uint32_t stub_count;    /* of them */
 	uint32_t *visible;      /* items in display order */
 	uint32_t visible_count;
-	uint32_t thread_hash;   /* of the thread that it was built from */
+	uint32_t thread_hash;   /* of the thread that it was built from, states included */
 	uint32_t thread_len;
 	struct folds *folds;    /* borrowed */
 };
