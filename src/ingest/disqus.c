@@ -116,7 +116,9 @@ static post_id add_post(struct disqus *d, uint32_t thread, uint32_t commented)
 	struct post_fact fact = POST_FACT_INIT;
 
 	fact.source = d->target.source;
-	fact.id = guid.len && !row->awaited ? guid : thread_key(d, disqus_thread_text(t, thread, THREAD_ID));
+	fact.id = guid.len && !row->awaited
+	    ? guid
+	    : thread_key(d, disqus_thread_text(t, thread, THREAD_ID));
 	fact.title = or_none(title.len ? title : disqus_thread_text(t, thread, THREAD_TITLE));
 	fact.author = or_none(disqus_thread_text(t, thread, THREAD_AUTHOR));
 	fact.url = or_none(disqus_page_url(disqus_thread_text(t, thread, THREAD_LINK)));
@@ -143,7 +145,8 @@ static void complete_thread(struct disqus *d)
 	if (!d->forum.len)
 		buf_add_span(&d->forum, record_filled(r, FORUM));
 	if (texts[THREAD_ID].len) {
-		thread = disqus_threads_add(&d->threads, texts, created(d, r), is_true(r, IS_DELETED));
+		thread =
+		    disqus_threads_add(&d->threads, texts, created(d, r), is_true(r, IS_DELETED));
 		if (d->threads.rows[thread - 1].awaited && !d->threads.rows[thread - 1].post)
 			d->threads.rows[thread - 1].post = add_post(d, thread, thread);
 	}
@@ -167,7 +170,9 @@ static post_id post_of(struct disqus *d, struct span id)
 
 static enum comment_state comment_state_of(const struct record *r)
 {
-	return is_true(r, IS_DELETED) ? COMMENT_DELETED : is_true(r, IS_SPAM) ? COMMENT_SPAM : COMMENT_SHOWN;
+	return is_true(r, IS_DELETED) ? COMMENT_DELETED
+	    : is_true(r, IS_SPAM)     ? COMMENT_SPAM
+	                              : COMMENT_SHOWN;
 }
 
 static void complete_post(struct disqus *d)
@@ -242,7 +247,8 @@ static void on_parent_ref(void *user, const struct xml_attr *attrs, size_t count
 	record_set(&d->post, PARENT, dsq_id(attrs, count));
 }
 
-#define DSQ(place, name, ...) { place, VOCAB_DISQUS, name, __VA_ARGS__ }, { place, VOCAB_NONE, name, __VA_ARGS__ }
+#define DSQ(place, name, ...) \
+	{ place, VOCAB_DISQUS, name, __VA_ARGS__ }, { place, VOCAB_NONE, name, __VA_ARGS__ }
 
 static const struct field_rule rules[] = {
 	DSQ(OUTSIDE, "disqus", .enters = IN_EXPORT),
@@ -276,7 +282,8 @@ static const struct field_rule rules[] = {
 static int sniff(const struct sniff *head)
 {
 	size_t colon = span_find_byte(head->root, ':');
-	struct span root = colon < head->root.len ? span_sub(head->root, colon + 1, head->root.len) : head->root;
+	struct span root =
+	    colon < head->root.len ? span_sub(head->root, colon + 1, head->root.len) : head->root;
 
 	return span_eq_nocase(root, "disqus") ? 95 : 0;
 }
@@ -306,7 +313,8 @@ static void finish(void *state)
 
 	xml_finish(d->xml);
 	forum = or_none(buf_span(&d->forum));
-	library_set_source(d->target.lib, d->target.source, &(struct source_meta){ .id = forum, .title = forum });
+	library_set_source(
+	    d->target.lib, d->target.source, &(struct source_meta){ .id = forum, .title = forum });
 }
 
 static void close_disqus(void *state)

@@ -20,13 +20,21 @@ struct span disqus_identifier_url(struct span identifier);
  * names the page), fragment, slashes at the end; and without a proxy around it. */
 struct disqus_page {
 	struct span host, path; /* path without slashes at its ends */
-	bool local;             /* the host is not the site's own: localhost, a proxy */
+	bool local; /* the host is not the site's own: localhost, a proxy */
 };
 struct disqus_page disqus_page(struct span link);
 /* The link without what disqus_page() leaves out at its end. */
 struct span disqus_page_url(struct span link);
 
-enum thread_text { THREAD_ID, THREAD_IDENTIFIER, THREAD_LINK, THREAD_TITLE, THREAD_AUTHOR, THREAD_BODY, THREAD_TEXTS };
+enum thread_text {
+	THREAD_ID,
+	THREAD_IDENTIFIER,
+	THREAD_LINK,
+	THREAD_TITLE,
+	THREAD_AUTHOR,
+	THREAD_BODY,
+	THREAD_TEXTS
+};
 
 struct disqus_thread {
 	struct {
@@ -34,9 +42,9 @@ struct disqus_thread {
 	} text[THREAD_TEXTS];
 	struct date created;
 	uint32_t leader; /* the first thread about the same page; itself, when it is that */
-	post_id post;    /* of a leader, once one of the comments came; else 0 */
+	post_id post; /* of a leader, once one of the comments came; else 0 */
 	bool deleted;
-	bool awaited;    /* only named by a comment so far */
+	bool awaited; /* only named by a comment so far */
 };
 
 /* Indices count from 1; 0 is none. */
@@ -48,7 +56,8 @@ struct disqus_threads {
 	struct buf key, match; /* made for looking up, and of the row that is looked at */
 };
 
-struct span disqus_thread_text(const struct disqus_threads *t, uint32_t thread, enum thread_text which);
+struct span disqus_thread_text(
+    const struct disqus_threads *t, uint32_t thread, enum thread_text which);
 uint32_t disqus_threads_find(struct disqus_threads *t, struct span id);
 /* Adds a thread, or completes the one that was awaited; its index.  One that is not
  * deleted joins those about the same page. */

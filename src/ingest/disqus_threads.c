@@ -37,8 +37,8 @@ static struct span unwrap(struct span link)
 
 static bool is_local(struct span host)
 {
-	static const char *const starts[] = { "localhost", "127.", "0.0.0.0", "192.168.", "10.", "[::1]",
-		"translate.", "webcache." };
+	static const char *const starts[] = { "localhost", "127.", "0.0.0.0", "192.168.", "10.",
+		"[::1]", "translate.", "webcache." };
 	static const char *const ends[] = { ".local", ".localhost", ".translate.goog" };
 
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
@@ -53,7 +53,8 @@ static bool is_local(struct span host)
 /* Where the query is more than decoration: "/?p=12", "/index.php?id=3". */
 static bool names_page(struct span path, struct span query)
 {
-	static const char *const scripts[] = { ".php", ".asp", ".aspx", ".jsp", ".cgi", ".cfm", ".pl" };
+	static const char *const scripts[] = { ".php", ".asp", ".aspx", ".jsp", ".cgi", ".cfm",
+		".pl" };
 	static const char *const names[] = { "?p=", "?page_id=", "?attachment_id=", "?id=" };
 
 	for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
@@ -123,7 +124,8 @@ static void add_lower(struct buf *out, struct span s)
 }
 
 /* Makes a key of the thread; false when it has none of this kind. */
-static bool make_key(const struct disqus_threads *t, uint32_t thread, size_t key, enum when when, struct buf *out)
+static bool make_key(
+    const struct disqus_threads *t, uint32_t thread, size_t key, enum when when, struct buf *out)
 {
 	struct disqus_page page = disqus_page(disqus_thread_text(t, thread, THREAD_LINK));
 	struct span title = disqus_thread_text(t, thread, THREAD_TITLE);
@@ -163,34 +165,47 @@ static bool has_key(const void *rows, uint32_t thread, struct span key)
 	    span_eq(buf_span(l->match), key);
 }
 
+/* The first thread that is found under the key, or 0; the key stays in t->key. */
+static uint32_t find_by_key(struct disqus_threads *t, uint32_t thread, size_t key, enum when when)
+{
+	const struct page_lookup lookup = { t, &t->match, key };
+	struct span text;
+
+	if (!make_key(t, thread, key, when, &t->key))
+		return 0;
+	text = buf_span(&t->key);
+	return hash_find(&t->pages, hash_bytes(text), text, has_key, &lookup);
+}
+
 static uint32_t find_same_page(struct disqus_threads *t, uint32_t thread)
 {
 	for (size_t i = 0; i < KEYS; i++) {
-		const struct page_lookup lookup = { t, &t->match, i };
-		uint32_t found = 0;
+		uint32_t found = find_by_key(t, thread, i, keys[i].looked_up);
 
-		if (make_key(t, thread, i, keys[i].looked_up, &t->key))
-			found = hash_find(&t->pages, hash_bytes(buf_span(&t->key)), buf_span(&t->key), has_key, &lookup);
 		if (found)
 			return t->rows[found - 1].leader;
 	}
 	return 0;
 }
 
+/* The first thread of a key is the one that is found: the others need not be there. */
 static void index_pages(struct disqus_threads *t, uint32_t thread)
 {
 	for (size_t i = 0; i < KEYS; i++)
-		if (make_key(t, thread, i, keys[i].found, &t->key))
+		if (!find_by_key(t, thread, i, keys[i].found) &&
+		    make_key(t, thread, i, keys[i].found, &t->key))
 			hash_add(&t->pages, hash_bytes(buf_span(&t->key)), thread);
 }
 
 /* ---- threads ---- */
 
-struct span disqus_thread_text(const struct disqus_threads *t, uint32_t thread, enum thread_text which)
+struct span disqus_thread_text(
+    const struct disqus_threads *t, uint32_t thread, enum thread_text which)
 {
 	const struct disqus_thread *row = &t->rows[thread - 1];
 
-	return span_sub(buf_span(&t->text), row->text[which].at, row->text[which].at + row->text[which].len);
+	return span_sub(
+	    buf_span(&t->text), row->text[which].at, row->text[which].at + row->text[which].len);
 }
 
 static bool has_id(const void *rows, uint32_t thread, struct span id)
@@ -203,7 +218,8 @@ uint32_t disqus_threads_find(struct disqus_threads *t, struct span id)
 	return hash_find(&t->ids, hash_bytes(id), id, has_id, t);
 }
 
-static void set_text(struct disqus_threads *t, uint32_t thread, enum thread_text which, struct span text)
+static void set_text(
+    struct disqus_threads *t, uint32_t thread, enum thread_text which, struct span text)
 {
 	t->rows[thread - 1].text[which].at = t->text.len;
 	t->rows[thread - 1].text[which].len = text.len;

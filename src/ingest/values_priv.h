@@ -9,8 +9,8 @@
 
 /* A list of texts, kept until the entry that they belong to is complete. */
 struct labels {
-	struct buf text;     /* of all, one after the other */
-	struct span *items;  /* p is valid from labels_place() until the next is added */
+	struct buf text; /* of all, one after the other */
+	struct span *items; /* p is valid from labels_place() until the next is added */
 	size_t len, cap;
 };
 

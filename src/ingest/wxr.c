@@ -101,8 +101,9 @@ static void on_category_end(void *user)
 
 /* ---- the table ---- */
 
-#define RSS(place, name, ...) { place, VOCAB_NONE, name, __VA_ARGS__ }, { place, VOCAB_RSS, name, __VA_ARGS__ }
 #define WP(place, name, ...) { place, VOCAB_WXR, name, __VA_ARGS__ }
+#define RSS(place, name, ...) \
+	{ place, VOCAB_NONE, name, __VA_ARGS__ }, { place, VOCAB_RSS, name, __VA_ARGS__ }
 #define CHANNEL .enters = IN_CHANNEL
 #define ITEM .enters = IN_ITEM, .start = on_item, .end = on_item_end
 #define COMMENT .enters = IN_COMMENT, .start = on_comment, .end = on_comment_end
@@ -163,7 +164,8 @@ static const struct field_rule rules[] = {
 static int sniff(const struct sniff *head)
 {
 	static const char *const roots[] = { "rss", "channel", "item" };
-	static const char *const marks[] = { "://wordpress.org/export/", "<wp:wxr_version", "<wp:comment>" };
+	static const char *const marks[] = { "://wordpress.org/export/", "<wp:wxr_version",
+		"<wp:comment>" };
 	bool is_rss = false, at_start = head->head.len && head->head.p[0] == '<';
 
 	for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
@@ -201,14 +203,16 @@ static void finish(void *state)
 	wxr_describe(w);
 	if (w->left_out)
 		diag_add(w->target.diags, DIAG_CODE_LEFT_OUT, w->target.source, 0,
-		    "%zu attachments, menu items and the like without comments are left out", w->left_out);
+		    "%zu attachments, menu items and the like without comments are left out",
+		    w->left_out);
 }
 
 static void close_wxr(void *state)
 {
 	struct wxr *w = state;
 	struct record *const records[] = { &w->channel, &w->author, &w->item, &w->comment };
-	struct buf *const bufs[] = { &w->comment_text, &w->author_text, &w->title, &w->name, &w->id, &w->url };
+	struct buf *const bufs[] = { &w->comment_text, &w->author_text, &w->title, &w->name, &w->id,
+		&w->url };
 
 	xml_free(w->xml);
 	fields_release(&w->fields);

@@ -34,7 +34,8 @@ static bool is_offset(int64_t offset_s)
 	return offset_s % (15 * 60) == 0 && offset_s >= -14 * 3600 && offset_s <= 14 * 3600;
 }
 
-static struct date date_with_gmt(struct wxr *w, const struct record *r, int local_field, int gmt_field)
+static struct date date_with_gmt(
+    struct wxr *w, const struct record *r, int local_field, int gmt_field)
 {
 	struct date local = date_of(w, r, local_field), gmt = date_of(w, r, gmt_field);
 	int64_t offset_s;
@@ -102,9 +103,12 @@ void wxr_complete_author(struct wxr *w)
 	if (login.len && !author_by_login(w, login)) {
 		ARRAY_GROW(w->authors, w->author_len, w->author_cap);
 		w->authors[w->author_len++] = (struct wxr_author){
-			.login_at = keep(&w->author_text, login), .login_len = login.len,
-			.name_at = keep(&w->author_text, name), .name_len = name.len,
-			.number_at = keep(&w->author_text, number), .number_len = number.len,
+			.login_at = keep(&w->author_text, login),
+			.login_len = login.len,
+			.name_at = keep(&w->author_text, name),
+			.name_len = name.len,
+			.number_at = keep(&w->author_text, number),
+			.number_len = number.len,
 		};
 		hash_add(&w->logins, hash_bytes(login), (uint32_t)w->author_len);
 	}
@@ -147,8 +151,9 @@ static enum comment_kind comment_kind_of(const struct record *r)
 {
 	struct span type = record_get(r, WXR_TYPE);
 
-	return span_eq_nocase(type, "pingback") || span_eq_nocase(type, "trackback") ? COMMENT_PINGBACK :
-	    COMMENT_COMMENT;
+	return span_eq_nocase(type, "pingback") || span_eq_nocase(type, "trackback")
+	    ? COMMENT_PINGBACK
+	    : COMMENT_COMMENT;
 }
 
 static bool is_by_post_author(const struct wxr *w)
@@ -156,7 +161,8 @@ static bool is_by_post_author(const struct wxr *w)
 	const struct wxr_author *a = author_by_login(w, record_filled(&w->item, WXR_AUTHOR));
 	struct span user = record_filled(&w->comment, WXR_USER);
 
-	return a && user.len && !span_eq_str(user, "0") && span_eq(user, author_span(w, a->number_at, a->number_len));
+	return a && user.len && !span_eq_str(user, "0") &&
+	    span_eq(user, author_span(w, a->number_at, a->number_len));
 }
 
 void wxr_complete_comment(struct wxr *w)
@@ -205,7 +211,8 @@ static void add_comments(struct wxr *w, post_id post)
 
 		for (int i = 0; i < WXR_PARTS; at += c->len[i++])
 			if (c->len[i])
-				*parts[i] = span_sub(buf_span(&w->comment_text), at, at + c->len[i]);
+				*parts[i] =
+				    span_sub(buf_span(&w->comment_text), at, at + c->len[i]);
 		fact.source = w->target.source;
 		fact.post = post;
 		fact.published = c->published;
@@ -224,9 +231,20 @@ static void add_comments(struct wxr *w, post_id post)
 static bool is_internal(struct span type)
 {
 	static const char *const types[] = {
-		"attachment", "nav_menu_item", "revision", "custom_css", "customize_changeset", "oembed_cache",
-		"user_request", "wp_block", "wp_template", "wp_template_part", "wp_navigation", "wp_global_styles",
-		"wp_font_family", "wp_font_face",
+		"attachment",
+		"nav_menu_item",
+		"revision",
+		"custom_css",
+		"customize_changeset",
+		"oembed_cache",
+		"user_request",
+		"wp_block",
+		"wp_template",
+		"wp_template_part",
+		"wp_navigation",
+		"wp_global_styles",
+		"wp_font_family",
+		"wp_font_face",
 	};
 
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)

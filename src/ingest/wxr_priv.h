@@ -39,11 +39,19 @@ enum wxr_field {
 };
 
 /* The parts of a comment that are text, in the order in which they are kept. */
-enum wxr_part { WXR_PART_ID, WXR_PART_AUTHOR, WXR_PART_AUTHOR_URL, WXR_PART_BODY, WXR_PART_PARENT, WXR_PARTS };
+enum wxr_part {
+	WXR_PART_ID,
+	WXR_PART_AUTHOR,
+	WXR_PART_AUTHOR_URL,
+	WXR_PART_BODY,
+	WXR_PART_PARENT,
+	WXR_PARTS
+};
 
 /* A comment that waits for the end of its item: only then the post is known. */
 struct wxr_comment {
-	size_t len[WXR_PARTS]; /* bytes in struct wxr comment_text, behind those of the comments before */
+	size_t len
+	    [WXR_PARTS]; /* bytes in struct wxr comment_text, behind those of the comments before */
 	struct date published;
 	enum comment_kind kind;
 	enum comment_state state;
@@ -68,7 +76,7 @@ struct wxr {
 	struct wxr_author *authors;
 	size_t author_len, author_cap;
 	struct hash logins; /* ids: index in authors + 1 */
-	size_t left_out;    /* items that are neither posts nor commented on */
+	size_t left_out; /* items that are neither posts nor commented on */
 	/* What a fact points at until it is added. */
 	struct buf title, name, id, url;
 	bool described;

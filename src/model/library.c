@@ -158,15 +158,60 @@ static bool is_newer(struct date theirs, struct date ours)
 
 /* ---- posts known by their thread ---- */
 
-static void index_url(struct library *lib, post_id id, struct span url)
+struct url_wanted {
+	const struct library *lib;
+	source_id source;
+	bool thread_only;
+};
+
+static bool has_url(const struct library *lib, post_id id, struct span url)
+{
+	const struct post_row *row = &lib->posts[id];
+
+	return url_same_page(pool_text(&lib->pool, row->url), url)
+	    || url_same_page(pool_text(&lib->pool, row->id), url);
+}
+
+/* Only posts of two sources are one, and one of them must be known by its thread. */
+static bool is_same_page(const void *rows, uint32_t id, struct span url)
+{
+	const struct url_wanted *wanted = rows;
+	const struct post_row *row = &wanted->lib->posts[id];
+
+	return row->source != wanted->source && (row->thread_only || wanted->thread_only)
+	    && has_url(wanted->lib, id, url);
+}
+
+static bool is_found_alike(const void *rows, uint32_t id, struct span url)
+{
+	const struct url_wanted *wanted = rows;
+	const struct post_row *row = &wanted->lib->posts[id];
+
+	return row->source == wanted->source && row->thread_only == wanted->thread_only
+	    && has_url(wanted->lib, id, url);
+}
+
+static post_id find_by_url(const struct library *lib, const struct url_wanted *wanted,
+    struct span url, hash_match_fn *match, uint32_t *hash)
 {
 	struct buf key = BUF_INIT;
+	post_id id;
 
-	if (url.len && url_is_link(url)) {
-		url_add_key(&key, url);
-		hash_add(&lib->post_urls, hash_bytes(buf_span(&key)), id);
-	}
+	url_add_key(&key, url);
+	*hash = hash_bytes(buf_span(&key));
+	id = hash_find(&lib->post_urls, *hash, url, match, wanted);
 	buf_release(&key);
+	return id;
+}
+
+/* Of the posts of one source under one URL, the first is enough. */
+static void index_url(struct library *lib, post_id id, struct span url)
+{
+	struct url_wanted self = { lib, lib->posts[id].source, lib->posts[id].thread_only };
+	uint32_t hash;
+
+	if (url_is_link(url) && !find_by_url(lib, &self, url, is_found_alike, &hash))
+		hash_add(&lib->post_urls, hash, id);
 }
 
 static void index_urls(struct library *lib, post_id id)
@@ -186,47 +231,20 @@ static void keep_urls(struct library *lib)
 		index_urls(lib, id);
 }
 
-struct url_wanted {
-	const struct library *lib;
-	const struct post_fact *fact;
-};
-
-/* Only posts of two sources are one, and one of them must be known by its thread. */
-static bool is_same_page(const void *rows, uint32_t id, struct span url)
-{
-	const struct url_wanted *wanted = rows;
-	const struct post_row *row = &wanted->lib->posts[id];
-	const struct pool *pool = &wanted->lib->pool;
-
-	return row->source != wanted->fact->source && (row->thread_only || wanted->fact->thread_only)
-	    && (url_same_page(pool_text(pool, row->url), url)
-	        || url_same_page(pool_text(pool, row->id), url));
-}
-
-static post_id find_by_url(const struct library *lib, const struct post_fact *fact, struct span url)
-{
-	struct url_wanted wanted = { lib, fact };
-	struct buf key = BUF_INIT;
-	post_id id;
-
-	if (!url.len || !url_is_link(url))
-		return 0;
-	url_add_key(&key, url);
-	id = hash_find(&lib->post_urls, hash_bytes(buf_span(&key)), url, is_same_page, &wanted);
-	buf_release(&key);
-	return id;
-}
-
 static post_id find_known(struct library *lib, const struct post_fact *fact)
 {
+	const struct url_wanted wanted = { lib, fact->source, fact->thread_only };
+	const struct span urls[] = { fact->url, fact->id };
 	post_id id = fact->id.len ? model_find_post_by_id(lib, fact->id) : 0;
+	uint32_t hash;
 
 	if (fact->thread_only)
 		keep_urls(lib);
-	if (!id && lib->post_urls_kept)
-		id = find_by_url(lib, fact, fact->url);
-	if (!id && lib->post_urls_kept)
-		id = find_by_url(lib, fact, fact->id);
+	if (!lib->post_urls_kept)
+		return id;
+	for (size_t i = 0; i < sizeof urls / sizeof *urls && !id; i++)
+		if (url_is_link(urls[i]))
+			id = find_by_url(lib, &wanted, urls[i], is_same_page, &hash);
 	return id;
 }
 
@@ -239,6 +257,15 @@ static bool gives_way(const struct post_row *row, const struct post_fact *fact)
 	    || (row->thread_only && !fact->thread_only);
 }
 
+/* The first post of an id is the one that is found. */
+static void index_id(struct library *lib, post_id id)
+{
+	struct span key = pool_text(&lib->pool, lib->posts[id].id);
+
+	if (key.len && !model_find_post_by_id(lib, key))
+		hash_add(&lib->post_ids, hash_bytes(key), id);
+}
+
 static void take_identity(struct library *lib, post_id id, const struct post_fact *fact)
 {
 	struct post_row *row = &lib->posts[id];
@@ -248,7 +275,7 @@ static void take_identity(struct library *lib, post_id id, const struct post_fac
 	if (!fact->id.len || span_eq(pool_text(&lib->pool, row->id), fact->id))
 		return;
 	row->id = pool_add(&lib->pool, fact->id);
-	hash_add(&lib->post_ids, hash_bytes(fact->id), id);
+	index_id(lib, id);
 }
 
 static void merge_post(struct library *lib, post_id id, const struct post_fact *fact)
@@ -283,8 +310,7 @@ post_id library_add_post(struct library *lib, const struct post_fact *fact)
 	lib->posts[id].thread_only = fact->thread_only;
 	lib->posts[id].id = pool_add(&lib->pool, fact->id.len ? fact->id : SPAN_NONE);
 	fill_post(lib, id, fact, true);
-	if (fact->id.len)
-		hash_add(&lib->post_ids, hash_bytes(fact->id), id);
+	index_id(lib, id);
 	index_urls(lib, id);
 	return id;
 }

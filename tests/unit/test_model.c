@@ -424,6 +424,68 @@ static void texts_of_any_size_stay_where_they_are(void **state)
 	free(big);
 }
 
+static post_id add_page(source_id from, bool thread_only, const char *id, const char *url,
+    const char *title)
+{
+	struct post_fact fact = POST_FACT_INIT;
+
+	fact.source = from;
+	fact.id = span_str(id);
+	fact.url = span_str(url);
+	fact.title = span_str(title);
+	fact.body = thread_only ? SPAN_NONE : SPAN_LIT("text");
+	fact.thread_only = thread_only;
+	return library_add_post(lib, &fact);
+}
+
+static void assert_post_text(text_ref ref, const char *want)
+{
+	assert_true(span_eq_str(library_text(lib, ref), want));
+}
+
+static void a_thread_gives_way_to_its_post_in_either_order(void **state)
+{
+	const struct source_fact fact = { SPAN_LIT("b"), SPAN_LIT("test") };
+	source_id other = library_add_source(lib, &fact);
+
+	(void)state;
+	for (int thread_first = 0; thread_first < 2; thread_first++) {
+		const char *url = thread_first ? "http://m.example/1" : "http://m.example/2";
+		const char *same = thread_first ? "https://m.example/1/" : "https://m.example/2/";
+		const char *id = thread_first ? "t1" : "p2", *other_id = thread_first ? "p1" : "t2";
+		post_id a = add_page(source, thread_first, id, url, "first");
+		post_id b = add_page(other, !thread_first, other_id, same, "second");
+		const struct post_row *row = library_post(lib, a);
+
+		assert_int_equal(a, b);
+		assert_post_text(row->title, thread_first ? "second" : "first");
+		assert_post_text(row->body, "text");
+		assert_post_text(row->id, thread_first ? "p1" : "p2");
+		assert_int_equal(row->source, thread_first ? other : source);
+		assert_false(row->thread_only);
+	}
+	/* The id of the thread is forgotten for that of the post. */
+	assert_int_equal(add_page(source, false, "p1", "http://m.example/else", "third"), 2);
+	assert_int_equal(library_post_count(lib), 2);
+	link_all();
+}
+
+static void posts_of_one_url_are_one_only_for_the_sake_of_a_thread(void **state)
+{
+	const struct source_fact fact = { SPAN_LIT("b"), SPAN_LIT("test") };
+	source_id other = library_add_source(lib, &fact);
+	const char *url = "http://m.example/";
+
+	(void)state;
+	add_page(source, true, "t1", url, "thread");
+	assert_int_equal(add_page(source, true, "t2", url, "of the same source"), 2);
+	assert_int_equal(add_page(source, false, "p1", url, "of the same source"), 3);
+	assert_int_equal(add_page(other, false, "p2", url, "of another"), 1);
+	assert_int_equal(add_page(other, true, "t3", "", "without a URL"), 4);
+	assert_int_equal(add_page(source, true, "t4", "a", "without a URL"), 5);
+	link_all();
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -446,6 +508,8 @@ int main(void)
 		TEST(a_chain_of_100000_replies_works),
 		TEST(a_thread_of_100000_comments_works),
 		TEST(linking_while_facts_arrive_changes_nothing),
+		TEST(a_thread_gives_way_to_its_post_in_either_order),
+		TEST(posts_of_one_url_are_one_only_for_the_sake_of_a_thread),
 		TEST(texts_of_any_size_stay_where_they_are),
 	};
 
