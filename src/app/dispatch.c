@@ -106,15 +106,16 @@ static const char *why_not(const struct session *s, const struct command *c)
 {
 	if (!(c->scope & session_scope(s)))
 		return s->page ? "not on this page (q closes it)" : "not in this pane";
+	if ((c->needs == NEEDS_POST || c->needs == NEEDS_COMMENT) && !s->body.post)
+		return "there is no post";
 	switch (c->needs) {
-	case NEEDS_POST:
-		return s->body.post ? NULL : "there is no post";
 	case NEEDS_COMMENT:
 		return s->thread.cursor != NO_ITEM ? NULL : "this post has no comments";
 	case NEEDS_SEARCH:
 		return (s->page ? s->sheet.pattern : s->finder.pattern) ? NULL :
 		    "nothing is searched for (/ searches)";
 	case NEEDS_NOTHING:
+	case NEEDS_POST:
 		break;
 	}
 	return NULL;

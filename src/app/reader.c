@@ -52,8 +52,7 @@ static enum work load_slice(struct session *s, int64_t until_ms)
 		case INGEST_WAIT:
 			return WORK_WAITS;
 		case INGEST_DONE:
-			s->loading = false;
-			s->stepped = true;
+			session_loaded(s);
 			return WORK_MORE; /* others have waited for this */
 		case INGEST_MORE:
 			s->stepped = true;
@@ -68,7 +67,7 @@ static enum work work_slice(struct session *s, bool *changed)
 	int64_t until = now_ms() + SLICE_MS;
 	enum work left = s->loading ? load_slice(s, until) : WORK_NONE;
 
-	*changed |= s->stepped;
+	*changed |= s->stepped || left == WORK_MORE;
 	session_catch_up(s);
 	while (search_step(s, SEARCH_BYTES)) {
 		*changed = true;

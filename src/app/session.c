@@ -213,6 +213,21 @@ static void try_goto(struct session *s)
 	s->goto_address = NULL;
 }
 
+void session_loaded(struct session *s)
+{
+	bool lost = s->opts.diags && diags_worst(s->opts.diags) >= DIAG_LOSS;
+
+	s->loading = false;
+	s->stepped = true;
+	session_catch_up(s);
+	if (s->prompting || s->question.keys || s->message.len)
+		return;
+	if (s->list.scroller.count == 0)
+		session_complain(s, "there is nothing to read (:messages tells why)");
+	else if (lost)
+		session_complain(s, "not everything could be read (:messages tells what)");
+}
+
 void session_catch_up(struct session *s)
 {
 	if (!s->stepped)

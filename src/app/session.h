@@ -122,6 +122,8 @@ struct session {
 
 /* Takes what was loaded meanwhile. */
 void session_catch_up(struct session *s);
+/* Everything was read: says so where something was lost. */
+void session_loaded(struct session *s);
 /* Makes the panes fit the screen, the focus and the zoom. */
 void session_arrange(struct session *s);
 void session_focus(struct session *s, enum pane pane);
