@@ -217,7 +217,8 @@ static void no_order_of_keys_breaks_anything(void **state)
 		for (size_t k = 0; k < sizeof skipped / sizeof *skipped; k++)
 			skip |= strcmp(b->command->name, skipped[k]) == 0;
 		if (random >> 27 == 0)
-			term_resize(f.term, 1 + (int)(random >> 8) % 220, 1 + (int)(random >> 16) % 60);
+			term_resize(f.term, 1 + (int)(random >> 8) % 220,
+			    1 + (int)(random >> 16) % 60);
 		for (int k = 0; k < b->keys.len && !skip; k++)
 			term_push_key(f.term, b->keys.keys[k]);
 		f.s->ended = false;
