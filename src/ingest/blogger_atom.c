@@ -106,8 +106,7 @@ static void on_title(void *user, const struct xml_attr *attrs, size_t count)
 }
 
 /* clang-format off */
-#define ATOM(place, name, ...) \
-	{ place, VOCAB_ATOM, name, __VA_ARGS__ }, { place, VOCAB_NONE, name, __VA_ARGS__ }
+#define ATOM(place, name, ...) { place, VOCAB_ATOM, name, __VA_ARGS__ }
 
 static const struct field_rule rules[] = {
 	ATOM(OUTSIDE, "feed", .enters = IN_FEED),
@@ -222,7 +221,8 @@ static void *open_blogger(const struct ingest_target *target)
 	_Static_assert((int)FIELDS <= (int)FIELD_MAX, "more fields than a record has");
 	b->target = *target;
 	b->xml = xml_new(&handlers, b, target->diags, target->source);
-	b->fields = (struct fields){ .rules = rules, .user = b, .record = &b->feed };
+	b->fields =
+	    (struct fields){ .rules = rules, .user = b, .record = &b->feed, .none_is = VOCAB_ATOM };
 	b->format = "blogger-feed";
 	return b;
 }

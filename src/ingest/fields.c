@@ -73,10 +73,11 @@ static const struct field_rule *find_rule(const struct fields *f, struct span ns
 	struct vocab_name v = vocab_name(ns, name);
 	const struct field_rule *r = f->here ? f->here : f->rules;
 	const uint8_t place = r->place;
+	enum vocab vocab = v.vocab == VOCAB_NONE ? f->none_is : v.vocab;
 	char first = v.local.len ? ascii_lower(*v.local.p) : '\0';
 
 	for (; r->name && r->place == place; r++)
-		if (r->vocab == (uint8_t)v.vocab && ascii_lower(*r->name) == first &&
+		if (r->vocab == (uint8_t)vocab && ascii_lower(*r->name) == first &&
 		    span_eq_nocase(v.local, r->name))
 			return r;
 	return NULL;
@@ -189,7 +190,8 @@ void fields_text(struct fields *f, struct span text)
 		buf_add_span(f->sink, text);
 }
 
-static void on_start(void *user, struct span ns, struct span name, const struct xml_attr *attrs, size_t count)
+static void on_start(
+    void *user, struct span ns, struct span name, const struct xml_attr *attrs, size_t count)
 {
 	fields_start(user, ns, name, attrs, count);
 }

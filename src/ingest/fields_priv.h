@@ -59,6 +59,7 @@ struct fields {
 	const struct field_rule *rules; /* those of a place together, those of the place
 	                                 * outside the root first; the last one has no name */
 	void *user;
+	enum vocab none_is; /* what an element without a namespace belongs to */
 	struct record *record; /* what text goes to; may be changed by start and end functions */
 	/* Where the reader is. */
 	const struct field_rule **path; /* rules of the elements that were entered */
