@@ -1,0 +1,326 @@
+/* The post that a page is about: what it is called, who wrote it and when, and its
+ * text without what stands around it.
+ *
+ * The text is in an element that templates name alike; where no such name is found
+ * it is in the block whose paragraphs hold most text outside of links.
+ */
+#include "config.h"
+
+#include "ingest/web_page_priv.h"
+
+#include <stdlib.h>
+
+#include "ingest/selector_priv.h"
+#include "moot/base/xalloc.h"
+#include "moot/text/url.h"
+
+/* ---- what the head says ---- */
+
+static struct span meta(const struct web_page *w, const char *selectors)
+{
+	page_node n = selector_find(w->page, 0, page_count(w->page), selectors);
+	struct span content = n ? span_trim(page_attr(w->page, n, "content")) : SPAN_NONE;
+
+	return content.len > 0 ? content : SPAN_NONE;
+}
+
+static struct span link_rel(const struct web_page *w, const char *selectors)
+{
+	page_node n = selector_find(w->page, 0, page_count(w->page), selectors);
+
+	return n ? page_attr(w->page, n, "href") : SPAN_NONE;
+}
+
+static struct span first_of(struct span a, struct span b)
+{
+	return a.len > 0 ? a : b.len > 0 ? b : SPAN_NONE;
+}
+
+void web_read_address(struct web_page *w)
+{
+	struct span url = link_rel(w, "link[rel=canonical]");
+
+	url = web_url(w, first_of(url, meta(w, "meta[property=og:url]")));
+	if (span_is_none(url))
+		url = web_url(w, w->saved_from);
+	w->url = url;
+	w->base = web_url(w, link_rel(w, "base[href]"));
+	w->base = first_of(first_of(w->base, w->url), w->target->base_url);
+	w->site_title = meta(w, "meta[property=og:site_name]");
+}
+
+/* The string after "key": in JSON-LD, as far as it needs no decoding; or none. */
+static struct span json_string(const struct web_page *w, const char *key)
+{
+	page_node n = 0;
+
+	while ((n = selector_find(w->page, n, page_count(w->page),
+	            "script[type=application/ld+json]")) != 0) {
+		struct span text = n + 1 < page_end(w->page, n) ? page_text(w->page, n + 1) : SPAN_NONE;
+		size_t at = span_find(text, span_str(key));
+
+		text = span_trim(span_sub(text, at + strlen(key), text.len));
+		if (text.len == 0 || text.p[0] != ':')
+			continue;
+		text = span_trim(span_sub(text, 1, text.len));
+		size_t end = span_find_byte(span_sub(text, 1, text.len), '"');
+		struct span value = span_sub(text, 1, 1 + end);
+		if (text.len > 1 && text.p[0] == '"' && span_find_byte(value, '\\') == value.len)
+			return value;
+	}
+	return SPAN_NONE;
+}
+
+/* ---- where the post is ---- */
+
+static page_node scope_of(const struct web_page *w)
+{
+	page_node n = 0;
+
+	if (w->engine->first_is_post && w->unit_len)
+		return w->units[0].node;
+	if (w->engine->post)
+		n = selector_find(w->page, 0, page_count(w->page), w->engine->post);
+	return n;
+}
+
+struct post {
+	page_node scope, end; /* 0 and all: the whole page */
+	page_node body;       /* or 0 */
+	struct post_fact fact;
+};
+
+/* By the engine's selectors in the post's place, or by the generic ones outside of comments. */
+static page_node find_part(const struct web_page *w, const struct post *post, const char *engine,
+    const char *generic)
+{
+	page_node n = engine ? selector_find(w->page, post->scope, post->end, engine) : 0;
+
+	return n || !generic ? n : web_find_outside(w, post->scope, post->end, generic);
+}
+
+/* ---- title ---- */
+
+/* "Title | Site" or "Site: Title" without the site's name, where that is known. */
+static struct span without_site(const struct web_page *w, struct span title)
+{
+	static const char *const marks[] = { " | ", " - ", " \xE2\x80\x93 ", " \xC2\xBB ", " \xE2\x80\xA2 " };
+	struct span site = w->site_title;
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks && site.len; i++) {
+		size_t mark = strlen(marks[i]), at = title.len - site.len - mark;
+
+		if (title.len > site.len + mark &&
+		    span_eq(span_sub(title, title.len - site.len, title.len), site) &&
+		    span_starts(span_sub(title, at, title.len), marks[i]))
+			return span_sub(title, 0, at);
+	}
+	return title;
+}
+
+static struct span title_of(struct web_page *w, const struct post *post)
+{
+	page_node n = find_part(w, post, w->engine->post_title,
+	    ".entry-title .post-title .p-name [itemprop=headline] .article-title .posttitle");
+	struct span title = n ? web_text(w, n, post->end, WEB_NOISE) : SPAN_NONE;
+
+	if (span_is_none(title))
+		title = without_site(w, meta(w, "meta[property=og:title]"));
+	if (title.len == 0)
+		title = json_string(w, "\"headline\"");
+	if (span_is_none(title)) {
+		n = find_part(w, post, "h1", NULL);
+		title = n ? web_text(w, n, post->end, WEB_NOISE) : SPAN_NONE;
+	}
+	n = page_find(w->page, 0, page_count(w->page), "title", NULL);
+	if (span_is_none(title) && n)
+		title = without_site(w, web_text(w, n, page_count(w->page), 0));
+	return title;
+}
+
+/* ---- author and date ---- */
+
+static struct span author_of(struct web_page *w, const struct post *post)
+{
+	static const char generic[] = ".entry-author .post-author .p-author [itemprop=author] "
+	    "[rel=author] .author.vcard .author .byline";
+	page_node n = find_part(w, post, w->engine->post_author, generic);
+	page_node name = n ? selector_find(w->page, n, page_end(w->page, n), ".fn [itemprop=name] .p-name") : 0;
+	struct span author = SPAN_NONE;
+
+	if (n)
+		author = web_text(w, name ? name : n, post->end, WEB_NOISE);
+	if (n && page_is(w->page, n, "meta"))
+		author = page_attr(w->page, n, "content");
+	if (author.len == 0)
+		author = meta(w, "meta[name=author]");
+	if (span_starts_nocase(author, "by "))
+		author = span_sub(author, 3, author.len);
+	return author.len > 0 && author.len < 100 ? author : SPAN_NONE;
+}
+
+static struct date date_of(struct web_page *w, const struct post *post)
+{
+	static const char generic[] = "time.entry-date time.published time.dt-published .dt-published "
+	    "[itemprop=datePublished] abbr.published .entry-date .post-date .date-header .published "
+	    ".age article.time time[datetime] .date";
+	struct date date = date_parse(meta(w, "meta[property=article:published_time]"));
+	page_node n;
+
+	if (date_known(date))
+		return date;
+	n = find_part(w, post, NULL, generic);
+	if (n)
+		date = web_date(w, n, post->end);
+	return date_known(date) ? date : date_parse(json_string(w, "\"datePublished\""));
+}
+
+/* ---- labels ---- */
+
+enum { LABELS_MAX = 64 };
+
+static size_t read_labels(struct web_page *w, struct span labels[LABELS_MAX])
+{
+	page_node n = 0;
+	size_t count = 0;
+
+	while (count < LABELS_MAX && (n = page_find(w->page, n, page_count(w->page), "a", NULL)) != 0) {
+		struct span text = SPAN_NONE;
+		size_t same = 0;
+
+		if ((w->flags[n] & WEB_IN_UNIT) ||
+		    !selector_has_word(page_attr(w->page, n, "rel"), SPAN_LIT("tag")))
+			continue;
+		text = web_text(w, n, page_count(w->page), WEB_NOISE);
+		while (same < count && !span_eq(labels[same], text))
+			same++;
+		if (text.len && same == count)
+			labels[count++] = text;
+	}
+	return count;
+}
+
+/* ---- text ---- */
+
+/* How much text there is before each node that may belong to a post. */
+static size_t *text_before(const struct web_page *w)
+{
+	page_node count = page_count(w->page), skip_end = 0;
+	size_t *before = xcalloc((size_t)count + 1, sizeof *before);
+
+	for (page_node n = 0; n < count; n++) {
+		if (n >= skip_end && (w->flags[n] & (WEB_NOISE | WEB_CHROME | WEB_IN_UNIT)))
+			skip_end = page_end(w->page, n);
+		before[n + 1] = before[n];
+		if (n >= skip_end && page_is_text(w->page, n))
+			before[n + 1] += span_trim(page_text(w->page, n)).len;
+	}
+	return before;
+}
+
+static page_node longest(const struct web_page *w, const size_t *before, const char *selector)
+{
+	page_node n = 0, best = 0;
+	size_t most = 0;
+
+	while ((n = selector_find(w->page, n, page_count(w->page), selector)) != 0) {
+		size_t len = before[page_end(w->page, n)] - before[n];
+
+		if (!(w->flags[n] & (WEB_IN_UNIT | WEB_CHROME)) && len > most) {
+			most = len;
+			best = n;
+		}
+	}
+	return best;
+}
+
+static page_node by_name(const struct web_page *w, const size_t *before)
+{
+	static const char *const names[] = {
+		"[itemprop=articleBody]", ".e-content", ".entry-content", ".post-content", ".post-body",
+		".entry-body", ".article-content", ".article-body", ".postcontent", ".post-entry",
+		".asset-body", ".single-content", ".entry-text", ".entry", "article", ".hentry",
+		".h-entry", ".post", "main", "[role=main]",
+	};
+	page_node n = 0;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names && !n; i++)
+		n = longest(w, before, names[i]);
+	return n;
+}
+
+/* The block whose own paragraphs hold most text outside of links. */
+static page_node by_density(const struct web_page *w, const size_t *before)
+{
+	page_node count = page_count(w->page), best = 0;
+	size_t *score = xcalloc(count, sizeof *score);
+
+	for (page_node n = page_find(w->page, 0, count, "p", NULL); n;
+	     n = page_find(w->page, n, count, "p", NULL)) {
+		page_node end = page_end(w->page, n), block = page_parent(w->page, n);
+		size_t len = before[end] - before[n];
+
+		for (page_node a = page_find(w->page, n, end, "a", NULL); a;
+		     a = page_find(w->page, a, end, "a", NULL))
+			len -= len < before[page_end(w->page, a)] - before[a] ? len :
+			    before[page_end(w->page, a)] - before[a];
+		score[block] += len;
+		if (!best || score[block] > score[best])
+			best = block;
+	}
+	free(score);
+	return best;
+}
+
+static page_node body_of(const struct web_page *w, const struct post *post)
+{
+	page_node n = find_part(w, post, w->engine->post_body, NULL);
+
+	if (n || (post->scope && w->engine->unit))
+		return n;
+	size_t *before = text_before(w);
+	n = by_name(w, before);
+	if (!n)
+		n = by_density(w, before);
+	free(before);
+	return n;
+}
+
+/* ---- how many comments there are ---- */
+
+static uint32_t comments_total(struct web_page *w)
+{
+	page_node n = selector_find(w->page, 0, page_count(w->page),
+	    "[itemprop=commentCount] .comments-title .comments-heading [id=comments-title] "
+	    ".comment-count .comments-header");
+	uint64_t total;
+
+	if (n && (span_to_uint(page_attr(w->page, n, "content"), UINT32_MAX - 1, &total) ||
+	             web_leading_number(web_text(w, n, page_count(w->page), WEB_NOISE), &total)))
+		return (uint32_t)total;
+	return COMMENTS_TOTAL_UNKNOWN;
+}
+
+post_id web_add_post(struct web_page *w)
+{
+	struct post post = { .scope = scope_of(w), .fact = POST_FACT_INIT };
+	struct span labels[LABELS_MAX];
+	struct post_fact *fact = &post.fact;
+
+	post.end = post.scope ? page_end(w->page, post.scope) : page_count(w->page);
+	post.body = body_of(w, &post);
+	fact->source = w->target->source;
+	fact->title = title_of(w, &post);
+	fact->author = author_of(w, &post);
+	fact->published = date_of(w, &post);
+	fact->url = fact->id = w->url;
+	fact->base_url = w->base;
+	if (post.body)
+		fact->body = web_body(w, post.body, page_count(w->page),
+		    WEB_NOISE | WEB_CHROME | (w->engine->first_is_post ? 0 : WEB_UNIT));
+	fact->body_type = BODY_HTML;
+	fact->labels = labels;
+	fact->label_count = read_labels(w, labels);
+	fact->comments_total = comments_total(w);
+	return library_add_post(w->target->lib, fact);
+}
