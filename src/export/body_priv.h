@@ -1,14 +1,27 @@
-/* Bodies of posts and comments, parsed for writing. */
+/* Bodies of posts and comments, laid out for writing.
+ *
+ * Plain text that is not wrapped is written as it stands: what the export pen writes of
+ * preformatted text may look like a quote to whoever reads it again, and must come back
+ * the same.
+ */
 #ifndef MOOT_EXPORT_BODY_PRIV_H
 #define MOOT_EXPORT_BODY_PRIV_H
 
 #include "moot/doc/doc.h"
+#include "moot/layout/layout.h"
 #include "moot/model/model.h"
 
-/* The caller frees.  A body that is unknown gives an empty doc. */
-struct doc *body_of_post(const struct library *lib, post_id post);
-struct doc *body_of_comment(const struct library *lib, comment_id comment);
-/* Adds the doc as text with the export pen, wrapped at cols (0 = not at all). */
-void body_add_text(const struct doc *d, int cols, struct buf *out);
+struct body {
+	struct doc *doc; /* of an unknown body: empty */
+	struct layout *layout; /* with the export pen */
+	struct span verbatim;  /* written as it stands; else none */
+	bool known;
+};
+
+/* cols: 0 = not wrapped. */
+struct body body_of_post(const struct library *lib, post_id post, int cols);
+struct body body_of_comment(const struct library *lib, comment_id comment, int cols);
+void body_release(struct body *b);
+void body_add_text(const struct body *b, struct buf *out);
 
 #endif

@@ -117,23 +117,16 @@ static void add_links(struct buf *out, const struct doc *d, const struct layout 
 }
 
 /* Adds a body; what of its links is listed goes to links. */
-static void add_body(struct buf *out, struct buf *links, struct doc *d,
+static void add_body(struct buf *out, struct buf *links, struct body body,
     const struct text_form *form)
 {
-	struct layout_opts opts = {
-		.cols = form->cols,
-		.export_pen = true,
-		.number_links = true,
-	};
-	struct layout *layout = layout_new(d, &opts);
 	struct buf text = BUF_INIT;
 
-	layout_add_text(layout, &text);
+	body_add_text(&body, &text);
 	add_text(out, buf_span(&text), form);
-	add_links(links, d, layout, form);
+	add_links(links, body.doc, body.layout, form);
 	buf_release(&text);
-	layout_free(layout);
-	doc_free(d);
+	body_release(&body);
 }
 
 /* ---- comments ---- */
@@ -201,7 +194,7 @@ static void add_comment_text(struct text_writer *w, comment_id id, size_t taken_
 		.cols = wrap_cols(w, taken_cols),
 	};
 
-	add_body(&w->line, &links, body_of_comment(w->lib, id), &form);
+	add_body(&w->line, &links, body_of_comment(w->lib, id, form.cols), &form);
 	if (links.len) {
 		buf_add_char(&w->line, '\n');
 		buf_add_span(&w->line, buf_span(&links));
@@ -343,7 +336,7 @@ static void write_body(struct text_writer *w, post_id post, struct buf *links)
 	size_t before = w->line.len;
 
 	buf_add_char(&w->line, '\n');
-	add_body(&w->line, links, body_of_post(w->lib, post), &form);
+	add_body(&w->line, links, body_of_post(w->lib, post, form.cols), &form);
 	if (w->line.len == before + 1)
 		buf_truncate(&w->line, before);
 	flush(w);
