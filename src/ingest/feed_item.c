@@ -166,13 +166,19 @@ static struct span item_base(const struct feed *f)
 	return SPAN_NONE;
 }
 
+/* "javascript:", "data:" and their like are no page that could be opened. */
+static bool is_no_page(struct span url)
+{
+	return span_find_byte(url, ':') < span_find_byte(url, '/') && !url_is_link(url);
+}
+
 static struct span resolved(const struct feed *f, struct buf *out, struct span url)
 {
 	if (!url.len)
 		return SPAN_NONE;
 	buf_clear(out);
 	url_resolve(out, item_base(f), url);
-	return buf_span(out);
+	return is_no_page(buf_span(out)) ? SPAN_NONE : buf_span(out);
 }
 
 static struct span url_of(struct feed *f)
