@@ -45,10 +45,16 @@ static void want_gap(struct builder *b, uint8_t gap)
 		b->gap = gap;
 }
 
+/* How many levels there must be for it and for what alone it may hold. */
+static unsigned int levels_needed(enum doc_type type)
+{
+	return type == DOC_TABLE ? 3 : type == DOC_LIST || type == DOC_ROW ? 2 : 1;
+}
+
 /* Opens a container right here. */
 static bool push_container(struct builder *b, enum doc_type type, bool implied)
 {
-	if (b->depth >= DOC_MAX_DEPTH)
+	if (b->depth + levels_needed(type) > DOC_MAX_DEPTH)
 		return false;
 	struct doc_node *node = node_push(b, type);
 
@@ -174,15 +180,13 @@ static enum doc_type missing_between(enum doc_type open, enum doc_type comes)
 {
 	bool part = comes == DOC_ROW || comes == DOC_CAPTION;
 
-	if (comes == DOC_ITEM)
-		return open == DOC_LIST ? DOC_ROOT : DOC_LIST;
-	if (open == DOC_LIST)
-		return DOC_ITEM;
 	if (open == DOC_TABLE && !part)
 		return DOC_ROW;
 	if (open == DOC_ROW && !part && comes != DOC_CELL)
 		return DOC_CELL;
-	return DOC_ROOT;
+	if (comes == DOC_ITEM)
+		return open == DOC_LIST ? DOC_ROOT : DOC_LIST;
+	return open == DOC_LIST ? DOC_ITEM : DOC_ROOT;
 }
 
 void container_fit(struct builder *b, enum doc_type type)

@@ -281,10 +281,11 @@ void text_break(struct builder *b)
 		break_folded(b);
 		return;
 	}
-	if (!b->leaf_open)
-		leaf_open(b);
 	b->pre_fresh = false;
-	start_line(b);
+	if (b->leaf_open)
+		start_line(b);
+	else if (b->gap < UINT8_MAX) /* empty lines before text are its gap */
+		b->gap++;
 }
 
 static void feed_space(struct builder *b, char c)

@@ -10,7 +10,7 @@ struct plain {
 	size_t open_quotes;
 	size_t level;        /* of the leaf that is open */
 	size_t empty_lines;  /* since the last line of text */
-	bool quote_ended;    /* one of them was no quote */
+	size_t empty_level;  /* the lowest level of these; SIZE_MAX when there are none */
 };
 
 static struct span trim_end(struct span line)
@@ -25,8 +25,8 @@ static void begin_leaf(struct plain *plain, size_t level)
 	struct builder *b = plain->b;
 
 	leaf_close(b);
-	if (plain->quote_ended)
-		quotes_set(b, &plain->open_quotes, 0);
+	if (plain->empty_level < plain->open_quotes)
+		quotes_set(b, &plain->open_quotes, plain->empty_level);
 	quotes_set(b, &plain->open_quotes, level);
 	b->gap = (uint8_t)(plain->empty_lines < UINT8_MAX ? plain->empty_lines : UINT8_MAX);
 	plain->level = level;
@@ -39,16 +39,17 @@ static void add_line(struct plain *plain, struct span line)
 
 	if (!text.len) {
 		plain->empty_lines++;
-		plain->quote_ended |= !level;
+		if (level < plain->empty_level)
+			plain->empty_level = level;
 		return;
 	}
-	if (!plain->b->leaf_open || level != plain->level || (level && plain->quote_ended))
+	if (!plain->b->leaf_open || level != plain->level || plain->empty_level < level)
 		begin_leaf(plain, level);
 	else
 		for (size_t i = 0; i <= plain->empty_lines; i++)
 			text_break(plain->b);
 	plain->empty_lines = 0;
-	plain->quote_ended = false;
+	plain->empty_level = SIZE_MAX;
 	text_feed(plain->b, text);
 }
 
@@ -70,7 +71,7 @@ static bool next_line(struct span *rest, struct span *line)
 
 void doc_build_plain(struct builder *b, struct span text)
 {
-	struct plain plain = { .b = b };
+	struct plain plain = { .b = b, .empty_level = SIZE_MAX };
 
 	b->scope.space = SPACE_KEPT;
 	for (struct span line; next_line(&text, &line);)

@@ -15,18 +15,25 @@
 #include <string.h>
 
 enum { MIN_TEXT_COLS = 20, UNLIMITED_PREFIX_COLS = 80, INDENT_COLS = 4, BAR_COLS = 2,
-	UNLIMITED_RULE_COLS = 40 };
+	UNLIMITED_RULE_COLS = 40, MIN_CELLS = 2 /* a wide character */ };
 
 static int min_int(int a, int b)
 {
 	return a < b ? a : b;
 }
 
-/* How wide a prefix may be. */
+/* How wide a prefix may be: half of the column is for text, and a wide character. */
 static int prefix_budget(const struct flow *f)
 {
-	return f->cols == UNLIMITED ? UNLIMITED_PREFIX_COLS :
-	    f->cols - min_int(MIN_TEXT_COLS, (f->cols + 1) / 2);
+	int text_cols = min_int(MIN_TEXT_COLS, (f->cols + 1) / 2);
+
+	return f->cols == UNLIMITED ? UNLIMITED_PREFIX_COLS : f->cols - (text_cols > MIN_CELLS ? text_cols : MIN_CELLS);
+}
+
+/* What the next line and those after it have in front. */
+static int prefix_cols(const struct flow *f)
+{
+	return f->first_cols > f->rest_cols ? f->first_cols : f->rest_cols;
 }
 
 void flow_init(struct flow *f, const struct doc_tree *tree, const struct layout_opts *opts,
@@ -187,7 +194,7 @@ static void enter_quote(struct flow *f, uint32_t index)
 
 	push_level(f, index);
 	f->quote_depth++;
-	if (f->rest_cols + BAR_COLS > prefix_budget(f)) {
+	if (prefix_cols(f) + BAR_COLS > prefix_budget(f)) {
 		show_level(f);
 		return;
 	}
@@ -217,13 +224,13 @@ static void enter_item(struct flow *f, uint32_t index)
 	const struct doc_node *list_node = &f->tree->nodes[list->node];
 	struct buf marker = BUF_INIT;
 	int width = list->marker_cols + 1;
-	bool hangs = f->rest_cols + width <= prefix_budget(f);
+	bool hangs = prefix_cols(f) + width <= prefix_budget(f);
 
 	if (!item->u.item.unmarked)
 		list_marker(f, list_node, item->u.item.value, &marker);
 	int cols = text_cols(buf_span(&marker), &f->opts->width);
 
-	if (hangs || (cols && f->first_cols + cols + 1 < f->cols)) {
+	if (hangs || (cols && f->first_cols + cols + 1 + MIN_CELLS <= f->cols)) {
 		if (hangs) {
 			buf_add_repeat(&f->first, ' ', (size_t)(width - 1 - cols));
 			buf_add_repeat(&f->rest, ' ', (size_t)width);
@@ -240,7 +247,7 @@ static void enter_item(struct flow *f, uint32_t index)
 
 static void enter_indent(struct flow *f, uint32_t index)
 {
-	int room = prefix_budget(f) - f->rest_cols;
+	int room = prefix_budget(f) - prefix_cols(f);
 
 	push_level(f, index);
 	if (room > 0)

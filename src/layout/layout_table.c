@@ -157,6 +157,19 @@ static uint32_t label_of(const struct flow *f, const struct cell *cell)
 	return cell->node + 1;
 }
 
+/* Has every header a value to stand before?  Else it would not be shown. */
+static bool all_used(const struct grid *g, const uint32_t *labels)
+{
+	bool *used = xcalloc(g->column_count + (size_t)1, sizeof *used), all = true;
+
+	for (size_t i = 0; i < g->cell_len; i++)
+		used[g->cells[i].col] |= g->cells[i].row > 0 && g->cells[i].extent.natural;
+	for (uint32_t c = 0; c < g->column_count; c++)
+		all &= !labels[c] || used[c];
+	free(used);
+	return all;
+}
+
 /* labels[column]: its header's leaf.  False when the headers are no good as labels. */
 static bool find_labels(const struct table *t, uint32_t *labels)
 {
@@ -170,7 +183,7 @@ static bool find_labels(const struct table *t, uint32_t *labels)
 		if (!(labels[g->cells[i].col] = label_of(t->f, &g->cells[i])))
 			return false;
 	}
-	return true;
+	return all_used(g, labels);
 }
 
 static void draw_cell_below(struct table *t, const struct cell *cell, uint32_t label)

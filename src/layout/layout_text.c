@@ -255,6 +255,10 @@ void flow_pre(struct flow *f, const struct doc_node *leaf)
 		struct span rest = span_sub(f->shown.text, from, f->shown.text.len);
 
 		end = from + span_find_byte(rest, '\n');
-		pre_line(f, from, end);
+		size_t shown = end;
+
+		while (shown > from && f->shown.text.p[shown - 1] == ' ')
+			shown--;
+		pre_line(f, from, shown);
 	}
 }

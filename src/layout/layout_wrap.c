@@ -91,6 +91,10 @@ static void emit(struct wrap *w, size_t to, bool hyphen, bool wrapped)
 {
 	struct flow *f = w->f;
 
+	while (to > w->line && w->text.p[to - 1] == ' ') {
+		to--;
+		w->cols--;
+	}
 	flow_begin_line(f);
 	flow_shown(f, w->line, to);
 	if (hyphen)
@@ -152,10 +156,11 @@ static struct place find_place(const struct wrap *w, size_t from, int room)
 		struct cluster c = cluster_next(span_sub(w->text, at, w->end), &w->f->opts->width);
 		int kind = at > from && w->f->shown.stop_len ? stop_before(w, &stop, at) : -1;
 
-		if (at > from && (kind == DOC_MARK_BREAK ||
-		    (kind == DOC_MARK_HYPHEN && cols < room) ||
+		bool hyphen = kind == DOC_MARK_HYPHEN && cols < room;
+
+		if (at > from && (kind == DOC_MARK_BREAK || hyphen ||
 		    linebreak_between(before, char_at(w, at), w->in_url)))
-			best = (struct place){ at, cols, kind == DOC_MARK_HYPHEN };
+			best = (struct place){ at, cols, hyphen };
 		if (c.cols > room - cols)
 			break;
 		before = char_at(w, at);
@@ -190,8 +195,13 @@ static void break_word(struct wrap *w, size_t from, int spaces)
 	} else {
 		struct word part = measure(w, from, room > 0 ? room : 1);
 
-		if (part.end == from) /* not even one cell's worth: wider than the column */
-			part.end += cluster_next(span_sub(w->text, from, w->end), &w->f->opts->width).bytes;
+		if (part.end == from) { /* wider than the column: shown all the same */
+			struct cluster c = cluster_next(span_sub(w->text, from, w->end),
+			    &w->f->opts->width);
+
+			part.end += c.bytes;
+			part.cols = c.cols;
+		}
 		w->line = from;
 		w->cols = part.cols;
 		emit(w, part.end, false, part.end < w->end);
