@@ -49,10 +49,12 @@ static const char noise[] =
 
 static const char chrome[] =
     "[id=comments] .comments-area .comments [id=comment-section] [id=disqus_thread] .commentlist "
-    ".comment-list .comments-title .h-cite header footer .entry-meta .entry-header .entry-footer "
+    ".comment-list .comments-title header footer .entry-meta .entry-header .entry-footer "
     ".entry-utility .post-meta .post-footer .postmeta .postmetadata .post-navigation .nav-links "
-    ".navigation .share .share-buttons .social .social-share .addtoany_share_save_container "
-    ".related .related-posts .author-box .author-bio .breadcrumbs .breadcrumb .sidebar [id=sidebar] "
+    ".navigation .share .share-buttons .twitter-share-button .social .social-share "
+    ".addtoany_share_save_container "
+    ".related .related-posts .author-box .author-bio .breadcrumbs .breadcrumb .sidebar "
+    "[id=sidebar] "
     ".widget-area .widget .entry-title .post-title .tags .tag-links [role=navigation] "
     "[role=complementary] [id=jp-post-flair] [id=wm-ipp-base] [id=wm-ipp]";
 
@@ -164,11 +166,29 @@ struct state {
 	struct buf bytes;
 };
 
+static void unmark_one(void *user, page_node n)
+{
+	struct web_page *w = user;
+
+	w->flags[n] &= (uint8_t)~(WEB_NOISE | WEB_CHROME | WEB_META);
+}
+
+/* A form around the whole page is no form to be left out. */
+static void unmark_wrapper(void *user, page_node n)
+{
+	struct web_page *w = user;
+
+	if (page_end(w->page, n) - n > page_count(w->page) / 2)
+		unmark_one(w, n);
+}
+
 static void mark_parts(struct web_page *w)
 {
 	web_mark(w, noise, WEB_NOISE);
 	web_mark(w, chrome, WEB_CHROME);
 	web_mark(w, comment_meta, WEB_META);
+	selector_each(w->page, "html body main article", unmark_one, w);
+	selector_each(w->page, "form", unmark_wrapper, w);
 }
 
 static void read_page(struct web_page *w)

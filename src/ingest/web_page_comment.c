@@ -11,7 +11,8 @@ void web_read_body(struct web_page *w, struct web_unit *u)
 	page_node n = web_find(w, u->node, u->own_end, w->engine->body, web_body_generic);
 
 	if (!n)
-		n = web_find(w, u->node, u->own_end, ".comment-body .comment_body .comment-inner", NULL);
+		n = web_find(w, u->node, u->own_end, ".comment-body .comment_body "
+		    ".comment-inner", NULL);
 	u->body = n;
 }
 

@@ -241,7 +241,8 @@ static size_t unit_by_key(const struct web_page *w, const struct hash *index, st
 }
 
 static const char *const reply_words[] = {
-	"repl", "respon", "antwort", "parent", "comment from", "r\xC3\xA9p", "\xD0\xBE\xD1\x82\xD0\xB2",
+	"repl", "respon", "antwort", "parent", "comment from", "r\xC3\xA9p",
+	    "\xD0\xBE\xD1\x82\xD0\xB2",
 };
 
 static bool says_reply(struct span text)
@@ -265,7 +266,8 @@ static bool is_reply_link(struct web_page *w, page_node a)
 
 static size_t linked_parent(struct web_page *w, const struct hash *index, const struct web_unit *u)
 {
-	page_node end = u->own_end, body_end = u->body ? page_end(w->page, u->body) : 0, n = u->node;
+	page_node body_end = u->body ? page_end(w->page, u->body) : 0;
+	page_node end = u->own_end, n = u->node;
 
 	while ((n = page_find(w->page, n, end, "a", NULL)) != 0) {
 		struct span href = page_attr(w->page, n, "href");
@@ -281,7 +283,8 @@ static size_t linked_parent(struct web_page *w, const struct hash *index, const 
 static size_t named_parent(struct web_page *w, const struct hash *index, const struct web_unit *u)
 {
 	static const char *const names[] = {
-		"data-parent-id", "data-parent", "data-in-reply-to", "data-parent-comment-id", "parentid",
+		"data-parent-id", "data-parent", "data-in-reply-to",
+		    "data-parent-comment-id", "parentid",
 	};
 	const page_node places[] = { u->node, u->mark };
 

@@ -56,7 +56,8 @@ static struct span json_string(const struct web_page *w, const char *key)
 
 	while ((n = selector_find(w->page, n, page_count(w->page),
 	            "script[type=application/ld+json]")) != 0) {
-		struct span text = n + 1 < page_end(w->page, n) ? page_text(w->page, n + 1) : SPAN_NONE;
+		struct span text = n + 1 < page_end(w->page, n) ? page_text(w->page, n + 1) :
+		    SPAN_NONE;
 		size_t at = span_find(text, span_str(key));
 
 		text = span_trim(span_sub(text, at + strlen(key), text.len));
@@ -104,7 +105,9 @@ static page_node find_part(const struct web_page *w, const struct post *post, co
 /* "Title | Site" or "Site: Title" without the site's name, where that is known. */
 static struct span without_site(const struct web_page *w, struct span title)
 {
-	static const char *const marks[] = { " | ", " - ", " \xE2\x80\x93 ", " \xC2\xBB ", " \xE2\x80\xA2 " };
+	static const char *const marks[] = {
+		" | ", " - ", " \xE2\x80\x93 ", " \xC2\xBB ", " \xE2\x80\xA2 ",
+	};
 	struct span site = w->site_title;
 
 	for (size_t i = 0; i < sizeof marks / sizeof *marks && site.len; i++) {
@@ -118,24 +121,66 @@ static struct span without_site(const struct web_page *w, struct span title)
 	return title;
 }
 
+/* The heading that the page's <title> begins with, or has in it. */
+static page_node heading_in(struct web_page *w, const struct post *post, struct span title)
+{
+	static const char *const names[] = { "h1", "h2", "h3" };
+	page_node inside = 0;
+	size_t longest = 0;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		page_node n = post->scope;
+
+		while ((n = page_find(w->page, n, post->end, names[i], NULL)) != 0) {
+			if (w->flags[n] & (WEB_IN_UNIT | WEB_NOISE))
+				continue;
+			struct span text = web_text(w, n, post->end, WEB_NOISE);
+			size_t at = text.len ? span_find(title, text) : title.len;
+
+			if (at == 0 && text.len)
+				return n;
+			if (at < title.len && text.len > longest) {
+				inside = n;
+				longest = text.len;
+			}
+		}
+	}
+	return inside;
+}
+
+/* A heading that is the title belongs to the text no more. */
+static struct span take_title(struct web_page *w, const struct post *post, page_node heading)
+{
+	w->flags[heading] |= WEB_CHROME;
+	return web_text(w, heading, post->end, WEB_NOISE);
+}
+
+static struct span by_headings(struct web_page *w, const struct post *post)
+{
+	page_node count = page_count(w->page), n = page_find(w->page, 0, count, "title", NULL);
+	struct span title = n ? without_site(w, web_text(w, n, count, 0)) : SPAN_NONE;
+	page_node heading = heading_in(w, post, title);
+	struct span text = heading ? web_text(w, heading, post->end, WEB_NOISE) : SPAN_NONE;
+
+	if (heading && !span_eq(text, w->site_title))
+		return take_title(w, post, heading);
+	if (title.len > 0)
+		return title;
+	n = find_part(w, post, "h1", NULL);
+	return n ? take_title(w, post, n) : SPAN_NONE;
+}
+
 static struct span title_of(struct web_page *w, const struct post *post)
 {
 	page_node n = find_part(w, post, w->engine->post_title,
 	    ".entry-title .post-title .p-name [itemprop=headline] .article-title .posttitle");
-	struct span title = n ? web_text(w, n, post->end, WEB_NOISE) : SPAN_NONE;
+	struct span title = n ? take_title(w, post, n) : SPAN_NONE;
 
 	if (span_is_none(title))
 		title = without_site(w, meta(w, "meta[property=og:title]"));
 	if (title.len == 0)
 		title = json_string(w, "\"headline\"");
-	if (span_is_none(title)) {
-		n = find_part(w, post, "h1", NULL);
-		title = n ? web_text(w, n, post->end, WEB_NOISE) : SPAN_NONE;
-	}
-	n = page_find(w->page, 0, page_count(w->page), "title", NULL);
-	if (span_is_none(title) && n)
-		title = without_site(w, web_text(w, n, page_count(w->page), 0));
-	return title;
+	return title.len > 0 ? title : by_headings(w, post);
 }
 
 /* ---- author and date ---- */
@@ -145,13 +190,16 @@ static struct span author_of(struct web_page *w, const struct post *post)
 	static const char generic[] = ".entry-author .post-author .p-author [itemprop=author] "
 	    "[rel=author] .author.vcard .author .byline";
 	page_node n = find_part(w, post, w->engine->post_author, generic);
-	page_node name = n ? selector_find(w->page, n, page_end(w->page, n), ".fn [itemprop=name] .p-name") : 0;
+	page_node end = n ? page_end(w->page, n) : 0;
+	page_node name = selector_find(w->page, n, end, ".fn [itemprop=name] .p-name");
 	struct span author = SPAN_NONE;
 
 	if (n)
 		author = web_text(w, name ? name : n, post->end, WEB_NOISE);
 	if (n && page_is(w->page, n, "meta"))
 		author = page_attr(w->page, n, "content");
+	if (author.len == 0 && post->scope)
+		author = page_attr(w->page, post->scope, "data-author");
 	if (author.len == 0)
 		author = meta(w, "meta[name=author]");
 	if (span_starts_nocase(author, "by "))
@@ -161,8 +209,10 @@ static struct span author_of(struct web_page *w, const struct post *post)
 
 static struct date date_of(struct web_page *w, const struct post *post)
 {
-	static const char generic[] = "time.entry-date time.published time.dt-published .dt-published "
-	    "[itemprop=datePublished] abbr.published .entry-date .post-date .date-header .published "
+	static const char generic[] = "time.entry-date time.published time.dt-published "
+	    ".dt-published "
+	    "[itemprop=datePublished] abbr.published .entry-date .post-date .date-header "
+	    ".published "
 	    ".age article.time time[datetime] .date";
 	struct date date = date_parse(meta(w, "meta[property=article:published_time]"));
 	page_node n;
@@ -181,10 +231,10 @@ enum { LABELS_MAX = 64 };
 
 static size_t read_labels(struct web_page *w, struct span labels[LABELS_MAX])
 {
-	page_node n = 0;
+	page_node n = 0, end = page_count(w->page);
 	size_t count = 0;
 
-	while (count < LABELS_MAX && (n = page_find(w->page, n, page_count(w->page), "a", NULL)) != 0) {
+	while (count < LABELS_MAX && (n = page_find(w->page, n, end, "a", NULL)) != 0) {
 		struct span text = SPAN_NONE;
 		size_t same = 0;
 
@@ -234,19 +284,26 @@ static page_node longest(const struct web_page *w, const size_t *before, const c
 	return best;
 }
 
-static page_node by_name(const struct web_page *w, const size_t *before)
-{
-	static const char *const names[] = {
-		"[itemprop=articleBody]", ".e-content", ".entry-content", ".post-content", ".post-body",
-		".entry-body", ".article-content", ".article-body", ".postcontent", ".post-entry",
-		".asset-body", ".single-content", ".entry-text", ".entry", "article", ".hentry",
-		".h-entry", ".post", "main", "[role=main]",
-	};
-	page_node n = 0;
+static const char *const body_names[] = {
+	"[itemprop=articleBody]", ".e-content", ".entry-content", ".post-content", ".post-body",
+	".entry-body", ".article-content", ".article-body", ".postcontent", ".post-entry",
+	".asset-body", ".single-content", ".entry-text", ".elementor-widget-theme-post-content",
+	".entry", "article", ".hentry", ".h-entry", ".post", "main", "[role=main]",
+};
 
-	for (size_t i = 0; i < sizeof names / sizeof *names && !n; i++)
-		n = longest(w, before, names[i]);
-	return n;
+/* A named element with so small a part of the text that paragraphs elsewhere hold is
+ * a card or a summary. */
+enum { SHARE_MIN = 4 };
+
+static page_node by_name(const struct web_page *w, const size_t *before, size_t dense)
+{
+	for (size_t i = 0; i < sizeof body_names / sizeof *body_names; i++) {
+		page_node n = longest(w, before, body_names[i]);
+
+		if (n && before[page_end(w->page, n)] - before[n] >= dense / SHARE_MIN)
+			return n;
+	}
+	return 0;
 }
 
 /* The block whose own paragraphs hold most text outside of links. */
@@ -279,9 +336,9 @@ static page_node body_of(const struct web_page *w, const struct post *post)
 	if (n || (post->scope && w->engine->unit))
 		return n;
 	size_t *before = text_before(w);
-	n = by_name(w, before);
-	if (!n)
-		n = by_density(w, before);
+	page_node dense = by_density(w, before);
+	n = by_name(w, before, dense ? before[page_end(w->page, dense)] - before[dense] : 0);
+	n = n ? n : dense;
 	free(before);
 	return n;
 }
@@ -308,9 +365,9 @@ post_id web_add_post(struct web_page *w)
 	struct post_fact *fact = &post.fact;
 
 	post.end = post.scope ? page_end(w->page, post.scope) : page_count(w->page);
-	post.body = body_of(w, &post);
 	fact->source = w->target->source;
 	fact->title = title_of(w, &post);
+	post.body = body_of(w, &post);
 	fact->author = author_of(w, &post);
 	fact->published = date_of(w, &post);
 	fact->url = fact->id = w->url;

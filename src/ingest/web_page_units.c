@@ -357,8 +357,18 @@ static bool is_sure(const struct web_page *w, const struct web_unit *u)
 	    is_among_comments(w->page, u->node);
 }
 
+/* What a comment is made of is its own, whatever its classes say. */
+static void unmark(struct web_page *w, page_node n)
+{
+	w->flags[n] &= (uint8_t)~(WEB_NOISE | WEB_CHROME | WEB_META);
+}
+
 static void mark_insides(struct web_page *w)
 {
+	for (size_t i = 0; i < w->unit_len; i++) {
+		unmark(w, w->units[i].node);
+		unmark(w, w->units[i].mark);
+	}
 	for (size_t i = 0; i < w->unit_len; i++) {
 		page_node end = page_end(w->page, w->units[i].node);
 

@@ -9,14 +9,14 @@
 #include "moot/ingest/ingest.h"
 #include "unit.h"
 
-struct reading read_bytes(struct span html)
+struct reading read_page_as(const char *name, struct span html)
 {
 	struct reading r = { .lib = library_new() };
 	struct ingest_target target = { .lib = r.lib, .diags = &r.diags };
 
 	target.source = library_add_source(r.lib,
-	    &(struct source_fact){ SPAN_LIT("page"), SPAN_LIT("blogger-page") });
-	const struct ingest_format *format = ingest_format_find("blogger-page");
+	    &(struct source_fact){ SPAN_LIT("page"), span_str(name) });
+	const struct ingest_format *format = ingest_format_find(name);
 	void *state = format->open(&target);
 	for (size_t at = 0; at < html.len; at += 7)
 		format->feed(state, span_sub(html, at, at + 7));
@@ -25,6 +25,11 @@ struct reading read_bytes(struct span html)
 	library_link(r.lib, &r.diags, true);
 	model_check(r.lib);
 	return r;
+}
+
+struct reading read_bytes(struct span html)
+{
+	return read_page_as("blogger-page", html);
 }
 
 struct reading read_page(const char *html)

@@ -1,4 +1,4 @@
-/* Reading a Blogger page that a test holds, and looking at what came of it. */
+/* Reading a saved page that a test holds, and looking at what came of it. */
 #ifndef TESTS_PAGE_READING_H
 #define TESTS_PAGE_READING_H
 
@@ -14,7 +14,8 @@ struct reading {
 	struct diags diags;
 };
 
-/* In slices of 7 bytes. */
+/* In slices of 7 bytes; as a Blogger page where no format is named. */
+struct reading read_page_as(const char *format, struct span html);
 struct reading read_bytes(struct span html);
 struct reading read_page(const char *html);
 void reading_release(struct reading *r);
