@@ -364,15 +364,14 @@ static void lobsters_nests_in_list_items(void **state)
 	"<div id='t" id "' class='b-leaf comment' data-username='" who "'>"              \
 	"<span class='b-leaf-username-name'>" who "</span><a class='b-leaf-permalink' "  \
 	"href='https://lj.example/1.html?thread=" id "#t" id "'><span class='b-leaf-createdtime'>" \
-	"January 1 2004, 09:57:17 UTC</span></a><div class='b-leaf-article'>" text "</div>"
-	    "</div></div>"
+	"January 1 2004, 09:57:17 UTC</span></a><div class='b-leaf-article'>" text          \
+	"</div></div></div>"
 
 static void livejournal_is_indented_by_margins(void **state)
 {
 	struct reading r = read_web("<div id='comments'>" TWIG("100", "0", "ann", "x")
-	    TWIG("200", "30", "bea", "y") TWIG("300", "60", "cyn", "z") TWIG("400", "30",
-	    "dan", "w")
-	    "</div>");
+	    TWIG("200", "30", "bea", "y") TWIG("300", "60", "cyn", "z")
+	    TWIG("400", "30", "dan", "w") "</div>");
 
 	(void)state;
 	assert_thread(&r, "1 1.1 1.1.1 1.2");
