@@ -27,9 +27,11 @@ static bool is_whole(const struct web_page *w, const struct web_unit *u)
 
 /* ---- who ---- */
 
-/* "Ann says:" without its last word. */
+/* "Ann says:" without its last word, "by Ann" without its first. */
 static struct span without_says(struct span name)
 {
+	if (span_starts_nocase(name, "by "))
+		name = span_sub(name, strlen("by "), name.len);
 	size_t end = name.len;
 
 	if (!span_ends(name, ":"))
@@ -79,6 +81,26 @@ static page_node author_element(const struct web_page *w, const struct web_unit 
 	    web_find(w, body_end - 1, u->own_end, w->engine->author, web_author_generic);
 }
 
+/* What holds more than a name, as a line of who and when, has the name in a link. */
+enum { NAME_MAX_BYTES = 60 };
+
+static struct span name_in(struct web_page *w, page_node n, page_node end)
+{
+	struct span name = page_is(w->page, n, "meta") ? page_attr(w->page, n, "content") :
+	    web_text(w, n, end, WEB_NOISE);
+	page_node last = page_end(w->page, n), a = n;
+
+	if (name.len <= NAME_MAX_BYTES)
+		return without_says(name);
+	while ((a = page_find(w->page, a, last < end ? last : end, "a", NULL)) != 0) {
+		struct span link = web_text(w, a, end, WEB_NOISE);
+
+		if (link.len > 0)
+			return link;
+	}
+	return without_says(name);
+}
+
 static void read_author(struct web_page *w, const struct web_unit *u, struct comment_fact *fact)
 {
 	page_node n = author_element(w, u);
@@ -86,7 +108,7 @@ static void read_author(struct web_page *w, const struct web_unit *u, struct com
 
 	n = name && name < u->own_end ? name : n;
 	if (n) {
-		fact->author = without_says(web_text(w, n, u->own_end, WEB_NOISE));
+		fact->author = name_in(w, n, u->own_end);
 		fact->author_url = link_of(w, n, u->own_end);
 	}
 	static const char *const attrs[] = { "data-author", "author", "data-username" };
@@ -211,10 +233,27 @@ static void read_pingback(struct web_page *w, const struct web_unit *u, struct c
 
 /* ---- adding ---- */
 
+/* "Ann <i>says:</i>": a word that leads from the name to the text is neither's. */
+static void mark_says(struct web_page *w, const struct web_unit *u)
+{
+	for (page_node n = u->node + 2; n < u->own_end; n++) {
+		struct span text = span_trim(page_text(w->page, n));
+		page_node before = n - 1;
+
+		while (before > u->node && page_end(w->page, page_parent(w->page, before)) == n)
+			before = page_parent(w->page, before);
+		if (text.len > 0 && text.len < NAME_MAX_BYTES && span_ends(text, ":") &&
+		    (w->flags[before] & WEB_META))
+			w->flags[n] |= WEB_META;
+	}
+}
+
 static struct span body_of(struct web_page *w, const struct web_unit *u)
 {
 	uint8_t skip = is_whole(w, u) ? WEB_NOISE | WEB_META | WEB_LIST : WEB_NOISE;
 
+	if (skip & WEB_META)
+		mark_says(w, u);
 	return web_body(w, u->body ? u->body : u->node, u->own_end, skip);
 }
 

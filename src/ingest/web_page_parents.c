@@ -314,7 +314,7 @@ static void link_by_links(struct web_page *w)
 	struct hash index = { 0 };
 
 	for (size_t i = 0; i < w->unit_len; i++)
-		if (!span_is_none(w->units[i].key))
+		if (!unit_by_key(w, &index, w->units[i].key) && w->units[i].key.len > 0)
 			hash_add(&index, hash_bytes(w->units[i].key), (uint32_t)i + 1);
 	for (size_t i = 0; i < w->unit_len; i++) {
 		struct web_unit *u = &w->units[i];

@@ -121,6 +121,9 @@ static struct span without_site(const struct web_page *w, struct span title)
 	return title;
 }
 
+/* Titles are looked for once for every heading: a longer one is none. */
+enum { TITLE_MAX_BYTES = 1000 };
+
 /* The heading that the page's <title> begins with, or has in it. */
 static page_node heading_in(struct web_page *w, const struct post *post, struct span title)
 {
@@ -159,7 +162,7 @@ static struct span by_headings(struct web_page *w, const struct post *post)
 {
 	page_node count = page_count(w->page), n = page_find(w->page, 0, count, "title", NULL);
 	struct span title = n ? without_site(w, web_text(w, n, count, 0)) : SPAN_NONE;
-	page_node heading = heading_in(w, post, title);
+	page_node heading = heading_in(w, post, span_sub(title, 0, TITLE_MAX_BYTES));
 	struct span text = heading ? web_text(w, heading, post->end, WEB_NOISE) : SPAN_NONE;
 
 	if (heading && !span_eq(text, w->site_title))
@@ -347,7 +350,7 @@ static page_node body_of(const struct web_page *w, const struct post *post)
 
 static uint32_t comments_total(struct web_page *w)
 {
-	page_node n = selector_find(w->page, 0, page_count(w->page),
+	page_node n = web_find_outside(w, 0, page_count(w->page),
 	    "[itemprop=commentCount] .comments-title .comments-heading [id=comments-title] "
 	    ".comment-count .comments-header");
 	uint64_t total;

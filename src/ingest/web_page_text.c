@@ -286,5 +286,8 @@ bool web_leading_number(struct span text, uint64_t *number)
 		from++;
 	for (to = from; to < text.len && ascii_is_digit(text.p[to]); to++)
 		;
+	if (to + 1 < text.len && (text.p[to] == ',' || text.p[to] == '.') &&
+	    ascii_is_digit(text.p[to + 1])) /* 1,234 is not one */
+		return false;
 	return span_to_uint(span_sub(text, from, to), UINT32_MAX - 1, number);
 }

@@ -275,6 +275,20 @@ static void a_wayback_page_has_its_own_addresses(void **state)
 	reading_release(&r);
 }
 
+static void a_header_is_cut_from_a_text_that_no_class_names(void **state)
+{
+	struct reading r = read_web(HEAD "<ol class='commentlist'><li class='alt' id='comment-12'>"
+	    "<cite><a href='https://a.example/' rel='nofollow'>Ann</a></cite> Says: <br>"
+	    "<small class='commentmetadata'><a href='#comment-12'>January 1st, 2008 at 3:04 pm</a>"
+	    "</small><p>Note: x</p></li></ol>" END);
+
+	(void)state;
+	assert_author(&r, 1, "Ann");
+	assert_body(&r, 1, "<br><p>Note: x</p>");
+	assert_date(library_comment(r.lib, 1)->published, "2008-01-01T15:04:00");
+	reading_release(&r);
+}
+
 /* ---- engines ---- */
 
 #define HN(id, indent, who, text)                                                        \
@@ -386,6 +400,14 @@ static void livejournal_is_indented_by_margins(void **state)
 	"<div id='post_" n "' class='topic-body crawler-post' itemprop='comment' itemscope>" \
 	"<span class='creator'><b itemprop='author'>" who "</b></span>"                  \
 	"<time datetime='2022-02-03T04:05:06Z'>then</time><div class='post'>" text "</div></div>"
+
+static void s2_pages_tell_the_depth_by_class(void **state)
+{
+	assert_page_thread("<div class='comment-thread comment-depth-1' id='cmt5'><span class='ljuser'>"
+	    "a</span><div class='comment-content'>x</div></div><div class='comment-thread "
+	    "comment-depth-2' id='cmt6'><span class='ljuser'>b</span></div>", "1 1.1");
+	(void)state;
+}
 
 static void discourse_begins_with_the_post_and_replies_by_quote(void **state)
 {
@@ -560,6 +582,8 @@ int main(void)
 		cmocka_unit_test(old_reddit_nests_and_says_what_is_left_out),
 		cmocka_unit_test(lobsters_nests_in_list_items),
 		cmocka_unit_test(livejournal_is_indented_by_margins),
+		cmocka_unit_test(s2_pages_tell_the_depth_by_class),
+		cmocka_unit_test(a_header_is_cut_from_a_text_that_no_class_names),
 		cmocka_unit_test(discourse_begins_with_the_post_and_replies_by_quote),
 		cmocka_unit_test(typepad_names_the_author_below_the_text),
 		cmocka_unit_test(slashdot_nests_in_list_items),
