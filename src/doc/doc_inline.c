@@ -122,20 +122,23 @@ int text_trim(struct builder *b, size_t from)
 	return line_ends;
 }
 
-/* A folded space takes the style of what it stands between, when that is one. */
+/* A folded space has the styles that both sides of it have. */
 static void flush_space(struct builder *b)
 {
 	struct doc *d = b->doc;
+	const struct doc_run *last = d->run_len ? &d->runs[d->run_len - 1] : NULL;
+	uint16_t style = b->scope.style;
+	uint32_t link = b->scope.link;
 
 	if (!b->space_pending)
 		return;
 	b->space_pending = false;
-	if (d->run_len) {
-		const struct doc_run *last = &d->runs[d->run_len - 1];
-
-		if (last->start + last->len == d->text.len && last->style == b->scope.style &&
-		    last->link == b->scope.link)
-			run_add(b, d->text.len, 1);
+	if (last && last->start + last->len == d->text.len) {
+		b->scope.style &= last->style;
+		b->scope.link = last->link == link ? link : 0;
+		run_add(b, d->text.len, 1);
+		b->scope.style = style;
+		b->scope.link = link;
 	}
 	buf_add_char(&d->text, ' ');
 }

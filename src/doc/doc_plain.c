@@ -28,7 +28,8 @@ static void begin_leaf(struct plain *plain, size_t level)
 	if (plain->empty_level < plain->open_quotes)
 		quotes_set(b, &plain->open_quotes, plain->empty_level);
 	quotes_set(b, &plain->open_quotes, level);
-	b->gap = (uint8_t)(plain->empty_lines < UINT8_MAX ? plain->empty_lines : UINT8_MAX);
+	if (b->leaves)
+		b->gap = (uint8_t)(plain->empty_lines < UINT8_MAX ? plain->empty_lines : UINT8_MAX);
 	plain->level = level;
 }
 

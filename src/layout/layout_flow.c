@@ -27,6 +27,8 @@ static int prefix_budget(const struct flow *f)
 {
 	int text_cols = min_int(MIN_TEXT_COLS, (f->cols + 1) / 2);
 
+	if (f->roomy)
+		return f->cols - 1;
 	return f->cols == UNLIMITED ? UNLIMITED_PREFIX_COLS : f->cols - (text_cols > MIN_CELLS ? text_cols : MIN_CELLS);
 }
 
@@ -42,7 +44,7 @@ void flow_init(struct flow *f, const struct doc_tree *tree, const struct layout_
 	f->tree = tree;
 	f->opts = opts;
 	f->out = out;
-	f->in_cell = false;
+	f->in_cell = f->roomy = false;
 	f->quote_depth = 0;
 	f->first = f->rest = BUF_INIT;
 	f->shown = (struct shown){ .pieces = NULL };

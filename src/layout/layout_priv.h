@@ -81,6 +81,7 @@ struct flow {
 	struct sink *out;
 	int cols;           /* of the column; UNLIMITED: lines do not wrap */
 	bool in_cell;       /* no line may be wider, even of preformatted text */
+	bool roomy;         /* all lines fit, with whatever prefix they have */
 
 	/* The prefix of the next line, and of the lines after it. */
 	struct buf first, rest;

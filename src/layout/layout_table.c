@@ -46,6 +46,7 @@ static size_t lay_out_row(struct table *t, size_t first, size_t end)
 		if (!cell->extent.natural)
 			continue;
 		flow_restart(t->inner, cols > 0 ? cols : 1);
+		t->inner->roomy = cols >= cell->extent.natural;
 		flow_nodes(t->inner, cell->node + 1, t->f->tree->nodes[cell->node].end);
 		cell->line_count = t->cells.line_len - cell->first_line;
 		if (cell->line_count > height)

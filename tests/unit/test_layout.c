@@ -1,0 +1,210 @@
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "moot/doc/doc.h"
+#include "moot/layout/layout.h"
+#include "unit.h"
+
+enum pen { SCREEN, ASCII_SCREEN, EXPORT };
+
+struct case_row {
+	enum pen pen;
+	int cols;
+	struct span html;
+	const char *text;
+};
+
+static char *laid_out(struct span body, enum body_type type, int cols, enum pen pen)
+{
+	struct doc *d = doc_parse(body, type, SPAN_NONE);
+	struct layout_opts opts = { .cols = cols, .export_pen = pen == EXPORT,
+		.ascii = pen == ASCII_SCREEN, .number_links = true };
+	struct layout *l = layout_new(d, &opts);
+	struct buf out = BUF_INIT;
+
+	layout_add_text(l, &out);
+	layout_free(l);
+	doc_free(d);
+	return buf_detach(&out);
+}
+
+static void check_rows(const struct case_row *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		char *text = laid_out(rows[i].html, BODY_HTML, rows[i].cols, rows[i].pen);
+
+		assert_string_equal(text, rows[i].text);
+		free(text);
+	}
+}
+
+#define CHECK(rows) check_rows(rows, sizeof(rows) / sizeof *(rows))
+
+static void words_wrap_at_the_width(void **state)
+{
+	const struct case_row rows[] = {
+		{ EXPORT, 15, SPAN_LIT("Green apple pie"), "Green apple pie" },
+		{ EXPORT, 14, SPAN_LIT("Green apple pie"), "Green apple\npie" },
+		{ EXPORT, 5, SPAN_LIT("Green apple pie"), "Green\napple\npie" },
+		{ EXPORT, 4, SPAN_LIT("Green pie"), "Gree\nn\npie" },
+		{ EXPORT, 1, SPAN_LIT("ab c"), "a\nb\nc" },
+		{ EXPORT, 8, SPAN_LIT("10&nbsp;km and"), "10 km\nand" },
+		{ EXPORT, 3, SPAN_LIT("\344\270\255\346\226\207a"), "\344\270\255\n\346\226\207a" },
+		{ EXPORT, 5, SPAN_LIT("abc\344\270\255\346\226\207"), "abc\344\270\255\n\346\226\207" },
+		{ EXPORT, 6, SPAN_LIT("some&shy;thing"), "some-\nthing" },
+		{ EXPORT, 9, SPAN_LIT("some&shy;thing"), "something" },
+		{ EXPORT, 10, SPAN_LIT("so well-known"), "so well-\nknown" },
+		{ EXPORT, 12, SPAN_LIT("http://a.b/cd/ef?g=h"), "http://a.b/\ncd/ef?g=h" },
+		{ EXPORT, 0, SPAN_LIT("no <b>limit</b> here"), "no limit here" },
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+static void quotes_have_bars_on_every_line(void **state)
+{
+	const struct case_row rows[] = {
+		{ EXPORT, 24, SPAN_LIT("a<blockquote><p>b</p><p>c</p><ul><li>d</ul></blockquote>e"),
+		    "a\n\n> b\n>\n> c\n>\n> * d\n\ne" },
+		{ SCREEN, 8, SPAN_LIT("<blockquote>ab cd ef</blockquote>"),
+		    "\342\224\202 ab cd\n\342\224\202 ef" },
+		{ EXPORT, 0, SPAN_LIT("<blockquote>a</blockquote><blockquote>b<blockquote>c"),
+		    "> a\n\n> b\n>\n> > c" },
+		{ EXPORT, 6, SPAN_LIT("<blockquote><blockquote>Foo bar"), ">2Foo\n>2bar" },
+		{ EXPORT, 1, SPAN_LIT("<blockquote>ab"), "a\nb" },
+		{ ASCII_SCREEN, 9, SPAN_LIT("<blockquote><pre>a\n\nb"), "> a\n>\n> b" },
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+static void lists_hang_on_their_markers(void **state)
+{
+	const struct case_row rows[] = {
+		{ EXPORT, 8, SPAN_LIT("<ol start=9><li>ab cd ef<li>g</ol>"), " 9. ab\n    cd\n    ef\n10. g" },
+		{ EXPORT, 0, SPAN_LIT("<ul><li>a<ul><li>b<ul><li>c</ul></ul><li>d</ul>"),
+		    "* a\n  - b\n    * c\n* d" },
+		{ SCREEN, 9, SPAN_LIT("<ul><li>a<ul><li>b</ul></ul>"),
+		    "\342\200\242 a\n  \342\227\246 b" },
+		{ EXPORT, 0, SPAN_LIT("<ol type=i><li>a<li value=9>b</ol><ol type=A start=27><li>c"),
+		    " i. a\nix. b\n\nAA. c" },
+		{ EXPORT, 0, SPAN_LIT("<ul><li><p>a</p><p>b</p><li><p>c</p></ul>"),
+		    "* a\n\n  b\n\n* c" },
+		{ EXPORT, 0, SPAN_LIT("<dl><dt>a<dd>b<dd>c</dl>"), "a\n    b\n    c" },
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+static void tables_fit_or_are_taken_apart(void **state)
+{
+	const struct span table = SPAN_LIT(
+	    "<table><tr><th>Name<th>Age<tr><td>Ann Onymous<td>7</table>");
+	const struct case_row rows[] = {
+		{ EXPORT, 0, table, "Name        | Age\n------------+----\nAnn Onymous | 7" },
+		{ EXPORT, 17, table, "Name        | Age\n------------+----\nAnn Onymous | 7" },
+		{ EXPORT, 13, table, "Name    | Age\n--------+----\nAnn     | 7\nOnymous |" },
+		{ EXPORT, 12, table, "Name: Ann\nOnymous\nAge: 7" },
+		{ EXPORT, 0, SPAN_LIT("<table><tr><td>a<tr><td>b</table>"), "a\nb" },
+		{ EXPORT, 0, SPAN_LIT("<table><tr><td rowspan=2>a<td>b<tr><td>c<tr><td colspan=9>d</table>"),
+		    "a | b\n  | c\nd" },
+		{ EXPORT, 0, SPAN_LIT("<table><caption>t</caption><tr><td><ul><li>a<li>b</ul><td>c</table>"),
+		    "t\n* a | c\n* b |" },
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+static void the_export_pen_draws_with_ascii(void **state)
+{
+	const struct case_row rows[] = {
+		{ EXPORT, 0, SPAN_LIT("<h1>Title</h1>a<h2>Two</h2>b<h3>c</h3>"),
+		    "Title\n=====\n\na\n\nTwo\n---\n\nb\n\nc" },
+		{ EXPORT, 5, SPAN_LIT("a<hr>b"), "a\n\n-----\n\nb" },
+		{ EXPORT, 0, SPAN_LIT("a <del>b <b>c</b></del> <a href=http://e/>d</a> e"),
+		    "a ~~b c~~ d[1] e" },
+		{ EXPORT, 0, SPAN_LIT("<a href=http://e/>http://e/</a> www.e.example"),
+		    "http://e/ www.e.example" },
+		{ SCREEN, 0, SPAN_LIT("http://e.example/"), "http://e.example/[1]" },
+		{ EXPORT, 4, SPAN_LIT("<pre>long line\nx"), "long line\nx" },
+		{ ASCII_SCREEN, 5, SPAN_LIT("<pre>long line\nx"), "long \n\\line\nx" },
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+static void exports_of_plain_text_come_back(void **state)
+{
+	static const char *const texts[] = {
+		"One.\n\nTwo[1] and more.\n\n> quoted\n>\n> > deeper\n>\n> back\n\n> another",
+		"* a\n  - b\n\n 9. c\n10. d", "x\n\n\n    pre\n        pre\n\ny",
+		"Name | Age\n-----+----\nAnn  | 7", "see www.e.example/x and http://e.example/y[2].",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		char *again = laid_out(span_str(texts[i]), BODY_TEXT, 0, EXPORT);
+
+		assert_string_equal(again, texts[i]);
+		free(again);
+	}
+}
+
+static void link_lists_join_to_the_urls(void **state)
+{
+	struct doc *d = doc_parse(SPAN_LIT("<a href=http://e.example/some/long/path?with=query>a</a> "
+	    "http://shown.example/ <a href=http://b.example/>b</a>"), BODY_HTML, SPAN_NONE);
+	struct buf out = BUF_INIT;
+
+	(void)state;
+	layout_add_links(d, 0, &out);
+	assert_string_equal(buf_str(&out),
+	    "[1] http://e.example/some/long/path?with=query\n[3] http://b.example/");
+	buf_clear(&out);
+	layout_add_links(d, 20, &out);
+	assert_string_equal(buf_str(&out),
+	    "[1] http://e.\nexample/some/long/\npath?with=query\n[3] http://b.\nexample/");
+	buf_release(&out);
+	doc_free(d);
+}
+
+static void hostile_bodies_take_no_time(void **state)
+{
+	static const char *const pieces[] = { "<table><tr><td>a<td>", "<blockquote>", "<sup>a",
+		"a&shy;", "<td colspan=1000 rowspan=1000>a", "&gt;", "<li>x", "a\314\201",
+		"<a href=x>", "<h1>x", "\360\237\230\200", "<pre>\t", "<q>" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+		struct buf html = BUF_INIT;
+
+		for (int n = 0; n < 20000; n++)
+			buf_add_str(&html, pieces[i]);
+		for (int cols = 0; cols <= 80; cols += 40)
+			free(laid_out(buf_span(&html), BODY_HTML, cols, SCREEN));
+		buf_release(&html);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_wrap_at_the_width),
+		cmocka_unit_test(quotes_have_bars_on_every_line),
+		cmocka_unit_test(lists_hang_on_their_markers),
+		cmocka_unit_test(tables_fit_or_are_taken_apart),
+		cmocka_unit_test(the_export_pen_draws_with_ascii),
+		cmocka_unit_test(exports_of_plain_text_come_back),
+		cmocka_unit_test(link_lists_join_to_the_urls),
+		cmocka_unit_test(hostile_bodies_take_no_time),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
