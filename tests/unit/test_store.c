@@ -1,0 +1,284 @@
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "moot/base/xalloc.h"
+#include "moot/store/state.h"
+#include "unit.h"
+
+enum { DAY_S = 86400, NOW_S = 1403172000 };
+
+static char dir[32], *path;
+static struct library *lib;
+static struct diags diags;
+
+static int setup(void **state)
+{
+	(void)state;
+	snprintf(dir, sizeof dir, "test_store.XXXXXX");
+	if (!mkdtemp(dir))
+		return -1;
+	path = xasprintf("%s/state.db", dir);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	char *command = xasprintf("rm -rf %s", dir);
+
+	(void)state;
+	if (system(command) != 0)
+		return -1;
+	free(command);
+	free(path);
+	library_free(lib);
+	diags_release(&diags);
+	lib = NULL;
+	return 0;
+}
+
+/* A blog of one post with so many comments; with ids, or as a text dump has them. */
+static void make_library(const char *source_name, int comments, bool ids)
+{
+	struct source_fact source = { span_str(source_name), SPAN_LIT("test") };
+	struct source_meta meta = { .id = ids ? SPAN_LIT("tag:blog-7") : SPAN_NONE };
+	struct post_fact post = POST_FACT_INIT;
+
+	library_free(lib);
+	lib = library_new();
+	post.source = library_add_source(lib, &source);
+	library_set_source(lib, post.source, &meta);
+	post.id = ids ? SPAN_LIT("p") : SPAN_NONE;
+	post.title = SPAN_LIT("Title");
+	post_id p = library_add_post(lib, &post);
+	for (int i = 1; i <= comments; i++) {
+		struct comment_fact fact = COMMENT_FACT_INIT;
+		char id[16];
+
+		snprintf(id, sizeof id, "c%d", i);
+		fact.source = post.source;
+		fact.post = p;
+		fact.id = ids ? span_str(id) : SPAN_NONE;
+		fact.body = span_str(id);
+		fact.published = date_from_unix_ms((int64_t)(NOW_S - DAY_S * (100 - i)) * 1000);
+		library_add_comment(lib, &fact);
+	}
+	library_link(lib, &diags, true);
+}
+
+static struct state *visit(int64_t now_s, bool expect_known)
+{
+	struct buf key = BUF_INIT;
+	char *trouble;
+	struct state *s = state_open(path, &trouble);
+
+	assert_null(trouble);
+	state_library_key(lib, &key);
+	assert_int_equal(state_begin(s, buf_span(&key), now_s), expect_known);
+	state_match(s, lib);
+	buf_release(&key);
+	return s;
+}
+
+static void leave(struct state *s, int64_t now_s)
+{
+	char *trouble;
+
+	assert_true(state_save(s, lib, now_s, &trouble));
+	assert_null(trouble);
+	state_close(s);
+}
+
+static void the_first_visit_finds_nothing_new(void **state)
+{
+	(void)state;
+	make_library("a.xml", 5, true);
+	struct state *s = visit(NOW_S, false);
+	assert_int_equal(state_new_count(s, lib, 1), 0);
+	assert_int_equal(state_unread_count(s, lib, 1), 5);
+	leave(s, NOW_S);
+}
+
+static void what_was_not_there_last_time_is_new(void **state)
+{
+	(void)state;
+	make_library("a.xml", 5, true);
+	leave(visit(NOW_S, false), NOW_S + 60);
+	make_library("other-name.xml", 8, true);
+	struct state *s = visit(NOW_S + DAY_S, true);
+	assert_int_equal(state_new_count(s, lib, 1), 3);
+	assert_true(state_is_new(s, 6) && !state_is_new(s, 5));
+	assert_int_equal(state_last_visit_s(s), NOW_S + 60);
+	leave(s, NOW_S + DAY_S + 10);
+	/* Coming back at once is the same visit. */
+	s = visit(NOW_S + DAY_S + 10 + STATE_SAME_VISIT_S, true);
+	assert_int_equal(state_new_count(s, lib, 1), 3);
+	leave(s, NOW_S + DAY_S + 400);
+	s = visit(NOW_S + DAY_S + 401 + STATE_SAME_VISIT_S, true);
+	assert_int_equal(state_new_count(s, lib, 1), 0);
+	leave(s, NOW_S + 2 * DAY_S);
+}
+
+static void a_dump_without_ids_is_known_by_its_texts(void **state)
+{
+	(void)state;
+	make_library("page.txt", 5, false);
+	struct state *s = visit(NOW_S, false);
+	state_set_read(s, 2, true);
+	leave(s, NOW_S);
+	make_library("page.txt", 6, false);
+	s = visit(NOW_S + DAY_S, true);
+	assert_int_equal(state_new_count(s, lib, 1), 1);
+	assert_true(state_is_read(s, 2) && !state_is_read(s, 3));
+	leave(s, NOW_S);
+}
+
+static void since_chooses_another_day(void **state)
+{
+	(void)state;
+	make_library("a.xml", 5, true);
+	struct state *s = visit(NOW_S, false);
+	state_set_since(s, lib, library_comment(lib, 4)->published);
+	assert_int_equal(state_new_count(s, lib, 1), 2);
+	state_set_since(s, lib, DATE_INIT);
+	assert_int_equal(state_new_count(s, lib, 1), 0);
+	leave(s, NOW_S);
+}
+
+static void places_and_marks_come_back(void **state)
+{
+	struct place place = { 1, 3, 17 }, got;
+
+	(void)state;
+	make_library("a.xml", 5, true);
+	struct state *s = visit(NOW_S, false);
+	assert_false(state_last_place(s, lib, &got));
+	state_set_place(s, &place);
+	place.comment = 0;
+	assert_true(state_set_mark(s, 'x', &place));
+	assert_false(state_set_mark(s, '1', &place));
+	leave(s, NOW_S);
+	make_library("a.xml", 9, true);
+	s = visit(NOW_S + DAY_S, true);
+	assert_true(state_last_place(s, lib, &got));
+	assert_true(got.post == 1 && got.comment == 3 && got.text_offset_bytes == 17);
+	assert_true(state_place(s, lib, 1, &got) && got.comment == 3);
+	assert_true(state_mark(s, lib, 'x', &got) && got.comment == 0 && got.text_offset_bytes == 17);
+	assert_false(state_mark(s, lib, 'y', &got));
+	leave(s, NOW_S);
+}
+
+static void two_instances_do_not_undo_each_other(void **state)
+{
+	(void)state;
+	make_library("a.xml", 5, true);
+	leave(visit(NOW_S, false), NOW_S);
+	struct state *one = visit(NOW_S, true), *two = visit(NOW_S, true);
+	state_set_read(one, 1, true);
+	state_set_read(two, 2, true);
+	leave(one, NOW_S);
+	leave(two, NOW_S);
+	struct state *s = visit(NOW_S, true);
+	assert_true(state_is_read(s, 1) && state_is_read(s, 2) && !state_is_read(s, 3));
+	state_set_read(s, 1, false);
+	leave(s, NOW_S);
+	s = visit(NOW_S, true);
+	assert_false(state_is_read(s, 1));
+	state_close(s);
+}
+
+static void a_damaged_file_is_set_aside(void **state)
+{
+	struct stat st;
+	char *trouble, *aside = xasprintf("%s.bad", path);
+	FILE *f = fopen(path, "w");
+
+	(void)state;
+	for (int i = 0; i < 1000; i++)
+		fputs("this is no database\n", f);
+	fclose(f);
+	struct state *s = state_open(path, &trouble);
+	assert_non_null(trouble);
+	assert_non_null(strstr(trouble, aside));
+	assert_int_equal(stat(aside, &st), 0);
+	free(trouble);
+	make_library("a.xml", 2, true);
+	assert_false(state_begin(s, SPAN_LIT("k"), NOW_S));
+	state_match(s, lib);
+	leave(s, NOW_S);
+	free(aside);
+}
+
+static void a_file_that_cannot_be_made_is_said(void **state)
+{
+	char *trouble;
+	struct state *s = state_open("no/such/directory/state.db", &trouble);
+
+	(void)state;
+	assert_non_null(trouble);
+	free(trouble);
+	make_library("a.xml", 2, true);
+	assert_false(state_begin(s, SPAN_LIT("k"), NOW_S));
+	state_match(s, lib);
+	state_set_read(s, 1, true);
+	assert_true(state_is_read(s, 1));
+	leave(s, NOW_S);
+}
+
+static void the_last_sources_are_told(void **state)
+{
+	struct buf out = BUF_INIT;
+	char *trouble;
+
+	(void)state;
+	make_library("a.xml", 1, true);
+	struct state *s = visit(NOW_S, false);
+	state_set_sources(s, SPAN_LIT("/x/a.xml\n/x/b.xml"));
+	leave(s, NOW_S);
+	s = state_open(path, &trouble);
+	state_last_sources(s, &out);
+	assert_string_equal(buf_str(&out), "/x/a.xml\n/x/b.xml");
+	buf_release(&out);
+	state_close(s);
+}
+
+static void matching_while_loading_keeps_what_it_knows(void **state)
+{
+	(void)state;
+	make_library("a.xml", 3, true);
+	struct state *s = visit(NOW_S, false);
+	state_set_read(s, 2, true);
+	struct comment_fact fact = COMMENT_FACT_INIT;
+	fact.post = 1;
+	fact.id = SPAN_LIT("late");
+	comment_id late = library_add_comment(lib, &fact);
+	library_link(lib, &diags, false);
+	state_match(s, lib);
+	assert_true(state_is_read(s, 2));
+	state_set_read(s, late, true);
+	assert_true(state_is_read(s, late));
+	state_close(s);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(the_first_visit_finds_nothing_new),
+		TEST(what_was_not_there_last_time_is_new),
+		TEST(a_dump_without_ids_is_known_by_its_texts),
+		TEST(since_chooses_another_day),
+		TEST(places_and_marks_come_back),
+		TEST(two_instances_do_not_undo_each_other),
+		TEST(a_damaged_file_is_set_aside),
+		TEST(a_file_that_cannot_be_made_is_said),
+		TEST(the_last_sources_are_told),
+		TEST(matching_while_loading_keeps_what_it_knows),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
