@@ -1,4 +1,5 @@
-/* The insides of the reading state: state.c keeps it in memory, state_db.c in the file. */
+/* The insides of the reading state: in memory (state.c, state_place.c), with keys
+ * (state_key.c) in a table (state_table.c); and in its file (state_db.c, state_save.c). */
 #ifndef MOOT_STORE_STATE_PRIV_H
 #define MOOT_STORE_STATE_PRIV_H
 
@@ -9,9 +10,11 @@ struct state_db; /* the file; NULL where nothing is kept */
 
 /* What is known of one comment; its place in a post's blob is 16 bytes. */
 struct seen {
-	uint64_t key;         /* of post and comment */
+	uint64_t key;          /* of post and comment */
 	uint32_t first_seen_s; /* seconds since 2000; 0 = already there at the first visit */
-	uint8_t read, changed; /* changed: set by the user in this run */
+	uint32_t twins : 30;   /* comments without id of this library that have this key */
+	uint32_t read : 1;
+	uint32_t known : 1;    /* it is in the file; else only here to count twins */
 };
 
 struct seen_table {
@@ -22,49 +25,80 @@ struct seen_table {
 struct stored_place {
 	uint64_t post_key, comment_key; /* 0 = none */
 	uint32_t text_offset_bytes;
-	bool changed;
+	uint8_t pane;
+	bool unsaved;
 };
 
 enum { MARKS = 52 }; /* a-z, A-Z */
 
+enum comment_flag {
+	IS_READ = 1,
+	IS_NEW = 2,
+	BY_USER = 4, /* the user has said in this run whether it is read */
+	UNSAVED = 8, /* and the file does not know yet */
+};
+
+struct known_comment {
+	uint64_t key;
+	uint32_t first_seen_s;
+	uint8_t flags; /* enum comment_flag */
+};
+
+struct known_post {
+	uint64_t key;
+	uint32_t new_count, unread_count; /* when counted_at is the state's generation */
+	uint32_t counted_at;
+	bool unsaved; /* a comment was seen first, or marked */
+};
+
 struct state {
 	struct state_db *db;
 	int64_t library_row; /* 0 = not in the file yet */
-	char *library_key;
-	char *sources; /* to be stored, or NULL */
+	char *library_key;   /* NULL = not begun */
+	char *sources;       /* to be stored, or NULL */
 	bool known_before;
+	bool whole_in_file;  /* the file has a whole visit of this library */
 	int64_t visit_s, last_visit_s;
 	struct seen_table table;
 	struct stored_place last;
 	struct stored_place *places; /* one per post that has one */
 	size_t place_len, place_cap;
 	struct stored_place marks[MARKS];
-	/* By comment_id; made by state_match(). */
-	uint32_t *first_seen_s;
-	uint8_t *is_read;
-	uint8_t *is_new;
-	uint64_t *keys;
+	struct known_comment *comments; /* by comment_id, below matched */
 	size_t comment_cap, matched;
-	/* By post_id. */
-	uint64_t *post_keys;
-	uint8_t *post_changed;
+	struct known_post *posts;       /* by post_id, below posts_matched */
 	size_t post_cap, posts_matched;
+	uint32_t generation; /* of the counts; from 1 */
 	struct date since;
 };
 
+/* ---- state_key.c ---- */
+
+uint64_t key_of_post(const struct library *lib, post_id post);
+uint64_t key_of_comment(const struct library *lib, uint64_t post_key, comment_id id);
+/* The key of the nth (from 0) comment with this key. */
+uint64_t key_of_twin(uint64_t key, uint32_t nth);
+
+/* ---- state_table.c ---- */
+
 struct seen *seen_find(const struct seen_table *t, uint64_t key);
-struct seen *seen_add(struct seen_table *t, uint64_t key);
+struct seen *seen_add(struct seen_table *t, uint64_t key); /* the one that is there, or a new one */
 void seen_release(struct seen_table *t);
-struct stored_place *state_stored_place(struct state *s, uint64_t post_key, bool make);
+
+/* ---- state.c ---- */
+
+bool state_is_matched(const struct state *s, comment_id comment);
+
+/* ---- state_db.c, state_save.c ---- */
 
 /* The file at path, made when it is not there; NULL with a sentence. */
 struct state_db *state_db_open(const char *path, char **trouble);
 void state_db_close(struct state_db *db);
-/* Fills s with what the file knows of s->library_key. */
-bool state_db_load(struct state_db *db, struct state *s);
+/* Fills s with what the file knows of s->library_key; true when it was read before. */
+bool state_db_load(struct state_db *db, struct state *s, char **trouble);
 /* Merges what has changed in s into the file, in one transaction. */
-bool state_db_save(struct state_db *db, struct state *s, const struct library *lib, int64_t now_s,
-    char **trouble);
+enum state_saved state_db_save(struct state_db *db, struct state *s, const struct library *lib,
+    int64_t now_s, bool at_end, char **trouble);
 void state_db_last_sources(struct state_db *db, struct buf *out);
 
 #endif

@@ -77,8 +77,9 @@ static struct state *visit(int64_t now_s, bool expect_known)
 
 	assert_null(trouble);
 	state_library_key(lib, &key);
-	assert_int_equal(state_begin(s, buf_span(&key), now_s), expect_known);
-	state_match(s, lib);
+	assert_int_equal(state_begin(s, buf_span(&key), now_s, &trouble), expect_known);
+	assert_null(trouble);
+	state_match(s, lib, true);
 	buf_release(&key);
 	return s;
 }
@@ -87,7 +88,7 @@ static void leave(struct state *s, int64_t now_s)
 {
 	char *trouble;
 
-	assert_true(state_save(s, lib, now_s, &trouble));
+	assert_int_equal(state_save(s, lib, now_s, true, &trouble), STATE_SAVED);
 	assert_null(trouble);
 	state_close(s);
 }
@@ -127,7 +128,7 @@ static void a_dump_without_ids_is_known_by_its_texts(void **state)
 	(void)state;
 	make_library("page.txt", 5, false);
 	struct state *s = visit(NOW_S, false);
-	state_set_read(s, 2, true);
+	state_set_read(s, lib, 2, true);
 	leave(s, NOW_S);
 	make_library("page.txt", 6, false);
 	s = visit(NOW_S + DAY_S, true);
@@ -150,7 +151,7 @@ static void since_chooses_another_day(void **state)
 
 static void places_and_marks_come_back(void **state)
 {
-	struct place place = { 1, 3, 17 }, got;
+	struct place place = { 1, 3, 17, 2 }, got;
 
 	(void)state;
 	make_library("a.xml", 5, true);
@@ -164,7 +165,8 @@ static void places_and_marks_come_back(void **state)
 	make_library("a.xml", 9, true);
 	s = visit(NOW_S + DAY_S, true);
 	assert_true(state_last_place(s, lib, &got));
-	assert_true(got.post == 1 && got.comment == 3 && got.text_offset_bytes == 17);
+	assert_true(got.post == 1 && got.comment == 3 && got.text_offset_bytes == 17 &&
+	    got.pane == 2);
 	assert_true(state_place(s, lib, 1, &got) && got.comment == 3);
 	assert_true(state_mark(s, lib, 'x', &got) && got.comment == 0 && got.text_offset_bytes == 17);
 	assert_false(state_mark(s, lib, 'y', &got));
@@ -177,13 +179,13 @@ static void two_instances_do_not_undo_each_other(void **state)
 	make_library("a.xml", 5, true);
 	leave(visit(NOW_S, false), NOW_S);
 	struct state *one = visit(NOW_S, true), *two = visit(NOW_S, true);
-	state_set_read(one, 1, true);
-	state_set_read(two, 2, true);
+	state_set_read(one, lib, 1, true);
+	state_set_read(two, lib, 2, true);
 	leave(one, NOW_S);
 	leave(two, NOW_S);
 	struct state *s = visit(NOW_S, true);
 	assert_true(state_is_read(s, 1) && state_is_read(s, 2) && !state_is_read(s, 3));
-	state_set_read(s, 1, false);
+	state_set_read(s, lib, 1, false);
 	leave(s, NOW_S);
 	s = visit(NOW_S, true);
 	assert_false(state_is_read(s, 1));
@@ -206,8 +208,8 @@ static void a_damaged_file_is_set_aside(void **state)
 	assert_int_equal(stat(aside, &st), 0);
 	free(trouble);
 	make_library("a.xml", 2, true);
-	assert_false(state_begin(s, SPAN_LIT("k"), NOW_S));
-	state_match(s, lib);
+	assert_false(state_begin(s, SPAN_LIT("k"), NOW_S, &trouble));
+	state_match(s, lib, true);
 	leave(s, NOW_S);
 	free(aside);
 }
@@ -221,9 +223,9 @@ static void a_file_that_cannot_be_made_is_said(void **state)
 	assert_non_null(trouble);
 	free(trouble);
 	make_library("a.xml", 2, true);
-	assert_false(state_begin(s, SPAN_LIT("k"), NOW_S));
-	state_match(s, lib);
-	state_set_read(s, 1, true);
+	assert_false(state_begin(s, SPAN_LIT("k"), NOW_S, &trouble));
+	state_match(s, lib, true);
+	state_set_read(s, lib, 1, true);
 	assert_true(state_is_read(s, 1));
 	leave(s, NOW_S);
 }
@@ -250,17 +252,159 @@ static void matching_while_loading_keeps_what_it_knows(void **state)
 	(void)state;
 	make_library("a.xml", 3, true);
 	struct state *s = visit(NOW_S, false);
-	state_set_read(s, 2, true);
+	state_set_read(s, lib, 2, true);
 	struct comment_fact fact = COMMENT_FACT_INIT;
 	fact.post = 1;
 	fact.id = SPAN_LIT("late");
 	comment_id late = library_add_comment(lib, &fact);
 	library_link(lib, &diags, false);
-	state_match(s, lib);
+	state_match(s, lib, true);
 	assert_true(state_is_read(s, 2));
-	state_set_read(s, late, true);
+	state_set_read(s, lib, late, true);
 	assert_true(state_is_read(s, late));
 	state_close(s);
+}
+
+/* Two say the same, and then a third one does. */
+static void one_more_of_the_same_words_is_new(void **state)
+{
+	struct comment_fact fact = COMMENT_FACT_INIT;
+	comment_id third;
+
+	(void)state;
+	make_library("page.txt", 1, false);
+	fact.post = 1;
+	fact.body = SPAN_LIT("+1");
+	library_add_comment(lib, &fact);
+	comment_id second = library_add_comment(lib, &fact);
+	library_link(lib, &diags, true);
+	struct state *s = visit(NOW_S, false);
+	state_set_read(s, lib, second, true);
+	assert_false(state_is_read(s, second - 1));
+	state_match(s, lib, true);
+	assert_true(state_is_read(s, second) && !state_is_read(s, second - 1));
+	leave(s, NOW_S);
+	third = library_add_comment(lib, &fact);
+	library_link(lib, &diags, true);
+	s = visit(NOW_S + DAY_S, true);
+	assert_int_equal(state_new_count(s, lib, 1), 1);
+	assert_true(state_is_new(s, third));
+	assert_true(state_is_read(s, second));
+	state_close(s);
+}
+
+/* More posts than one part of a save takes; killed after the first part. */
+static void a_first_visit_saved_in_part_is_a_first_visit_again(void **state)
+{
+	enum { POSTS = 50, COMMENTS = 1000 };
+	struct comment_fact fact = COMMENT_FACT_INIT;
+	struct post_fact post = POST_FACT_INIT;
+	char *trouble;
+	int parts = 1;
+
+	(void)state;
+	make_library("a.xml", 1, true);
+	for (int p = 0; p < POSTS; p++) {
+		char id[16];
+
+		snprintf(id, sizeof id, "post%d", p);
+		post.id = span_str(id);
+		fact.post = library_add_post(lib, &post);
+		for (int i = 0; i < COMMENTS; i++) {
+			snprintf(id, sizeof id, "id%d", i);
+			fact.id = span_str(id);
+			library_add_comment(lib, &fact);
+		}
+	}
+	library_link(lib, &diags, true);
+	struct state *s = visit(NOW_S, false);
+	assert_int_equal(state_save(s, lib, NOW_S, false, &trouble), STATE_SAVE_MORE);
+	state_close(s);
+	s = visit(NOW_S + DAY_S, false);
+	for (post_id p = 1; p <= library_post_count(lib); p++)
+		assert_int_equal(state_new_count(s, lib, p), 0);
+	while (state_save(s, lib, NOW_S, false, &trouble) == STATE_SAVE_MORE)
+		parts++;
+	assert_true(parts > 1);
+	state_close(s);
+	s = visit(NOW_S + DAY_S, true);
+	assert_int_equal(state_new_count(s, lib, 2), 0);
+	state_close(s);
+}
+
+/* The header is whole, what comes after it is not. */
+static void damage_found_while_reading_is_set_aside(void **state)
+{
+	char *trouble;
+	FILE *f;
+
+	(void)state;
+	make_library("a.xml", 500, true);
+	leave(visit(NOW_S, false), NOW_S);
+	f = fopen(path, "r+");
+	fseek(f, 4096, SEEK_SET);
+	for (int i = 0; i < 20000; i++)
+		fputc('#', f);
+	fclose(f);
+	struct state *s = state_open(path, &trouble);
+	assert_null(trouble);
+	assert_false(state_begin(s, SPAN_LIT("tag:blog-7"), NOW_S, &trouble));
+	assert_non_null(strstr(trouble, ".bad"));
+	free(trouble);
+	state_match(s, lib, true);
+	state_set_read(s, lib, 1, true);
+	leave(s, NOW_S);
+	s = visit(NOW_S, true);
+	assert_true(state_is_read(s, 1));
+	state_close(s);
+}
+
+/* What one part of a source calls by its title gets an id from another. */
+static void a_post_that_gets_its_id_while_loading_keeps_what_was_read(void **state)
+{
+	struct comment_fact fact = { .id = SPAN_LIT("c"), .post = 1 };
+	struct post_fact post = POST_FACT_INIT;
+	struct state *s;
+
+	(void)state;
+	make_library("a.xml", 0, true);
+	post.url = SPAN_LIT("http://blog.example/p");
+	post.thread_only = true;
+	fact.post = library_add_post(lib, &post);
+	library_add_comment(lib, &fact);
+	fact.id = SPAN_LIT("d");
+	library_add_comment(lib, &fact);
+	library_link(lib, &diags, false);
+	s = visit(NOW_S, false);
+	state_set_read(s, lib, 1, true);
+	post.id = SPAN_LIT("tag:p");
+	post.thread_only = false;
+	library_add_post(lib, &post);
+	library_link(lib, &diags, true);
+	state_match(s, lib, true);
+	assert_true(state_is_read(s, 1) && !state_is_read(s, 2));
+	leave(s, NOW_S);
+	s = visit(NOW_S + DAY_S, true);
+	assert_true(state_is_read(s, 1) && !state_is_read(s, 2) && !state_is_new(s, 1));
+	state_close(s);
+}
+
+static void standard_input_without_id_has_no_key(void **state)
+{
+	struct buf key = BUF_INIT;
+
+	(void)state;
+	make_library("-", 1, false);
+	state_library_key(lib, &key);
+	assert_int_equal(key.len, 0);
+	make_library("nowhere/page.txt", 1, false);
+	state_library_key(lib, &key);
+	assert_int_equal(*buf_str(&key), '/');
+	buf_clear(&key);
+	make_library("-", 1, true);
+	state_library_key(lib, &key);
+	assert_string_equal(buf_str(&key), "tag:blog-7");
+	buf_release(&key);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -278,6 +422,11 @@ int main(void)
 		TEST(a_file_that_cannot_be_made_is_said),
 		TEST(the_last_sources_are_told),
 		TEST(matching_while_loading_keeps_what_it_knows),
+		TEST(one_more_of_the_same_words_is_new),
+		TEST(a_first_visit_saved_in_part_is_a_first_visit_again),
+		TEST(damage_found_while_reading_is_set_aside),
+		TEST(a_post_that_gets_its_id_while_loading_keeps_what_was_read),
+		TEST(standard_input_without_id_has_no_key),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,8 +7,8 @@
  * The state is one SQLite file.  Everything is in memory while the reader runs, and
  * state_save() merges it into the file: what another moot has written meanwhile stays.
  * The file is never needed: when it cannot be used (read-only, full disk, corrupt), a
- * sentence says so, and the state lives in memory until the end.  A file that is no
- * longer a database is set aside under another name, never overwritten.
+ * sentence says so, and the state lives in memory until the end.  A file that is damaged
+ * is set aside under another name, never overwritten, and a new one takes its place.
  *
  * Times are seconds since 1970; the clock is the caller's.
  */
@@ -33,24 +33,40 @@ struct state;
 struct state *state_open(const char *path, char **trouble);
 void state_close(struct state *s); /* does not save; NULL is allowed */
 
-/* The key of a library: what its sources say they are. */
+/* The key of a library: what its first source says it is, else where that is.  Nothing
+ * for what cannot be known again: standard input without an id. */
 void state_library_key(const struct library *lib, struct buf *out);
-/* Loads what is known of the library.  True when it was read before. */
-bool state_begin(struct state *s, struct span library_key, int64_t now_s);
-/* Looks up the library's comments in what is known; what is not is seen for the first
- * time now.  Call it again when the library has grown (ids stay what they are). */
-void state_match(struct state *s, const struct library *lib);
-/* Writes what has changed; false with a sentence (the caller frees) when it cannot. */
-bool state_save(struct state *s, const struct library *lib, int64_t now_s, char **trouble);
+/* Loads what is known of the library, once.  True when it was read before; *trouble as
+ * above. */
+bool state_begin(struct state *s, struct span library_key, int64_t now_s, char **trouble);
+bool state_begun(const struct state *s);
+/* Looks up in what is known the comments that were added since the last call; what is
+ * not known is seen for the first time now.  While loading, the newest comment waits: its
+ * text may still grow.  When complete, everything is looked up again that may have got
+ * another name meanwhile (a post its id, a comment its text); what the user has marked
+ * stays as it is. */
+void state_match(struct state *s, const struct library *lib, bool complete);
+
+enum state_saved {
+	STATE_SAVED,
+	STATE_SAVE_MORE,   /* a part is written: call again soon */
+	STATE_SAVE_LATER,  /* another program has the file: call again in a while */
+	STATE_SAVE_FAILED, /* with a sentence (the caller frees) */
+};
+/* Writes what has changed.  A part at a time, so that it takes milliseconds; with
+ * at_end everything, and it waits for others some seconds. */
+enum state_saved state_save(struct state *s, const struct library *lib, int64_t now_s,
+    bool at_end, char **trouble);
 
 /* Not there at the last visit. */
 bool state_is_new(const struct state *s, comment_id comment);
 bool state_is_read(const struct state *s, comment_id comment);
-void state_set_read(struct state *s, comment_id comment, bool read);
-/* How many comments of a post, shown by default, are new; are unread. */
+void state_set_read(struct state *s, const struct library *lib, comment_id comment, bool read);
+/* How many comments of a post, shown by default, are new; are unread.  Counted once, and
+ * again after a change. */
 uint32_t state_new_count(const struct state *s, const struct library *lib, post_id post);
 uint32_t state_unread_count(const struct state *s, const struct library *lib, post_id post);
-/* New is what was published at or after this; DATE_NONE: since the last visit again. */
+/* New is what was published at or after this; DATE_INIT: since the last visit again. */
 void state_set_since(struct state *s, const struct library *lib, struct date since);
 int64_t state_last_visit_s(const struct state *s); /* 0: there was none */
 
@@ -59,6 +75,7 @@ struct place {
 	post_id post;
 	comment_id comment; /* 0: the post's own text */
 	uint32_t text_offset_bytes;
+	uint8_t pane; /* the caller's own: what had the keys */
 };
 
 /* The place in a post, and the post, where one was; false when there is none. */

@@ -1,0 +1,29 @@
+/* What loading and saving share: the file, and statements on it. */
+#ifndef STORE_STATE_DB_PRIV_H
+#define STORE_STATE_DB_PRIV_H
+
+#include <sqlite3.h>
+
+#include "store/state_priv.h"
+
+enum { RECORD_BYTES = 16, FLAG_READ = 1 }; /* of one comment in a post's blob */
+
+struct state_db {
+	sqlite3 *sqlite;
+	char *path;
+	bool read_only;
+};
+
+bool db_is_damage(int code);
+/* A new file in the place of a damaged one; false when there can be none. */
+bool db_start_anew(struct state_db *db, char **trouble);
+/* NULL (on which everything fails) when there can be none. */
+sqlite3_stmt *db_prepare(struct state_db *db, const char *sql);
+/* Steps a statement that gives no rows, and makes it ready for the next time. */
+bool db_run(sqlite3_stmt *stmt);
+/* SQLite's integers are signed; keys are bits. */
+int64_t db_signed(uint64_t key);
+struct span db_column_blob(sqlite3_stmt *stmt, int column);
+void db_load_records(struct seen_table *table, struct span blob);
+
+#endif
