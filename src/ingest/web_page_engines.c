@@ -22,19 +22,22 @@ const char web_unit_generic[] = CLASSES("li") " " CLASSES("div") " " CLASSES("ar
 
 const char web_author_generic[] =
     ".fn .p-author .u-author .comment-author-name .comment-author-link [itemprop=author] "
-    "[itemprop=creator] [rel=author] .comment-author .comment_author .commenter .username "
+    "[itemprop=creator] [rel=author] .wpd-comment-author .comment-author .comment_author "
+    ".commenter .username "
     ".author .ljuser .hnuser .user .comment-name .comment-by .poster .byline cite address";
 
 const char web_time_generic[] =
     "time[datetime] .dt-published [itemprop=datePublished] [itemprop=dateCreated] "
     "[itemprop=commentTime] abbr.published abbr.datetime abbr.date abbr.timeago "
-    ".comment-date .comments-date .comment-time .commentdate .comment-metadata "
-    ".commentmetadata .comment-meta .comment_date .date .datetime .timestamp .published .age time";
+    ".wpd-comment-date .comment-date .comments-date .comment-time .commentdate .comment-metadata "
+    ".commentmetadata .comment-meta .comment_date .date .datetime .timestamp .published .age "
+    ".submitted time";
 
 const char web_body_generic[] =
     ".comment-content .comment-text .comment_text .commenttext .comment__content .commtext "
     "[itemprop=text] [itemprop=commentText] .e-content .p-content .e-entry-content "
-    ".comment-entry-content .comment-body-text .commentBody .comment-message";
+    ".comment-entry-content .comment-body-text .commentBody .comment-message "
+    ".wpd-comment-text .field-name-comment-body .field--name-comment-body";
 
 static const struct web_engine engines[] = {
 	{

@@ -335,7 +335,8 @@ void web_link_units(struct web_page *w)
 	bool leveled = false;
 
 	web_mark(w, "ul.children ol.children div.children ul.replies ol.replies div.replies "
-	    "ul.comment-replies ol.comment-replies div.comment-replies", WEB_LIST);
+	    "ul.comment-replies ol.comment-replies div.comment-replies "
+	    "div.indented", WEB_LIST);
 	link_by_containment(w);
 	for (size_t i = 0; i < sizeof rules / sizeof *rules && !leveled; i++)
 		leveled = rules[i](w);

@@ -36,6 +36,15 @@ static struct span first_of(struct span a, struct span b)
 	return a.len > 0 ? a : b.len > 0 ? b : SPAN_NONE;
 }
 
+/* A place in the page, or a further page of comments, is at the post's address. */
+static struct span of_first_page(struct span url)
+{
+	size_t pages = span_find(url, SPAN_LIT("/comment-page-"));
+
+	url = span_sub(url, 0, span_find_byte(url, '#'));
+	return pages < url.len ? span_sub(url, 0, pages + 1) : url;
+}
+
 void web_read_address(struct web_page *w)
 {
 	struct span url = link_rel(w, "link[rel=canonical]");
@@ -43,7 +52,7 @@ void web_read_address(struct web_page *w)
 	url = web_url(w, first_of(url, meta(w, "meta[property=og:url]")));
 	if (span_is_none(url))
 		url = web_url(w, w->saved_from);
-	w->url = url;
+	w->url = of_first_page(url);
 	w->base = web_url(w, link_rel(w, "base[href]"));
 	w->base = first_of(first_of(w->base, w->url), w->target->base_url);
 	w->site_title = meta(w, "meta[property=og:site_name]");

@@ -154,6 +154,15 @@ static void replies_beside_their_comment_belong_to_it(void **state)
 	    "<div class='comment'><cite>E</cite></div>" END, "1 1.1 1.1.1 1.2 2");
 }
 
+static void indented_blocks_hold_replies(void **state)
+{
+	(void)state;
+	assert_page_thread(HEAD "<div class='comment'><span class='submitted'>A</span>"
+	    "<span class='username'>A</span></div><div class='indented'><div class='comment'>"
+	    "<span class='username'>B</span></div></div><div class='comment'>"
+	    "<span class='username'>C</span></div>" END, "1 1.1 2");
+}
+
 /* R6 */
 static void depth_classes_win_over_a_flat_list(void **state)
 {
@@ -403,8 +412,9 @@ static void livejournal_is_indented_by_margins(void **state)
 
 static void s2_pages_tell_the_depth_by_class(void **state)
 {
-	assert_page_thread("<div class='comment-thread comment-depth-1' id='cmt5'><span class='ljuser'>"
-	    "a</span><div class='comment-content'>x</div></div><div class='comment-thread "
+	assert_page_thread("<div class='comment-thread comment-depth-1' id='cmt5'>"
+	    "<span class='ljuser'>a</span><div class='comment-content'>x</div></div><div "
+	    "class='comment-thread "
 	    "comment-depth-2' id='cmt6'><span class='ljuser'>b</span></div>", "1 1.1");
 	(void)state;
 }
@@ -459,6 +469,17 @@ static void slashdot_nests_in_list_items(void **state)
 }
 
 /* ---- the post ---- */
+
+static void a_further_page_of_comments_is_of_the_same_post(void **state)
+{
+	struct reading r = read_web("<!-- saved from "
+	    "url=(0040)https://fen.example/a/comment-page-2/#c "
+	    "--><html><body><article><p>x</p></article></body></html>");
+
+	(void)state;
+	assert_ref(&r, library_post(r.lib, 1)->url, "https://fen.example/a/");
+	reading_release(&r);
+}
 
 static void the_text_is_found_where_no_class_names_it(void **state)
 {
@@ -587,6 +608,8 @@ int main(void)
 		cmocka_unit_test(discourse_begins_with_the_post_and_replies_by_quote),
 		cmocka_unit_test(typepad_names_the_author_below_the_text),
 		cmocka_unit_test(slashdot_nests_in_list_items),
+		cmocka_unit_test(indented_blocks_hold_replies),
+		cmocka_unit_test(a_further_page_of_comments_is_of_the_same_post),
 		cmocka_unit_test(the_text_is_found_where_no_class_names_it),
 		cmocka_unit_test(a_form_around_the_page_hides_nothing),
 		cmocka_unit_test(what_is_kept_elsewhere_is_said),
