@@ -3,6 +3,7 @@
 #include "moot/text/fold.h"
 
 #include <unicase.h>
+#include <unictype.h>
 #include <uninorm.h>
 
 #include "moot/text/utf8.h"
@@ -27,6 +28,16 @@ uint32_t fold_accent(uint32_t ch)
 	while (uc_canonical_decomposition(ch, parts) > 1)
 		ch = parts[0];
 	return ch;
+}
+
+bool fold_is_alnum(uint32_t ch)
+{
+	return ch < 0x80 ? ascii_is_alnum((char)ch) : uc_is_alnum(ch);
+}
+
+bool fold_is_mark(uint32_t ch)
+{
+	return ch >= 0x300 && uc_is_general_category(ch, UC_CATEGORY_M);
 }
 
 bool fold_has_upper(struct span text)

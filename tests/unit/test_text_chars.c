@@ -136,6 +136,24 @@ static void accents_are_taken_off(void **state)
 	assert_int_equal(fold_accent(0x142), 0x142); /* a stroke is part of the letter */
 }
 
+static void letters_digits_and_marks_are_told_apart(void **state)
+{
+	static const uint32_t alnum[] = { 'a', 'Z', '0', 0xE9, 0x416, 0x5D0, 0x663, 0x4E00 };
+	static const uint32_t others[] = { 0, ' ', '_', '-', 0xA0, 0xD7, 0x2019, 0x3002, 0x1F600 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof alnum / sizeof *alnum; i++) {
+		assert_true(fold_is_alnum(alnum[i]));
+		assert_false(fold_is_mark(alnum[i]));
+	}
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		assert_false(fold_is_alnum(others[i]));
+		assert_false(fold_is_mark(others[i]));
+	}
+	assert_true(fold_is_mark(0x301));
+	assert_true(fold_is_mark(0x5B0));
+}
+
 static void capitals_are_seen_in_any_script(void **state)
 {
 	(void)state;
@@ -155,6 +173,7 @@ int main(void)
 		cmocka_unit_test(ascii_prefix_is_exact_at_every_place),
 		cmocka_unit_test(folding_makes_equal_what_differs_in_case),
 		cmocka_unit_test(accents_are_taken_off),
+		cmocka_unit_test(letters_digits_and_marks_are_told_apart),
 		cmocka_unit_test(capitals_are_seen_in_any_script),
 	};
 
