@@ -60,7 +60,7 @@ static const char chrome[] =
 
 static const char comment_meta[] =
     ".comment-author .comment-meta .commentmetadata .comment-metadata .comment-header "
-    ".comment-footer .fn .p-author .u-author .dt-published time .submitted .comment-date "
+    ".comment-footer .fn .p-author .u-author .dt-published time .submitted .posted .comment-date "
     ".comment-time "
     ".comments-date .comhead .tagline .byline footer header .b-leaf-header .b-leaf-footer "
     "[itemprop=author] [itemprop=datePublished] cite .author .date .ind";

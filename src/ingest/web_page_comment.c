@@ -53,20 +53,39 @@ static struct span link_of(struct web_page *w, page_node n, page_node end)
 	return href.len == 0 || href.p[0] == '#' ? SPAN_NONE : web_url(w, href);
 }
 
-/* TypePad: "Posted by: <a>Ann</a> | <a>09/25/2013 at 01:20 PM</a>". */
+/* Where the date of "Posted by: Ann | 09/25/2013 at 01:20 PM" or "Posted by Ann at March
+ * 4, 2005 10:11 AM" begins, and what stands before it without "Posted by" and "at". */
+static struct span posted_by(struct span text, struct date *date)
+{
+	static const char *const joints[] = { "|", " at", " on", ",", ":" };
+	size_t bar = span_find_byte(text, '|'), start = bar + 1;
+
+	*date = bar < text.len ? date_parse(span_trim(span_sub(text, start, text.len))) : DATE_INIT;
+	if (!date_known(*date) && !date_parse_stamp_suffix(text, date, &start))
+		return SPAN_NONE;
+	text = span_trim(span_sub(text, 0, start));
+	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+		if (span_ends(text, joints[i]))
+			text = span_trim(span_sub(text, 0, text.len - strlen(joints[i])));
+	if (span_starts_nocase(text, "posted by"))
+		text = span_sub(text, strlen("posted by"), text.len);
+	return span_trim(span_sub(text, text.len > 0 && text.p[0] == ':', text.len));
+}
+
+/* TypePad and Movable Type say who and when in one line below the text. */
 static bool read_footer(struct web_page *w, const struct web_unit *u, struct comment_fact *fact)
 {
-	page_node footer = selector_find(w->page, u->node, u->own_end, ".comment-footer");
-	struct span text = footer ? web_text(w, footer, u->own_end, WEB_NOISE) : SPAN_NONE, name;
-	size_t colon = span_find_byte(text, ':'), bar = span_find_byte(text, '|');
+	page_node footer = selector_find(w->page, u->node, u->own_end, ".comment-footer .posted");
+	struct span text = footer ? web_text(w, footer, u->own_end, WEB_NOISE) : SPAN_NONE;
+	struct date date;
+	struct span name = posted_by(text, &date);
 
-	if (bar == text.len)
+	if (name.len == 0)
 		return false;
-	name = span_sub(text, colon < bar ? colon + 1 : 0, bar);
-	fact->author = span_trim(name);
-	fact->published = date_parse(span_trim(span_sub(text, bar + 1, text.len)));
+	fact->author = name;
+	fact->published = date;
 	page_node a = page_find(w->page, footer, page_end(w->page, footer), "a", NULL);
-	if (a && span_eq(web_text(w, a, u->own_end, WEB_NOISE), fact->author))
+	if (a && span_eq(web_text(w, a, u->own_end, WEB_NOISE), name))
 		fact->author_url = web_href(w, a);
 	return true;
 }

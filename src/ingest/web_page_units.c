@@ -238,7 +238,7 @@ static bool is_evidence_word(struct span word)
 	static const char *const words[] = {
 		"fn", "author", "vcard", "commenter", "username", "user", "hnuser", "ljuser",
 		"byline", "poster", "creator", "date", "time", "age", "meta", "published",
-		"createdtime", "tagline",
+		"createdtime", "tagline", "posted", "submitted",
 	};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -292,7 +292,9 @@ static bool has_evidence(struct web_page *w, const struct web_unit *kept, size_t
 	if (w->engine->unit || has_class(w, u, "pingback") || has_class(w, u, "trackback"))
 		return true;
 	for (page_node n = u->node + 1; n < u->own_end; n++)
-		if (!page_is_text(w->page, n) && is_evidence(w->page, n))
+		if (page_is_text(w->page, n) ?
+		        span_starts_nocase(span_trim(page_text(w->page, n)), "posted by") :
+		        is_evidence(w->page, n))
 			return true;
 	return false;
 }

@@ -457,6 +457,24 @@ static void typepad_names_the_author_below_the_text(void **state)
 	reading_release(&r);
 }
 
+static void movable_type_says_posted_by(void **state)
+{
+	struct reading r = read_web(HEAD "<div id='comments'><div class='comment' id='c101'>"
+	    "<div class='comment-content'><p>x</p></div><p class='comment-footer'>Posted by "
+	    "<a href='https://a.example/'>Ann</a> at March 4, 2005 10:11 AM</p></div>"
+	    "<div class='comment' id='c102'><p>y</p><p class='posted'>Posted by: Bea on "
+	    "March 5, 2005 11:12 PM</p></div></div>" END);
+
+	(void)state;
+	assert_thread(&r, "1 2");
+	assert_author(&r, 1, "Ann");
+	assert_ref(&r, library_comment(r.lib, 1)->author_url, "https://a.example/");
+	assert_date(library_comment(r.lib, 1)->published, "2005-03-04T10:11:00");
+	assert_author(&r, 2, "Bea");
+	assert_body(&r, 2, "<p>y</p>");
+	reading_release(&r);
+}
+
 static void slashdot_nests_in_list_items(void **state)
 {
 	assert_page_thread("<ul id='commentlisting'><li class='comment' id='tree_1'><div "
@@ -607,6 +625,7 @@ int main(void)
 		cmocka_unit_test(a_header_is_cut_from_a_text_that_no_class_names),
 		cmocka_unit_test(discourse_begins_with_the_post_and_replies_by_quote),
 		cmocka_unit_test(typepad_names_the_author_below_the_text),
+		cmocka_unit_test(movable_type_says_posted_by),
 		cmocka_unit_test(slashdot_nests_in_list_items),
 		cmocka_unit_test(indented_blocks_hold_replies),
 		cmocka_unit_test(a_further_page_of_comments_is_of_the_same_post),
