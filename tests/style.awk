@@ -35,7 +35,7 @@ FNR == 1 {
 /^[^"]*\/\/ / || /^\t*\/\// { breach("comment", $0) }
 /TODO|FIXME|(^|[^X])XXX([^X]|$)/ { breach("unfinished", $0) }
 
-/^#(ifndef|define) [A-Z0-9_]+$/ && $2 ~ "_" guard "$" { guarded++ }
+/^#(ifndef|define) [A-Z0-9_]+$/ && $2 ~ "(^|_)" guard "$" { guarded++ }
 /^#include/ && ++includes == 1 { config = $0 == "#include \"config.h\"" }
 
 in_project && /[^a-z_0-9](strcpy|strcat|sprintf|vsprintf|gets|strtok|atoi|alloca|system|popen|setlocale) ?\(/ &&
