@@ -227,6 +227,20 @@ struct safe safe_url(struct arena *a, struct span raw)
 	return keep(a, &url, buf_span(&url));
 }
 
+/* Neither a hidden file nor an option, nor marks whose base is gone. */
+static struct span file_start(struct span part)
+{
+	while (part.len) {
+		uint32_t ch;
+		size_t n = utf8_next(part.p, part.len, &ch);
+
+		if (ch != '.' && ch != '-' && char_cols(ch, NULL) > 0)
+			break;
+		part = span_sub(part, n, part.len);
+	}
+	return part;
+}
+
 struct safe safe_filename(struct arena *a, struct span raw)
 {
 	struct buf name = BUF_INIT;
@@ -236,9 +250,7 @@ struct safe safe_filename(struct arena *a, struct span raw)
 	for (char *p = name.data; p && *p; p++)
 		if (*p == '/' || *p == '\\' || *p == ' ')
 			*p = '-';
-	while (part.len && (part.p[0] == '.' || part.p[0] == '-'))
-		part = span_sub(part, 1, part.len);
-	part = text_fit(part, MAX_FILENAME_COLS, NULL, NULL);
+	part = text_fit(file_start(part), MAX_FILENAME_COLS, NULL, NULL);
 	while (part.len && part.p[part.len - 1] == '-')
 		part.len--;
 	return keep(a, &name, part.len ? part : SPAN_LIT("untitled"));
