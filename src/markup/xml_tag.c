@@ -238,9 +238,10 @@ static struct piece next_piece(struct span text)
 {
 	struct piece p = { .clean = true };
 	size_t name = name_len(text), blank;
+	uint32_t ch;
 
 	if (!name)
-		return (struct piece){ .len = 1 };
+		return (struct piece){ .len = utf8_next(text.p, text.len, &ch) };
 	p.name = span_sub(text, 0, name);
 	blank = blank_len(span_sub(text, name, text.len));
 	p.len = name;
