@@ -106,6 +106,8 @@ size_t utf8_valid_prefix(const char *p, size_t len, bool *cut)
 	size_t i = 0;
 
 	*cut = false;
+	if (!len) /* p may be NULL */
+		return 0;
 	for (;;) {
 		i += ascii_prefix(p + i, len - i);
 		if (i == len)
