@@ -199,7 +199,8 @@ static void add_comments(struct wxr *w, post_id post)
 {
 	size_t at = 0;
 
-	for (const struct wxr_comment *c = w->comments; c < w->comments + w->comment_len; c++) {
+	for (size_t i = 0; i < w->comment_len; i++) {
+		const struct wxr_comment *c = &w->comments[i];
 		struct comment_fact fact = COMMENT_FACT_INIT;
 		struct span *const parts[WXR_PARTS] = {
 			[WXR_PART_ID] = &fact.id,
@@ -209,10 +210,10 @@ static void add_comments(struct wxr *w, post_id post)
 			[WXR_PART_PARENT] = &fact.parent_key,
 		};
 
-		for (int i = 0; i < WXR_PARTS; at += c->len[i++])
-			if (c->len[i])
-				*parts[i] =
-				    span_sub(buf_span(&w->comment_text), at, at + c->len[i]);
+		for (int part = 0; part < WXR_PARTS; at += c->len[part++])
+			if (c->len[part])
+				*parts[part] =
+				    span_sub(buf_span(&w->comment_text), at, at + c->len[part]);
 		fact.source = w->target.source;
 		fact.post = post;
 		fact.published = c->published;

@@ -274,6 +274,10 @@ bool html_parse(struct span utf8, const struct html_handlers *handlers, void *us
 	struct span text = html_clean(&room, utf8);
 	struct html_reader r;
 
+	if (!text.len) {
+		buf_release(&room);
+		return false;
+	}
 	memset(&r, 0, offsetof(struct html_reader, open.rows)); /* what follows is set when used */
 	r.p = text.p;
 	r.end = text.p + text.len;
