@@ -27,7 +27,10 @@ static bool read_body(const char *path, struct diags *diags, struct buf *body)
 static void add_rendered(const struct doc *doc, const struct cli *cli, struct buf *out)
 {
 	struct layout_opts opts = {
-		.cols = cli_width(cli), .export_pen = true, .ascii = cli->ascii, .number_links = true,
+		.cols = cli_width(cli),
+		.export_pen = true,
+		.ascii = cli->ascii,
+		.number_links = true,
 	};
 	struct layout *layout = layout_new(doc, &opts);
 	struct buf links = BUF_INIT;
@@ -48,7 +51,9 @@ static void add_rendered(const struct doc *doc, const struct cli *cli, struct bu
 static void add_dump(const struct doc *doc, const struct cli *cli, struct buf *out)
 {
 	struct layout_opts opts = {
-		.cols = cli_width(cli), .ascii = cli->ascii, .number_links = true,
+		.cols = cli_width(cli),
+		.ascii = cli->ascii,
+		.number_links = true,
 	};
 	struct layout *layout;
 

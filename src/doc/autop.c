@@ -17,15 +17,46 @@
 /* What ends something that may begin anywhere.  Where the next one is, is looked for
  * once and remembered: many beginnings without an end cost one search. */
 enum mark {
-	MARK_GREATER, MARK_COMMENT, MARK_BRACKET, MARK_PRE, MARK_SCRIPT, MARK_STYLE, MARK_TEXTAREA,
-	MARK_CAPTION, MARK_SOURCECODE, MARK_CODE, MARK_CC, MARK_EMBED, MARK_AUDIO, MARK_VIDEO,
-	MARK_YOUTUBE, MARK_VIMEO, MARK_GALLERY, MARK_PLAYLIST, MARKS
+	MARK_GREATER,
+	MARK_COMMENT,
+	MARK_BRACKET,
+	MARK_PRE,
+	MARK_SCRIPT,
+	MARK_STYLE,
+	MARK_TEXTAREA,
+	MARK_CAPTION,
+	MARK_SOURCECODE,
+	MARK_CODE,
+	MARK_CC,
+	MARK_EMBED,
+	MARK_AUDIO,
+	MARK_VIDEO,
+	MARK_YOUTUBE,
+	MARK_VIMEO,
+	MARK_GALLERY,
+	MARK_PLAYLIST,
+	MARKS
 };
 
 static const char *const mark_text[MARKS] = {
-	">", "-->", "]", "</pre", "</script", "</style", "</textarea",
-	"[/caption]", "[/sourcecode]", "[/code]", "[/cc]", "[/embed]", "[/audio]", "[/video]",
-	"[/youtube]", "[/vimeo]", "[/gallery]", "[/playlist]",
+	">",
+	"-->",
+	"]",
+	"</pre",
+	"</script",
+	"</style",
+	"</textarea",
+	"[/caption]",
+	"[/sourcecode]",
+	"[/code]",
+	"[/cc]",
+	"[/embed]",
+	"[/audio]",
+	"[/video]",
+	"[/youtube]",
+	"[/vimeo]",
+	"[/gallery]",
+	"[/playlist]",
 };
 
 struct autop {
@@ -42,18 +73,67 @@ static size_t find_mark(struct autop *a, enum mark mark, struct span text)
 	const char **at = &a->marks[mark];
 
 	if (!*at || *at < text.p)
-		*at = text.p + (mark < MARK_PRE ? span_find(text, span_str(mark_text[mark])) :
-		    span_find_nocase(text, mark_text[mark]));
+		*at = text.p +
+		    (mark < MARK_PRE ? span_find(text, span_str(mark_text[mark]))
+		                     : span_find_nocase(text, mark_text[mark]));
 	return (size_t)(*at - text.p);
 }
 
 /* Elements beside which a line end means nothing. */
 static const char *const blocks[] = {
-	"address", "article", "aside", "audio", "blockquote", "br", "caption", "center", "col",
-	"colgroup", "dd", "details", "div", "dl", "dt", "embed", "fieldset", "figcaption", "figure",
-	"footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "iframe", "legend",
-	"li", "main", "menu", "nav", "object", "ol", "p", "param", "pre", "script", "section",
-	"style", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "video",
+	"address",
+	"article",
+	"aside",
+	"audio",
+	"blockquote",
+	"br",
+	"caption",
+	"center",
+	"col",
+	"colgroup",
+	"dd",
+	"details",
+	"div",
+	"dl",
+	"dt",
+	"embed",
+	"fieldset",
+	"figcaption",
+	"figure",
+	"footer",
+	"form",
+	"h1",
+	"h2",
+	"h3",
+	"h4",
+	"h5",
+	"h6",
+	"header",
+	"hr",
+	"iframe",
+	"legend",
+	"li",
+	"main",
+	"menu",
+	"nav",
+	"object",
+	"ol",
+	"p",
+	"param",
+	"pre",
+	"script",
+	"section",
+	"style",
+	"summary",
+	"table",
+	"tbody",
+	"td",
+	"tfoot",
+	"th",
+	"thead",
+	"tr",
+	"ul",
+	"video",
 };
 
 static struct span tag_name(struct span tag)
@@ -112,7 +192,9 @@ static const struct {
 	const char *name;
 	enum mark end;
 } kept[] = {
-	{ "pre", MARK_PRE }, { "script", MARK_SCRIPT }, { "style", MARK_STYLE },
+	{ "pre", MARK_PRE },
+	{ "script", MARK_SCRIPT },
+	{ "style", MARK_STYLE },
 	{ "textarea", MARK_TEXTAREA },
 };
 
@@ -120,8 +202,8 @@ static void tag(struct autop *a)
 {
 	struct span name = tag_name(a->rest);
 	bool closing = a->rest.len > 1 && a->rest.p[1] == '/';
-	size_t end = span_starts(a->rest, "<!--") ? find_mark(a, MARK_COMMENT, a->rest) + 2 :
-	    find_mark(a, MARK_GREATER, a->rest);
+	size_t end = span_starts(a->rest, "<!--") ? find_mark(a, MARK_COMMENT, a->rest) + 2
+	                                          : find_mark(a, MARK_GREATER, a->rest);
 
 	for (size_t i = 0; !closing && i < sizeof kept / sizeof *kept; i++)
 		if (span_eq_nocase(name, kept[i].name))
@@ -166,7 +248,8 @@ static const struct code_row *find_code(struct autop *a, struct span text, size_
 		end++;
 	struct span name = span_sub(text, 1, end);
 
-	if (end == text.len || (text.p[end] != ']' && text.p[end] != '=' && !ascii_is_space(text.p[end])))
+	if (end == text.len ||
+	    (text.p[end] != ']' && text.p[end] != '=' && !ascii_is_space(text.p[end])))
 		return NULL;
 	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
 		if (!span_eq_str(name, codes[i].name))
@@ -225,8 +308,8 @@ static void add_link(struct autop *a, struct span url)
 	buf_add_str(a->out, "</a></p>");
 }
 
-static void add_code(struct autop *a, const struct code_row *row, struct span attrs,
-    struct span content)
+static void add_code(
+    struct autop *a, const struct code_row *row, struct span attrs, struct span content)
 {
 	struct span url = code_url(attrs);
 
@@ -273,7 +356,8 @@ static bool bracket(struct autop *a)
 
 	if (!row)
 		return escaped_code(a);
-	struct span attrs = span_sub(a->rest, 0, len), content = span_sub(a->rest, len, a->rest.len);
+	struct span attrs = span_sub(a->rest, 0, len),
+	            content = span_sub(a->rest, len, a->rest.len);
 	size_t close = find_mark(a, row->close, content);
 	bool closed = close < content.len;
 

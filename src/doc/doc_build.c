@@ -89,8 +89,9 @@ static void number_items(struct builder *b, struct doc_node *list, uint32_t firs
 			continue;
 		if (item->u.item.has_value)
 			value = item->u.item.value;
-		item->u.item.value = (int32_t)(value < INT32_MIN ? INT32_MIN :
-		    value > INT32_MAX ? INT32_MAX : value);
+		item->u.item.value = (int32_t)(value < INT32_MIN ? INT32_MIN
+		        : value > INT32_MAX                      ? INT32_MAX
+		                                                 : value);
 		value += step;
 	}
 }

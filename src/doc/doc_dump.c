@@ -4,17 +4,31 @@
 #include "doc/doc_priv.h"
 
 static const char *const type_names[] = {
-	[DOC_ROOT] = "root", [DOC_TEXT] = "text", [DOC_PRE] = "pre", [DOC_RULE] = "rule",
-	[DOC_QUOTE] = "quote", [DOC_LIST] = "list", [DOC_ITEM] = "item", [DOC_INDENT] = "indent",
-	[DOC_TABLE] = "table", [DOC_CAPTION] = "caption", [DOC_ROW] = "row", [DOC_CELL] = "cell",
+	[DOC_ROOT] = "root",
+	[DOC_TEXT] = "text",
+	[DOC_PRE] = "pre",
+	[DOC_RULE] = "rule",
+	[DOC_QUOTE] = "quote",
+	[DOC_LIST] = "list",
+	[DOC_ITEM] = "item",
+	[DOC_INDENT] = "indent",
+	[DOC_TABLE] = "table",
+	[DOC_CAPTION] = "caption",
+	[DOC_ROW] = "row",
+	[DOC_CELL] = "cell",
 };
 
 static const struct {
 	uint16_t style;
 	const char *name;
 } style_names[] = {
-	{ DOC_BOLD, "bold" }, { DOC_ITALIC, "italic" }, { DOC_UNDERLINE, "underline" },
-	{ DOC_STRIKE, "strike" }, { DOC_CODE, "code" }, { DOC_IMAGE, "image" }, { DOC_DIM, "dim" },
+	{ DOC_BOLD, "bold" },
+	{ DOC_ITALIC, "italic" },
+	{ DOC_UNDERLINE, "underline" },
+	{ DOC_STRIKE, "strike" },
+	{ DOC_CODE, "code" },
+	{ DOC_IMAGE, "image" },
+	{ DOC_DIM, "dim" },
 	{ DOC_MARKED, "mark" },
 };
 
@@ -72,10 +86,11 @@ static void add_runs(struct buf *out, const struct doc *d)
 static void add_lists(struct buf *out, const struct doc *d)
 {
 	for (size_t i = 0; i < d->link_len; i++)
-		buf_addf(out, "link %zu %.*s\n", i + 1, (int)d->links[i].url.len, d->links[i].url.p);
+		buf_addf(
+		    out, "link %zu %.*s\n", i + 1, (int)d->links[i].url.len, d->links[i].url.p);
 	for (size_t i = 0; i < d->image_len; i++)
-		buf_addf(out, "image \"%.*s\" %.*s\n", (int)d->images[i].alt.len, d->images[i].alt.p,
-		    (int)d->images[i].url.len, d->images[i].url.p);
+		buf_addf(out, "image \"%.*s\" %.*s\n", (int)d->images[i].alt.len,
+		    d->images[i].alt.p, (int)d->images[i].url.len, d->images[i].url.p);
 }
 
 void doc_dump(const struct doc *d, struct buf *out)
@@ -96,8 +111,9 @@ void doc_dump(const struct doc *d, struct buf *out)
 		buf_add_str(out, type_names[node->type]);
 		add_details(out, node);
 		if (node->text_len)
-			add_text(out, span_sub(buf_span(&d->text), node->text_start,
-			    node->text_start + node->text_len));
+			add_text(out,
+			    span_sub(buf_span(&d->text), node->text_start,
+			        node->text_start + node->text_len));
 		buf_add_char(out, '\n');
 	}
 	add_runs(out, d);

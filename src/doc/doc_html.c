@@ -60,7 +60,8 @@ static bool apply_declaration(struct builder *b, struct span property, struct sp
 	for (size_t i = 0; i < sizeof css_rows / sizeof *css_rows; i++) {
 		const struct css *row = &css_rows[i];
 
-		if (!span_eq_nocase(property, row->property) || !span_starts_nocase(value, row->value))
+		if (!span_eq_nocase(property, row->property) ||
+		    !span_starts_nocase(value, row->value))
 			continue;
 		if (row->effect == CSS_HIDE)
 			return false;
@@ -103,8 +104,8 @@ static bool apply_attrs(struct builder *b, const struct html_attr *attrs, size_t
 
 /* An element inside of what is skipped: a player's content may tell an address, a
  * drawing's its title. */
-static void skipped_start(struct builder *b, struct span name, const struct html_attr *attrs,
-    size_t count)
+static void skipped_start(
+    struct builder *b, struct span name, const struct html_attr *attrs, size_t count)
 {
 	const struct open_element *outer = &b->open[b->open_len - 1];
 	int role = outer->element ? outer->element->role : ROLE_SKIP;
@@ -122,8 +123,8 @@ static void skipped_start(struct builder *b, struct span name, const struct html
 		buf_add_span(&b->media_url, html_attr_get(attrs, count, "value"));
 }
 
-static void start_void(struct builder *b, struct open_element *open, const struct html_attr *attrs,
-    size_t count)
+static void start_void(
+    struct builder *b, struct open_element *open, const struct html_attr *attrs, size_t count)
 {
 	struct scope outer = b->scope;
 
@@ -141,8 +142,9 @@ static bool is_void(const struct doc_element *element, struct span name)
 {
 	if (!element)
 		return html_is_void(name);
-	return element->role == ROLE_BR || element->role == ROLE_WBR || element->role == ROLE_RULE ||
-	    element->role == ROLE_EMBED || (element->role == ROLE_IMAGE && html_is_void(name));
+	return element->role == ROLE_BR || element->role == ROLE_WBR ||
+	    element->role == ROLE_RULE || element->role == ROLE_EMBED ||
+	    (element->role == ROLE_IMAGE && html_is_void(name));
 }
 
 static void on_start(void *user, struct span name, const struct html_attr *attrs, size_t count)

@@ -14,8 +14,14 @@
 #include "moot/text/utf8.h"
 #include "moot/text/width.h"
 
-enum { NBSP = 0xA0, SOFT_HYPHEN = 0xAD, ZERO_WIDTH_SPACE = 0x200B, LINE_SEPARATOR = 0x2028,
-	PARAGRAPH_SEPARATOR = 0x2029, TAB_COLS = 8 };
+enum {
+	NBSP = 0xA0,
+	SOFT_HYPHEN = 0xAD,
+	ZERO_WIDTH_SPACE = 0x200B,
+	LINE_SEPARATOR = 0x2028,
+	PARAGRAPH_SEPARATOR = 0x2029,
+	TAB_COLS = 8
+};
 
 static bool is_visible(char c)
 {
@@ -40,8 +46,8 @@ void run_add(struct builder *b, size_t start, size_t len)
 		return;
 	}
 	ARRAY_GROW(d->runs, d->run_len, d->run_cap);
-	d->runs[d->run_len++] = (struct doc_run){ (uint32_t)start, (uint32_t)len, b->scope.link,
-		b->scope.style };
+	d->runs[d->run_len++] =
+	    (struct doc_run){ (uint32_t)start, (uint32_t)len, b->scope.link, b->scope.style };
 }
 
 static void mark_push(struct builder *b, enum doc_mark_kind kind, uint32_t link)
@@ -272,8 +278,8 @@ static void break_folded(struct builder *b)
 	text_cut(b, len);
 	b->leaf_has_spaces = true;
 	b->space_pending = false;
-	if (len == start || (len >= start + 2 && text->data[len - 1] == '\n' &&
-	    text->data[len - 2] == '\n'))
+	if (len == start ||
+	    (len >= start + 2 && text->data[len - 1] == '\n' && text->data[len - 2] == '\n'))
 		return;
 	start_line(b);
 }
@@ -353,8 +359,9 @@ static size_t words_len(struct span text)
 {
 	size_t i = 0;
 
-	while (i < text.len && (is_visible(text.p[i]) || (text.p[i] == ' ' && i &&
-	    i + 1 < text.len && is_visible(text.p[i + 1]))))
+	while (i < text.len &&
+	    (is_visible(text.p[i]) ||
+	        (text.p[i] == ' ' && i && i + 1 < text.len && is_visible(text.p[i + 1]))))
 		i++;
 	return i;
 }

@@ -59,7 +59,8 @@ static bool is_url_text(struct builder *b, struct span text, uint32_t link)
 
 	if (span_eq(text, url))
 		return true;
-	if (url.len == text.len + 1 && span_ends(url, "/") && span_eq(span_sub(url, 0, text.len), text))
+	if (url.len == text.len + 1 && span_ends(url, "/") &&
+	    span_eq(span_sub(url, 0, text.len), text))
 		return true;
 	if (span_find(text, SPAN_LIT("://")) == text.len || span_find_byte(text, ' ') < text.len)
 		return false;
@@ -115,7 +116,8 @@ struct bare {
 /* Cheaper than to look for them. */
 static bool may_have_urls(struct span text)
 {
-	for (size_t at = 0; (at += span_find_byte(span_sub(text, at, text.len), ':')) < text.len; at++)
+	for (size_t at = 0; (at += span_find_byte(span_sub(text, at, text.len), ':')) < text.len;
+	     at++)
 		if (span_starts(span_sub(text, at, text.len), "://") ||
 		    (at >= 6 && span_starts_nocase(span_sub(text, at - 6, at), "mailto")))
 			return true;
@@ -139,13 +141,15 @@ static uint32_t intern_bare(struct builder *b, struct span url)
 static struct bare *find_bare(struct builder *b, const struct doc_node *leaf, size_t *count)
 {
 	const struct doc *d = b->doc;
-	struct span text = span_sub(buf_span(&d->text), leaf->text_start, leaf->text_start + leaf->text_len);
+	struct span text =
+	    span_sub(buf_span(&d->text), leaf->text_start, leaf->text_start + leaf->text_len);
 	struct bare *found = NULL;
 	size_t cap = 0, run = leaf->first_run;
 
 	*count = 0;
 	for (size_t from = 0, to; url_find(text, &from, &to); from = to) {
-		uint32_t start = leaf->text_start + (uint32_t)from, end = leaf->text_start + (uint32_t)to;
+		uint32_t start = leaf->text_start + (uint32_t)from,
+		         end = leaf->text_start + (uint32_t)to;
 		bool linked = false;
 
 		while (run < d->run_len && d->runs[run].start + d->runs[run].len <= start)
@@ -199,8 +203,10 @@ static void merge_runs(struct builder *b, size_t first, const struct bare *urls,
 		bool in_run = at >= run_start, in_url = at >= url_start;
 		uint32_t end = min_u32(in_run ? run_end : run_start, in_url ? url_end : url_start);
 
-		put_run(b, at, end, in_run ? old[i].style : 0, in_url ? urls[j].link :
-		    in_run ? old[i].link : 0);
+		put_run(b, at, end, in_run ? old[i].style : 0,
+		    in_url       ? urls[j].link
+		        : in_run ? old[i].link
+		                 : 0);
 		at = end;
 		i += at == run_end;
 		j += at == url_end;
@@ -228,7 +234,8 @@ static void merge_marks(struct doc *d, size_t first, const struct bare *urls, si
 
 void link_bare_urls(struct builder *b, const struct doc_node *leaf)
 {
-	struct span text = span_sub(buf_span(&b->doc->text), leaf->text_start, leaf->text_start + leaf->text_len);
+	struct span text =
+	    span_sub(buf_span(&b->doc->text), leaf->text_start, leaf->text_start + leaf->text_len);
 	size_t count;
 
 	if (!may_have_urls(text))

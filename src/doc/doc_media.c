@@ -15,8 +15,9 @@
 static struct span usable_url(struct span url)
 {
 	url = span_trim(url);
-	return !url.len || span_starts_nocase(url, "data:") || span_starts_nocase(url, "about:") ?
-	    SPAN_NONE : url;
+	return !url.len || span_starts_nocase(url, "data:") || span_starts_nocase(url, "about:")
+	    ? SPAN_NONE
+	    : url;
 }
 
 /* The first address of a srcset. */
@@ -83,7 +84,8 @@ static bool image_keep(struct builder *b, struct span alt, struct span url)
 
 void image_add(struct builder *b, const struct html_attr *attrs, size_t count)
 {
-	struct span url = image_url(attrs, count), alt = span_trim(html_attr_get(attrs, count, "alt"));
+	struct span url = image_url(attrs, count),
+	            alt = span_trim(html_attr_get(attrs, count, "alt"));
 	bool has_src = html_attr_get(attrs, count, "src").len > 0 || url.len > 0;
 
 	if (!alt.len)
@@ -110,9 +112,14 @@ void image_add(struct builder *b, const struct html_attr *attrs, size_t count)
 static const struct {
 	const char *part, *label;
 } media_hints[] = {
-	{ "soundcloud.com", "audio" }, { "bandcamp.com", "audio" }, { ".mp3", "audio" },
-	{ ".ogg", "audio" }, { ".m4a", "audio" }, { "google.com/maps", "map" },
-	{ "maps.google.", "map" }, { "openstreetmap.org", "map" },
+	{ "soundcloud.com", "audio" },
+	{ "bandcamp.com", "audio" },
+	{ ".mp3", "audio" },
+	{ ".ogg", "audio" },
+	{ ".m4a", "audio" },
+	{ "google.com/maps", "map" },
+	{ "maps.google.", "map" },
+	{ "openstreetmap.org", "map" },
 };
 
 static const char *media_label(struct span element, struct span url)
@@ -154,12 +161,24 @@ void media_add(struct builder *b, struct span name, struct span title, struct sp
 static const struct shifted {
 	uint32_t plain, raised, lowered; /* 0: there is none */
 } shifted[] = {
-	{ '0', 0x2070, 0x2080 }, { '1', 0xB9, 0x2081 }, { '2', 0xB2, 0x2082 },
-	{ '3', 0xB3, 0x2083 }, { '4', 0x2074, 0x2084 }, { '5', 0x2075, 0x2085 },
-	{ '6', 0x2076, 0x2086 }, { '7', 0x2077, 0x2087 }, { '8', 0x2078, 0x2088 },
-	{ '9', 0x2079, 0x2089 }, { '+', 0x207A, 0x208A }, { '-', 0x207B, 0x208B },
-	{ '=', 0x207C, 0x208C }, { '(', 0x207D, 0x208D }, { ')', 0x207E, 0x208E },
-	{ 'n', 0x207F, 0 }, { 'i', 0x2071, 0 }, { ' ', ' ', ' ' },
+	{ '0', 0x2070, 0x2080 },
+	{ '1', 0xB9, 0x2081 },
+	{ '2', 0xB2, 0x2082 },
+	{ '3', 0xB3, 0x2083 },
+	{ '4', 0x2074, 0x2084 },
+	{ '5', 0x2075, 0x2085 },
+	{ '6', 0x2076, 0x2086 },
+	{ '7', 0x2077, 0x2087 },
+	{ '8', 0x2078, 0x2088 },
+	{ '9', 0x2079, 0x2089 },
+	{ '+', 0x207A, 0x208A },
+	{ '-', 0x207B, 0x208B },
+	{ '=', 0x207C, 0x208C },
+	{ '(', 0x207D, 0x208D },
+	{ ')', 0x207E, 0x208E },
+	{ 'n', 0x207F, 0 },
+	{ 'i', 0x2071, 0 },
+	{ ' ', ' ', ' ' },
 };
 
 static uint32_t shift_char(char c, bool raise)

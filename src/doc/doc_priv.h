@@ -4,8 +4,8 @@
  * of plain text into the same calls; doc_build.c keeps the nodes, doc_inline.c the
  * text, doc_link.c the links, doc_media.c what stands for pictures and the like.
  */
-#ifndef DOC_PRIV_H
-#define DOC_PRIV_H
+#ifndef DOC_DOC_PRIV_H
+#define DOC_DOC_PRIV_H
 
 #include "moot/base/arena.h"
 #include "moot/base/hash.h"

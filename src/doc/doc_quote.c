@@ -50,7 +50,8 @@ void quote_lines(struct builder *b)
 {
 	struct doc *d = b->doc;
 	struct doc_node leaf = d->nodes[d->node_len - 1];
-	struct span rest = span_sub(buf_span(&d->text), leaf.text_start, leaf.text_start + leaf.text_len);
+	struct span rest =
+	    span_sub(buf_span(&d->text), leaf.text_start, leaf.text_start + leaf.text_len);
 	uint32_t run = leaf.first_run, mark = leaf.first_mark;
 	size_t open = 0, text_at;
 	bool joins = false; /* the next line continues the last leaf */

@@ -81,8 +81,10 @@ static uint8_t numbering_of(struct span type)
 		const char *type;
 		uint8_t numbering;
 	} types[] = {
-		{ "a", DOC_LOWER_ALPHA }, { "A", DOC_UPPER_ALPHA },
-		{ "i", DOC_LOWER_ROMAN }, { "I", DOC_UPPER_ROMAN },
+		{ "a", DOC_LOWER_ALPHA },
+		{ "A", DOC_UPPER_ALPHA },
+		{ "i", DOC_LOWER_ROMAN },
+		{ "I", DOC_UPPER_ROMAN },
 	};
 
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
@@ -213,8 +215,8 @@ static void head_start(struct builder *b, struct open_element *open, const struc
 }
 
 /* Parts of a table outside of one are blocks. */
-static bool fit_part(struct builder *b, struct open_element *open, enum doc_type type,
-    enum doc_type parent)
+static bool fit_part(
+    struct builder *b, struct open_element *open, enum doc_type type, enum doc_type parent)
 {
 	block_edge(b, 0);
 	container_fit(b, type);
@@ -346,16 +348,16 @@ static void quoted_start(struct builder *b, struct open_element *open, const str
 {
 	(void)open;
 	(void)attrs;
-	text_add_label(b, b->scope.quoted_depth % 2 ? SPAN_LIT("\342\200\230") :
-	    SPAN_LIT("\342\200\234"), 0);
+	text_add_label(
+	    b, b->scope.quoted_depth % 2 ? SPAN_LIT("\342\200\230") : SPAN_LIT("\342\200\234"), 0);
 	b->scope.quoted_depth ^= 1;
 }
 
 static void quoted_end(struct builder *b, struct open_element *open)
 {
 	(void)open;
-	text_add_label(b, b->scope.quoted_depth % 2 ? SPAN_LIT("\342\200\235") :
-	    SPAN_LIT("\342\200\231"), 0);
+	text_add_label(
+	    b, b->scope.quoted_depth % 2 ? SPAN_LIT("\342\200\235") : SPAN_LIT("\342\200\231"), 0);
 }
 
 static void shifted_start(struct builder *b, struct open_element *open, const struct attrs *attrs)
@@ -426,8 +428,8 @@ static const struct {
 	[ROLE_SKIP] = { skip_start, NULL },
 };
 
-void role_start(struct builder *b, struct open_element *open, const struct html_attr *attrs,
-    size_t count)
+void role_start(
+    struct builder *b, struct open_element *open, const struct html_attr *attrs, size_t count)
 {
 	struct attrs list = { attrs, count };
 

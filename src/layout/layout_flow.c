@@ -14,8 +14,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MIN_TEXT_COLS = 20, UNLIMITED_PREFIX_COLS = 80, INDENT_COLS = 4, BAR_COLS = 2,
-	UNLIMITED_RULE_COLS = 40, MIN_CELLS = 2 /* a wide character */ };
+enum {
+	MIN_TEXT_COLS = 20,
+	UNLIMITED_PREFIX_COLS = 80,
+	INDENT_COLS = 4,
+	BAR_COLS = 2,
+	UNLIMITED_RULE_COLS = 40,
+	MIN_CELLS = 2 /* a wide character */
+};
 
 static int min_int(int a, int b)
 {
@@ -29,7 +35,8 @@ static int prefix_budget(const struct flow *f)
 
 	if (f->roomy)
 		return f->cols - 1;
-	return f->cols == UNLIMITED ? UNLIMITED_PREFIX_COLS : f->cols - (text_cols > MIN_CELLS ? text_cols : MIN_CELLS);
+	return f->cols == UNLIMITED ? UNLIMITED_PREFIX_COLS
+	                            : f->cols - (text_cols > MIN_CELLS ? text_cols : MIN_CELLS);
 }
 
 /* What the next line and those after it have in front. */
@@ -38,8 +45,8 @@ static int prefix_cols(const struct flow *f)
 	return f->first_cols > f->rest_cols ? f->first_cols : f->rest_cols;
 }
 
-void flow_init(struct flow *f, const struct doc_tree *tree, const struct layout_opts *opts,
-    struct sink *out)
+void flow_init(
+    struct flow *f, const struct doc_tree *tree, const struct layout_opts *opts, struct sink *out)
 {
 	f->tree = tree;
 	f->opts = opts;
@@ -115,7 +122,8 @@ static struct level prefix_at(const struct flow *f, size_t level)
 {
 	if (level < f->level_len)
 		return f->levels[level];
-	return (struct level){ .rest_len = (uint32_t)f->rest.len, .rest_cols = f->rest_cols,
+	return (struct level){ .rest_len = (uint32_t)f->rest.len,
+		.rest_cols = f->rest_cols,
 		.quote_depth = f->quote_depth };
 }
 
@@ -137,10 +145,13 @@ static struct level *push_level(struct flow *f, uint32_t index)
 {
 	struct level *level = &f->levels[f->level_len++];
 
-	*level = (struct level){
-		.end = f->tree->nodes[index].end, .node = index, .rest_len = (uint32_t)f->rest.len,
-		.rest_cols = f->rest_cols, .quote_depth = f->quote_depth,
-		.list_depth = f->list_depth, .bar_at = f->bar_at,
+	*level = (struct level){ .end = f->tree->nodes[index].end,
+		.node = index,
+		.rest_len = (uint32_t)f->rest.len,
+		.rest_cols = f->rest_cols,
+		.quote_depth = f->quote_depth,
+		.list_depth = f->list_depth,
+		.bar_at = f->bar_at,
 		.bar_char = f->bar_at ? f->rest.data[f->bar_at] : ' ' };
 	return level;
 }
@@ -285,7 +296,8 @@ static void flow_heading(struct flow *f, const struct doc_node *leaf)
 	f->heading_cols = 0;
 	flow_text(f, leaf);
 	if (f->opts->export_pen && leaf->heading <= 2)
-		add_rule(f, leaf->heading == 1 ? '=' : '-', min_int(f->heading_cols, MAX_UNDERLINE_COLS));
+		add_rule(f, leaf->heading == 1 ? '=' : '-',
+		    min_int(f->heading_cols, MAX_UNDERLINE_COLS));
 }
 
 /* Returns the node after what was laid out. */

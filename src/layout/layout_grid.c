@@ -36,15 +36,18 @@ static uint32_t most_cells(const struct doc_node *nodes, uint32_t table)
 static void add_cell(struct grid *g, struct flow *f, uint32_t node, uint32_t col, uint32_t colspan)
 {
 	ARRAY_GROW(g->cells, g->cell_len, g->cell_cap);
-	g->cells[g->cell_len++] = (struct cell){
-		.node = node, .row = g->row_count, .col = col, .colspan = colspan,
+	g->cells[g->cell_len++] = (struct cell){ .node = node,
+		.row = g->row_count,
+		.col = col,
+		.colspan = colspan,
 		.extent = measure_nodes(f, node + 1, f->tree->nodes[node].end) };
 	if (col + colspan > g->column_count)
 		g->column_count = col + colspan;
 }
 
 /* busy[col]: the first row in which the column is free again. */
-static bool place_row(struct grid *g, struct flow *f, uint32_t row, uint32_t *busy, uint32_t max_span)
+static bool place_row(
+    struct grid *g, struct flow *f, uint32_t row, uint32_t *busy, uint32_t max_span)
 {
 	const struct doc_node *nodes = f->tree->nodes;
 	uint32_t col = 0;
@@ -84,8 +87,9 @@ static void widen_span(struct grid *g, const struct cell *cell)
 		have.natural += last->extent.natural + SEPARATOR_COLS;
 		have.min += last->extent.min + SEPARATOR_COLS;
 	}
-	widen(&last->extent, (struct extent){ last->extent.natural + cell->extent.natural - have.natural,
-	    last->extent.min + cell->extent.min - have.min });
+	widen(&last->extent,
+	    (struct extent){ last->extent.natural + cell->extent.natural - have.natural,
+	        last->extent.min + cell->extent.min - have.min });
 }
 
 static void size_columns(struct grid *g)

@@ -35,7 +35,8 @@ void layout_add_links(const struct doc *d, int cols, struct buf *out)
 		first = false;
 		buf_addf(out, "[%zu] ", n);
 		while (url.len) {
-			int used = (int)(out->len - start), room = cols > 0 ? cols - used : UNLIMITED;
+			int used = (int)(out->len - start),
+			    room = cols > 0 ? cols - used : UNLIMITED;
 			size_t part = url_part(url, room > 0 ? room : 1);
 
 			if (used && room < (int)url.len && room < cols / 2 && part < url.len)

@@ -19,9 +19,19 @@ static void add_roman(struct buf *out, int32_t value, bool upper)
 		int value;
 		const char *lower, *upper;
 	} signs[] = {
-		{ 1000, "m", "M" }, { 900, "cm", "CM" }, { 500, "d", "D" }, { 400, "cd", "CD" },
-		{ 100, "c", "C" }, { 90, "xc", "XC" }, { 50, "l", "L" }, { 40, "xl", "XL" },
-		{ 10, "x", "X" }, { 9, "ix", "IX" }, { 5, "v", "V" }, { 4, "iv", "IV" }, { 1, "i", "I" },
+		{ 1000, "m", "M" },
+		{ 900, "cm", "CM" },
+		{ 500, "d", "D" },
+		{ 400, "cd", "CD" },
+		{ 100, "c", "C" },
+		{ 90, "xc", "XC" },
+		{ 50, "l", "L" },
+		{ 40, "xl", "XL" },
+		{ 10, "x", "X" },
+		{ 9, "ix", "IX" },
+		{ 5, "v", "V" },
+		{ 4, "iv", "IV" },
+		{ 1, "i", "I" },
 	};
 
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)

@@ -38,8 +38,8 @@ static struct extent measure_leaf(struct flow *f, const struct doc_node *leaf)
 	shown_build(f, leaf);
 	for (struct span rest = f->shown.text, line; span_split(&rest, '\n', &line);) {
 		int cols = min_int(text_cols(line, &f->opts->width), UNLIMITED);
-		int min = leaf->type == DOC_PRE ? min_int(cols, MAX_MIN_COLS) :
-		    longest_word(line, &f->opts->width);
+		int min = leaf->type == DOC_PRE ? min_int(cols, MAX_MIN_COLS)
+		                                : longest_word(line, &f->opts->width);
 
 		extent = widest(extent, (struct extent){ cols, min });
 	}
@@ -108,8 +108,9 @@ struct extent measure_nodes(struct flow *f, uint32_t from, uint32_t to)
 		else if (table)
 			own = measure_table(f, i);
 		if (own.natural)
-			extent = widest(extent, (struct extent){ own.natural + indent,
-			    min_int(own.min + indent, max_int(own.min, MAX_MIN_COLS)) });
+			extent = widest(extent,
+			    (struct extent){ own.natural + indent,
+			        min_int(own.min + indent, max_int(own.min, MAX_MIN_COLS)) });
 		if (!table && node->end > i + 1) {
 			levels[depth].end = node->end;
 			levels[depth].indent = indent_of(f, i);

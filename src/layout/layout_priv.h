@@ -4,8 +4,8 @@
  * whose lines are then put side by side.  A sink collects lines; positions in it are
  * offsets, since its arrays move while they grow.
  */
-#ifndef LAYOUT_PRIV_H
-#define LAYOUT_PRIV_H
+#ifndef LAYOUT_LAYOUT_PRIV_H
+#define LAYOUT_LAYOUT_PRIV_H
 
 #include "moot/doc/tree.h"
 #include "moot/layout/layout.h"

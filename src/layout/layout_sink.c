@@ -23,7 +23,8 @@ void sink_begin(struct sink *s)
 {
 	ARRAY_GROW(s->lines, s->line_len, s->line_cap);
 	s->lines[s->line_len] = (struct sink_line){
-		.text = s->text.len, .spans = s->span_len, .text_start = NOT_IN_TEXT };
+		.text = s->text.len, .spans = s->span_len, .text_start = NOT_IN_TEXT
+	};
 }
 
 void sink_add(struct sink *s, struct span text, uint32_t text_start, uint16_t style,
@@ -34,9 +35,12 @@ void sink_add(struct sink *s, struct span text, uint32_t text_start, uint16_t st
 	if (!text.len)
 		return;
 	ARRAY_GROW(s->spans, s->span_len, s->span_cap);
-	s->spans[s->span_len++] = (struct line_span){
-		.start = (uint32_t)(s->text.len - line->text), .len = (uint32_t)text.len,
-		.text_start = text_start, .style = style, .quote_depth = quote_depth, .link = link };
+	s->spans[s->span_len++] = (struct line_span){ .start = (uint32_t)(s->text.len - line->text),
+		.len = (uint32_t)text.len,
+		.text_start = text_start,
+		.style = style,
+		.quote_depth = quote_depth,
+		.link = link };
 	if (line->text_start == NOT_IN_TEXT)
 		line->text_start = text_start;
 	buf_add_span(&s->text, text);

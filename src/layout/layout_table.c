@@ -57,8 +57,8 @@ static size_t lay_out_row(struct table *t, size_t first, size_t end)
 
 static void add_separator(struct table *t)
 {
-	sink_add(t->f->out, is_plain(t->f) ? SPAN_LIT(" | ") : SPAN_LIT(" \342\224\202 "), NOT_IN_TEXT,
-	    STYLE_DIM, t->f->quote_depth, 0);
+	sink_add(t->f->out, is_plain(t->f) ? SPAN_LIT(" | ") : SPAN_LIT(" \342\224\202 "),
+	    NOT_IN_TEXT, STYLE_DIM, t->f->quote_depth, 0);
 }
 
 /* The cell that begins in the column, if one does; *next is a cursor in the row. */
@@ -149,11 +149,11 @@ static void draw_grid(struct table *t)
 static uint32_t label_of(const struct flow *f, const struct cell *cell)
 {
 	const struct doc_node *node = &f->tree->nodes[cell->node], *leaf = node + 1;
-	struct span text = span_sub(safe_span(f->tree->text), leaf->text_start,
-	    leaf->text_start + leaf->text_len);
+	struct span text =
+	    span_sub(safe_span(f->tree->text), leaf->text_start, leaf->text_start + leaf->text_len);
 
-	if (node->end != cell->node + 2 || leaf->type != DOC_TEXT || leaf->text_len > MAX_LABEL_BYTES ||
-	    span_find_byte(text, '\n') < text.len)
+	if (node->end != cell->node + 2 || leaf->type != DOC_TEXT ||
+	    leaf->text_len > MAX_LABEL_BYTES || span_find_byte(text, '\n') < text.len)
 		return 0;
 	return cell->node + 1;
 }

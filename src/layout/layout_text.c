@@ -10,9 +10,9 @@
 #include "moot/base/xalloc.h"
 
 _Static_assert((int)DOC_BOLD == (int)STYLE_BOLD && (int)DOC_ITALIC == (int)STYLE_ITALIC &&
-    (int)DOC_UNDERLINE == (int)STYLE_UNDERLINE && (int)DOC_STRIKE == (int)STYLE_STRIKE &&
-    (int)DOC_CODE == (int)STYLE_CODE && (int)DOC_IMAGE == (int)STYLE_IMAGE &&
-    (int)DOC_DIM == (int)STYLE_DIM && (int)DOC_MARKED == (int)STYLE_MARK,
+        (int)DOC_UNDERLINE == (int)STYLE_UNDERLINE && (int)DOC_STRIKE == (int)STYLE_STRIKE &&
+        (int)DOC_CODE == (int)STYLE_CODE && (int)DOC_IMAGE == (int)STYLE_IMAGE &&
+        (int)DOC_DIM == (int)STYLE_DIM && (int)DOC_MARKED == (int)STYLE_MARK,
     "doc's styles are line styles");
 
 /* A walk over the styles and marks of a leaf. */
@@ -38,8 +38,8 @@ static void add_piece(struct walk *walk, uint32_t text_start, uint16_t style, ui
 	struct shown *shown = &walk->f->shown;
 
 	ARRAY_GROW(shown->pieces, shown->piece_len, shown->piece_cap);
-	shown->pieces[shown->piece_len++] = (struct piece){ (uint32_t)shown_len(walk), text_start, link,
-		(uint16_t)(style | walk->base) };
+	shown->pieces[shown->piece_len++] = (struct piece){ (uint32_t)shown_len(walk), text_start,
+		link, (uint16_t)(style | walk->base) };
 }
 
 static void insert(struct walk *walk, const char *text, uint16_t style, uint32_t link)
@@ -59,8 +59,9 @@ static void add_stop(struct walk *walk, uint8_t kind)
 /* Does the mark put a number into the text? */
 static bool is_numbered(const struct flow *f, const struct doc_mark *mark)
 {
-	return f->opts->number_links && (mark->kind == DOC_MARK_LINK_END ||
-	    (mark->kind == DOC_MARK_URL_END && !f->opts->export_pen));
+	return f->opts->number_links &&
+	    (mark->kind == DOC_MARK_LINK_END ||
+	        (mark->kind == DOC_MARK_URL_END && !f->opts->export_pen));
 }
 
 static void add_number(struct walk *walk, uint32_t link)
@@ -83,7 +84,8 @@ static void take_marks(struct walk *walk)
 {
 	const struct doc_tree *tree = walk->tree;
 
-	for (; walk->mark < tree->mark_count && tree->marks[walk->mark].at <= walk->at; walk->mark++) {
+	for (; walk->mark < tree->mark_count && tree->marks[walk->mark].at <= walk->at;
+	     walk->mark++) {
 		const struct doc_mark *mark = &tree->marks[walk->mark];
 
 		if (mark->at < walk->at)
@@ -134,8 +136,8 @@ static bool has_inserts(const struct flow *f, const struct doc_node *leaf)
 	for (size_t i = leaf->first_mark; i < tree->mark_count && tree->marks[i].at <= end; i++)
 		if (is_numbered(f, &tree->marks[i]))
 			return true;
-	for (size_t i = leaf->first_run; f->opts->export_pen && i < tree->run_count &&
-	    tree->runs[i].start < end; i++)
+	for (size_t i = leaf->first_run;
+	     f->opts->export_pen && i < tree->run_count && tree->runs[i].start < end; i++)
 		if (tree->runs[i].style & DOC_STRIKE)
 			return true;
 	return f->label != 0;
@@ -165,8 +167,8 @@ void shown_build(struct flow *f, const struct doc_node *leaf)
 	struct shown *shown = &f->shown;
 	struct walk walk = { .f = f, .tree = f->tree, .copied = has_inserts(f, leaf) };
 
-	walk.base = (uint16_t)((leaf->heading ? STYLE_HEADING : 0) | (f->quote_depth ? STYLE_QUOTE : 0) |
-	    (leaf->type == DOC_PRE ? STYLE_CODE : 0));
+	walk.base = (uint16_t)((leaf->heading ? STYLE_HEADING : 0) |
+	    (f->quote_depth ? STYLE_QUOTE : 0) | (leaf->type == DOC_PRE ? STYLE_CODE : 0));
 	shown->piece_len = shown->stop_len = 0;
 	buf_clear(&shown->room);
 	shown->text = span_of(f->tree->text.p + leaf->text_start, 0);
@@ -197,8 +199,9 @@ void flow_shown(struct flow *f, size_t from, size_t to)
 	for (size_t i = low; from < to; i++) {
 		const struct piece *piece = &shown->pieces[i];
 		size_t end = i + 1 < shown->piece_len ? shown->pieces[i + 1].at : shown->text.len;
-		uint32_t text_start = piece->text_start == NOT_IN_TEXT ? NOT_IN_TEXT :
-		    piece->text_start + (uint32_t)(from - piece->at);
+		uint32_t text_start = piece->text_start == NOT_IN_TEXT
+		    ? NOT_IN_TEXT
+		    : piece->text_start + (uint32_t)(from - piece->at);
 
 		end = end < to ? end : to;
 		sink_add(f->out, span_sub(shown->text, from, end), text_start, piece->style,

@@ -64,7 +64,8 @@ static struct word measure(const struct wrap *w, size_t from, int limit)
 			word.cols++;
 			continue;
 		}
-		struct cluster c = cluster_next(span_sub(w->text, word.end, w->end), &w->f->opts->width);
+		struct cluster c =
+		    cluster_next(span_sub(w->text, word.end, w->end), &w->f->opts->width);
 
 		if (c.cols > limit - word.cols) {
 			word.fits = false;
@@ -158,8 +159,9 @@ static struct place find_place(const struct wrap *w, size_t from, int room)
 
 		bool hyphen = kind == DOC_MARK_HYPHEN && cols < room;
 
-		if (at > from && (kind == DOC_MARK_BREAK || hyphen ||
-		    linebreak_between(before, char_at(w, at), w->in_url)))
+		if (at > from &&
+		    (kind == DOC_MARK_BREAK || hyphen ||
+		        linebreak_between(before, char_at(w, at), w->in_url)))
 			best = (struct place){ at, cols, hyphen };
 		if (c.cols > room - cols)
 			break;
@@ -196,8 +198,8 @@ static void break_word(struct wrap *w, size_t from, int spaces)
 		struct word part = measure(w, from, room > 0 ? room : 1);
 
 		if (part.end == from) { /* wider than the column: shown all the same */
-			struct cluster c = cluster_next(span_sub(w->text, from, w->end),
-			    &w->f->opts->width);
+			struct cluster c =
+			    cluster_next(span_sub(w->text, from, w->end), &w->f->opts->width);
 
 			part.end += c.bytes;
 			part.cols = c.cols;

@@ -2,8 +2,8 @@
  * layout_grid.c where they stand and what widths the columns get, layout_table.c
  * draws them.
  */
-#ifndef TABLE_PRIV_H
-#define TABLE_PRIV_H
+#ifndef LAYOUT_TABLE_PRIV_H
+#define LAYOUT_TABLE_PRIV_H
 
 #include "layout/layout_priv.h"
 

@@ -35,8 +35,8 @@ void html_send_start(const struct html_open *open, const struct html_element *el
 	open->handlers->start(open->user, lower_name(element, name, room), attrs, attr_count);
 }
 
-static void send_end(const struct html_open *open, const struct html_element *element,
-    struct span name)
+static void send_end(
+    const struct html_open *open, const struct html_element *element, struct span name)
 {
 	char room[HTML_MAX_NAME_BYTES];
 
@@ -64,8 +64,7 @@ void html_open_end_to(struct html_open *open, size_t len)
 
 /* Ends the outermost element of the wanted groups that is found from the top
  * down before one of the groups that stop the search. */
-static void close_group(struct html_open *open, unsigned int wanted,
-    unsigned int stop)
+static void close_group(struct html_open *open, unsigned int wanted, unsigned int stop)
 {
 	size_t found = open->len;
 
@@ -114,8 +113,7 @@ static uint32_t *flattened(struct html_open *open, struct span name)
 	return &open->flattened[hash % 256];
 }
 
-void html_open_push(struct html_open *open, const struct html_element *element,
-    struct span name)
+void html_open_push(struct html_open *open, const struct html_element *element, struct span name)
 {
 	bool block = element && element->is;
 
@@ -127,8 +125,8 @@ void html_open_push(struct html_open *open, const struct html_element *element,
 	++*flattened(open, name);
 }
 
-static bool same_name(const struct html_open_row *row, const struct html_element *element,
-    struct span name)
+static bool same_name(
+    const struct html_open_row *row, const struct html_element *element, struct span name)
 {
 	if (row->element || element)
 		return row->element == element;
@@ -161,8 +159,7 @@ static void end_unopened(const struct html_open *open, const struct html_element
 		send_empty(open, HTML_ID_a);
 }
 
-void html_open_end(struct html_open *open, const struct html_element *element,
-    struct span name)
+void html_open_end(struct html_open *open, const struct html_element *element, struct span name)
 {
 	unsigned int stop = end_tag_stop(element);
 	uint32_t *waiting = flattened(open, name);

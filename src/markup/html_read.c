@@ -83,16 +83,16 @@ static bool is_end_tag(struct span text, const struct html_element *element)
 {
 	size_t after = element->len + (size_t)2;
 
-	if (text.len < after || text.p[1] != '/' || !span_starts_nocase(span_sub(text, 2, text.len),
-	    element->name))
+	if (text.len < after || text.p[1] != '/' ||
+	    !span_starts_nocase(span_sub(text, 2, text.len), element->name))
 		return false;
 	return text.len == after || ascii_is_space(text.p[after]) || text.p[after] == '/' ||
 	    text.p[after] == '>';
 }
 
 /* The next end tag of the element at or after p, or the end. */
-static const char *find_end_tag(struct html_reader *r, const struct html_element *element,
-    const char *p)
+static const char *find_end_tag(
+    struct html_reader *r, const struct html_element *element, const char *p)
 {
 	const char **place = &r->end_tags[element - html_elements];
 

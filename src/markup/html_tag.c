@@ -13,8 +13,8 @@ static const char *const mark_text[MARKS] = { ">", "\"", "'", "-->" };
 const char *html_find_mark(struct html_reader *r, enum html_mark mark, const char *p)
 {
 	if (!r->marks[mark] || r->marks[mark] < p)
-		r->marks[mark] = p + span_find(span_of(p, (size_t)(r->end - p)),
-		    span_str(mark_text[mark]));
+		r->marks[mark] =
+		    p + span_find(span_of(p, (size_t)(r->end - p)), span_str(mark_text[mark]));
 	return r->marks[mark];
 }
 
@@ -59,7 +59,8 @@ struct attr_scan {
 static const char *scan_value(struct html_reader *r, const char *p, struct span *value)
 {
 	if (p < r->end && (*p == '"' || *p == '\'')) {
-		const char *close = html_find_mark(r, *p == '"' ? MARK_QUOTE : MARK_APOSTROPHE, p + 1);
+		const char *close =
+		    html_find_mark(r, *p == '"' ? MARK_QUOTE : MARK_APOSTROPHE, p + 1);
 
 		*value = span_of(p + 1, (size_t)(close - p - 1));
 		return close == r->end ? NULL : close + 1;
@@ -117,8 +118,8 @@ static struct span decoded(struct html_reader *r, struct span value)
 static void keep_attr(struct html_reader *r, const struct attr_scan *attr)
 {
 	if (r->attr_count < HTML_MAX_ATTRS && html_is_name(attr->name))
-		r->attrs[r->attr_count++] = (struct html_attr){ lower(r, attr->name),
-			decoded(r, attr->value) };
+		r->attrs[r->attr_count++] =
+		    (struct html_attr){ lower(r, attr->name), decoded(r, attr->value) };
 }
 
 /* The attributes from p to the end of the tag.  A quote without an end ends its tag at

@@ -17,7 +17,8 @@ struct case_row {
 static void check_dumps(const struct case_row *rows, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct doc *d = doc_parse(rows[i].body, rows[i].type, SPAN_LIT("http://b.example/p/q.html"));
+		struct doc *d =
+		    doc_parse(rows[i].body, rows[i].type, SPAN_LIT("http://b.example/p/q.html"));
 		struct buf out = BUF_INIT;
 
 		doc_dump(d, &out);
@@ -68,17 +69,22 @@ static void what_the_markup_skips_is_implied(void **state)
 {
 	const struct case_row rows[] = {
 		{ BODY_HTML, SPAN_LIT("<li>a<li>b</li>c"),
-		    "list *\n  item 1\n    text gap 1 \"a\"\n  item 2\n    text \"b\"\ntext \"c\"\n" },
+		    "list *\n  item 1\n    text gap 1 \"a\"\n  item 2\n    text \"b\"\n"
+		    "text \"c\"\n" },
 		{ BODY_HTML, SPAN_LIT("<ul>a<li>b<li></ul>"),
 		    "list *\n  item unmarked\n    text gap 1 \"a\"\n  item 1\n    text \"b\"\n" },
 		{ BODY_HTML, SPAN_LIT("<ol reversed><li>a<ul><li>b</ul><li value=7>c<li>d</ol>"),
-		    "list 1\n  item 3\n    text gap 1 \"a\"\n    list *\n      item 1\n        text \"b\"\n"
+		    "list 1\n  item 3\n    text gap 1 \"a\"\n    list *\n      item 1\n"
+		    "        text \"b\"\n"
 		    "  item 7\n    text \"c\"\n  item 6\n    text \"d\"\n" },
 		{ BODY_HTML, SPAN_LIT("<table>a<td>b<tr><th>c<th>d</table>"),
-		    "table gap 1\n  row\n    cell\n      text \"a\"\n    cell\n      text \"b\"\n  row header\n"
-		    "    cell\n      text \"c\"\n    cell\n      text \"d\"\nrun 4+1 bold\nrun 6+1 bold\n" },
+		    "table gap 1\n  row\n    cell\n      text \"a\"\n    cell\n      text \"b\"\n"
+		    "  row header\n"
+		    "    cell\n      text \"c\"\n    cell\n      text \"d\"\nrun 4+1 bold\n"
+		    "run 6+1 bold\n" },
 		{ BODY_HTML, SPAN_LIT("<table><tr><li>a</li><td>b</table>"),
-		    "table gap 1\n  row\n    cell\n      list *\n        item 1\n          text gap 1 \"a\"\n"
+		    "table gap 1\n  row\n    cell\n      list *\n        item 1\n"
+		    "          text gap 1 \"a\"\n"
 		    "    cell\n      text \"b\"\n" },
 		{ BODY_HTML, SPAN_LIT("<table><tr></tr><tr><td> </td></tr></table>"), "" },
 	};
@@ -96,7 +102,8 @@ static void links_are_numbered_by_first_appearance(void **state)
 		{ BODY_HTML, SPAN_LIT("<a href=#x>a</a><a href=javascript:x>b</a><a>c</a>"),
 		    "text \"abc\"\n" },
 		{ BODY_HTML, SPAN_LIT("<p><a href=y>a<p>b</a>c"),
-		    "text gap 1 \"a\"\ntext gap 1 \"bc\"\nrun 0+1 link 1\nlink 1 http://b.example/p/y\n" },
+		    "text gap 1 \"a\"\ntext gap 1 \"bc\"\nrun 0+1 link 1\n"
+		    "link 1 http://b.example/p/y\n" },
 		{ BODY_TEXT, SPAN_LIT("see http://a.example/x[1] now"),
 		    "text \"see http://a.example/x[1] now\"\nrun 4+21 link 1\n"
 		    "link 1 http://a.example/x[1]\n" },
@@ -110,9 +117,11 @@ static void pictures_are_named(void **state)
 {
 	const struct case_row rows[] = {
 		{ BODY_HTML, SPAN_LIT("<img src=a/b.png>"),
-		    "text \"[image b.png]\"\nrun 0+13 image\nimage \"\" http://b.example/p/a/b.png\n" },
+		    "text \"[image b.png]\"\nrun 0+13 image\n"
+		    "image \"\" http://b.example/p/a/b.png\n" },
 		{ BODY_HTML, SPAN_LIT("<img src=b.png>text<img src=c.png>"),
-		    "text \"text\"\nimage \"\" http://b.example/p/b.png\nimage \"\" http://b.example/p/c.png\n" },
+		    "text \"text\"\nimage \"\" http://b.example/p/b.png\n"
+		    "image \"\" http://b.example/p/c.png\n" },
 		{ BODY_HTML, SPAN_LIT("x<img src=b.png width=1><img alt=y src=data:x>"),
 		    "text \"x[y]\"\nrun 1+3 image\nimage \"y\" \n" },
 		{ BODY_HTML, SPAN_LIT("<svg><title>T</title><text>no</text></svg><audio></audio>"),
@@ -128,8 +137,10 @@ static void white_space_folds_across_tags(void **state)
 	const struct case_row rows[] = {
 		{ BODY_HTML, SPAN_LIT(" a\n <b> b </b> c&nbsp;&nbsp; d&nbsp;"),
 		    "text \"a b c   d\"\nrun 2+1 bold\n" },
-		{ BODY_HTML, SPAN_LIT("<pre>\n\ta\nbc\td\n\n</pre>"), "pre gap 1 \"        a\\nbc      d\"\n" },
-		{ BODY_HTML, SPAN_LIT("soft&shy;hyphen zero&#8203;width"), "text \"softhyphen zerowidth\"\n" },
+		{ BODY_HTML, SPAN_LIT("<pre>\n\ta\nbc\td\n\n</pre>"),
+		    "pre gap 1 \"        a\\nbc      d\"\n" },
+		{ BODY_HTML, SPAN_LIT("soft&shy;hyphen zero&#8203;width"),
+		    "text \"softhyphen zerowidth\"\n" },
 		{ BODY_HTML, SPAN_LIT("x<sup>2</sup> y<sub>ij</sub> <sup></sup>z"),
 		    "text \"x\302\262 y_(ij) z\"\n" },
 		{ BODY_HTML, SPAN_LIT("<q>a<q>b</q></q>"),
@@ -143,7 +154,8 @@ static void white_space_folds_across_tags(void **state)
 static void plain_text_keeps_its_lines(void **state)
 {
 	const struct case_row rows[] = {
-		{ BODY_TEXT, SPAN_LIT("\n a <b>\r\n\r\n\r\n* c  \n"), "text \" a <b>\\n\\n\\n* c\"\n" },
+		{ BODY_TEXT, SPAN_LIT("\n a <b>\r\n\r\n\r\n* c  \n"),
+		    "text \" a <b>\\n\\n\\n* c\"\n" },
 		{ BODY_TEXT, SPAN_LIT("> a\n>\n>> b\n\n\nc"),
 		    "quote\n  text \"a\"\n  quote\n    text gap 1 \"b\"\ntext gap 2 \"c\"\n" },
 		{ BODY_TEXT, SPAN_LIT("> a\n\n> b"),
@@ -161,13 +173,15 @@ static void wordpress_text_gets_its_paragraphs(void **state)
 {
 	const struct case_row rows[] = {
 		{ BODY_AUTOP, SPAN_LIT("a\nb\n\nc\n<h2>d</h2>\ne"),
-		    "text \"a\\nb\"\ntext gap 1 \"c\"\ntext h2 gap 1 \"d\"\ntext gap 1 \"e\"\nrun 6+1 bold\n" },
+		    "text \"a\\nb\"\ntext gap 1 \"c\"\ntext h2 gap 1 \"d\"\ntext gap 1 \"e\"\n"
+		    "run 6+1 bold\n" },
 		{ BODY_AUTOP, SPAN_LIT("[code]\na <b>\n[/code] [here] [[code]]"),
 		    "pre gap 1 \"a <b>\"\ntext gap 1 \"[here] [code]\"\n" },
 		{ BODY_AUTOP, SPAN_LIT("[caption id=x]<img src=i.png alt=I /> words[/caption]"),
 		    "text gap 1 \"[I]\"\ntext \"words\"\nrun 0+3 image\nrun 4+5 dim\n"
 		    "image \"I\" http://b.example/p/i.png\n" },
-		{ BODY_AUTOP, SPAN_LIT("<!-- wp:paragraph --><p>a\nb</p>"), "text gap 1 \"a b\"\n" },
+		{ BODY_AUTOP, SPAN_LIT("<!-- wp:paragraph --><p>a\nb</p>"),
+		    "text gap 1 \"a b\"\n" },
 	};
 
 	(void)state;
@@ -176,8 +190,8 @@ static void wordpress_text_gets_its_paragraphs(void **state)
 
 static void depth_is_limited_and_nothing_lost(void **state)
 {
-	static const char *const openings[] = { "<blockquote>", "<ul><li>", "<table><tr><td>", "<div>",
-		"<ol>", "<dl><dd>", "<b>", "<table>" };
+	static const char *const openings[] = { "<blockquote>", "<ul><li>", "<table><tr><td>",
+		"<div>", "<ol>", "<dl><dd>", "<b>", "<table>" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {

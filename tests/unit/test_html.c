@@ -65,7 +65,8 @@ static void the_table_is_sorted_and_found_in_any_case(void **state)
 		assert_true(i == 0 || strcmp(html_elements[i - 1].name, e->name) < 0);
 		assert_ptr_equal(html_element_find(span_str(e->name)), e);
 	}
-	assert_ptr_equal(html_element_find(SPAN_LIT("BlockQuote")), &html_elements[HTML_ID_blockquote]);
+	assert_ptr_equal(
+	    html_element_find(SPAN_LIT("BlockQuote")), &html_elements[HTML_ID_blockquote]);
 	assert_null(html_element_find(SPAN_LIT("blockquotes")));
 	assert_null(html_element_find(SPAN_LIT("")));
 	assert_true(html_is_void(SPAN_LIT("wbr")) && !html_is_void(SPAN_LIT("p")));
@@ -105,7 +106,8 @@ static void comments_and_declarations_vanish(void **state)
 		{ SPAN_LIT("a<!-- x -- > -->b<!-->c<!--->d<!---->e"), "abcde" },
 		{ SPAN_LIT("a<!-- never closed <b>c"), "a never closed <b>c</b>" },
 		{ SPAN_LIT("<!DOCTYPE x [ ]>a<?php echo?>b<! >c"), "abc" },
-		{ SPAN_LIT("<![if !x]>a<![endif]>b<![CDATA[c <i>d</i>]]>e]]>"), "abc <i>d</i>e]]>" },
+		{ SPAN_LIT("<![if !x]>a<![endif]>b<![CDATA[c <i>d</i>]]>e]]>"),
+		    "abc <i>d</i>e]]>" },
 		{ SPAN_LIT("<!--[if mso]><p>x<![endif]-->y"), "y" },
 		{ SPAN_LIT("<!x"), "<!x" },
 	};
@@ -123,7 +125,8 @@ static void nesting_is_settled(void **state)
 		{ SPAN_LIT("<ol><li>a<ul><li>b</ul><ul>c</ul>d"),
 		    "<ol><li>a<ul><li>b</li></ul><ul>c</ul>d</li></ol>" },
 		{ SPAN_LIT("<table><td>a<tr><td>b<table><tr><td>c</td></tr></table></td></table>"),
-		    "<table><td>a</td><tr><td>b<table><tr><td>c</td></tr></table></td></tr></table>" },
+		    "<table><td>a</td><tr><td>b<table><tr><td>c</td></tr></table></td>"
+		    "</tr></table>" },
 		{ SPAN_LIT("<dl><dt>a<dd>b<dt>c</dl>"), "<dl><dt>a</dt><dd>b</dd><dt>c</dt></dl>" },
 		{ SPAN_LIT("a</b></div></p>b</br>c<br/></br/>"), "a<p></p>b<br>c<br><br>" },
 		{ SPAN_LIT("<b><div>a</b>b</div>"), "<b><div>ab</div></b>" },
@@ -158,7 +161,8 @@ static void unparsed_content_is_text(void **state)
 static void attributes_end_where_html_ends_them(void **state)
 {
 	const struct case_row rows[] = {
-		{ SPAN_LIT("<P Class = 'a b'ID=c/d checked =>x"), "<p class=a b id=c/d checked=>x</p>" },
+		{ SPAN_LIT("<P Class = 'a b'ID=c/d checked =>x"),
+		    "<p class=a b id=c/d checked=>x</p>" },
 		{ SPAN_LIT("<p =a \"b\" c=1/>x"), "<p a= c=1/>x</p>" },
 		{ SPAN_LIT("<p a=\"b>x"), "<p>x</p>" },
 		{ SPAN_LIT("<p a=\"b>x<i>y</i>\">z"), "<p a=b>x<i>y</i>>z</p>" },

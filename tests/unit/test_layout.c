@@ -19,8 +19,10 @@ struct case_row {
 static char *laid_out(struct span body, enum body_type type, int cols, enum pen pen)
 {
 	struct doc *d = doc_parse(body, type, SPAN_NONE);
-	struct layout_opts opts = { .cols = cols, .export_pen = pen == EXPORT,
-		.ascii = pen == ASCII_SCREEN, .number_links = true };
+	struct layout_opts opts = { .cols = cols,
+		.export_pen = pen == EXPORT,
+		.ascii = pen == ASCII_SCREEN,
+		.number_links = true };
 	struct layout *l = layout_new(d, &opts);
 	struct buf out = BUF_INIT;
 
@@ -52,7 +54,8 @@ static void words_wrap_at_the_width(void **state)
 		{ EXPORT, 1, SPAN_LIT("ab c"), "a\nb\nc" },
 		{ EXPORT, 8, SPAN_LIT("10&nbsp;km and"), "10 km\nand" },
 		{ EXPORT, 3, SPAN_LIT("\344\270\255\346\226\207a"), "\344\270\255\n\346\226\207a" },
-		{ EXPORT, 5, SPAN_LIT("abc\344\270\255\346\226\207"), "abc\344\270\255\n\346\226\207" },
+		{ EXPORT, 5, SPAN_LIT("abc\344\270\255\346\226\207"),
+		    "abc\344\270\255\n\346\226\207" },
 		{ EXPORT, 6, SPAN_LIT("some&shy;thing"), "some-\nthing" },
 		{ EXPORT, 9, SPAN_LIT("some&shy;thing"), "something" },
 		{ EXPORT, 10, SPAN_LIT("so well-known"), "so well-\nknown" },
@@ -85,12 +88,14 @@ static void quotes_have_bars_on_every_line(void **state)
 static void lists_hang_on_their_markers(void **state)
 {
 	const struct case_row rows[] = {
-		{ EXPORT, 8, SPAN_LIT("<ol start=9><li>ab cd ef<li>g</ol>"), " 9. ab\n    cd\n    ef\n10. g" },
+		{ EXPORT, 8, SPAN_LIT("<ol start=9><li>ab cd ef<li>g</ol>"),
+		    " 9. ab\n    cd\n    ef\n10. g" },
 		{ EXPORT, 0, SPAN_LIT("<ul><li>a<ul><li>b<ul><li>c</ul></ul><li>d</ul>"),
 		    "* a\n  - b\n    * c\n* d" },
 		{ SCREEN, 9, SPAN_LIT("<ul><li>a<ul><li>b</ul></ul>"),
 		    "\342\200\242 a\n  \342\227\246 b" },
-		{ EXPORT, 0, SPAN_LIT("<ol type=i><li>a<li value=9>b</ol><ol type=A start=27><li>c"),
+		{ EXPORT, 0,
+		    SPAN_LIT("<ol type=i><li>a<li value=9>b</ol><ol type=A start=27><li>c"),
 		    " i. a\nix. b\n\nAA. c" },
 		{ EXPORT, 0, SPAN_LIT("<ul><li><p>a</p><p>b</p><li><p>c</p></ul>"),
 		    "* a\n\n  b\n\n* c" },
@@ -103,17 +108,19 @@ static void lists_hang_on_their_markers(void **state)
 
 static void tables_fit_or_are_taken_apart(void **state)
 {
-	const struct span table = SPAN_LIT(
-	    "<table><tr><th>Name<th>Age<tr><td>Ann Onymous<td>7</table>");
+	const struct span table =
+	    SPAN_LIT("<table><tr><th>Name<th>Age<tr><td>Ann Onymous<td>7</table>");
 	const struct case_row rows[] = {
 		{ EXPORT, 0, table, "Name        | Age\n------------+----\nAnn Onymous | 7" },
 		{ EXPORT, 17, table, "Name        | Age\n------------+----\nAnn Onymous | 7" },
 		{ EXPORT, 13, table, "Name    | Age\n--------+----\nAnn     | 7\nOnymous |" },
 		{ EXPORT, 12, table, "Name: Ann\nOnymous\nAge: 7" },
 		{ EXPORT, 0, SPAN_LIT("<table><tr><td>a<tr><td>b</table>"), "a\nb" },
-		{ EXPORT, 0, SPAN_LIT("<table><tr><td rowspan=2>a<td>b<tr><td>c<tr><td colspan=9>d</table>"),
+		{ EXPORT, 0,
+		    SPAN_LIT("<table><tr><td rowspan=2>a<td>b<tr><td>c<tr><td colspan=9>d</table>"),
 		    "a | b\n  | c\nd" },
-		{ EXPORT, 0, SPAN_LIT("<table><caption>t</caption><tr><td><ul><li>a<li>b</ul><td>c</table>"),
+		{ EXPORT, 0,
+		    SPAN_LIT("<table><caption>t</caption><tr><td><ul><li>a<li>b</ul><td>c</table>"),
 		    "t\n* a | c\n* b |" },
 	};
 
@@ -144,8 +151,10 @@ static void exports_of_plain_text_come_back(void **state)
 {
 	static const char *const texts[] = {
 		"One.\n\nTwo[1] and more.\n\n> quoted\n>\n> > deeper\n>\n> back\n\n> another",
-		"* a\n  - b\n\n 9. c\n10. d", "x\n\n\n    pre\n        pre\n\ny",
-		"Name | Age\n-----+----\nAnn  | 7", "see www.e.example/x and http://e.example/y[2].",
+		"* a\n  - b\n\n 9. c\n10. d",
+		"x\n\n\n    pre\n        pre\n\ny",
+		"Name | Age\n-----+----\nAnn  | 7",
+		"see www.e.example/x and http://e.example/y[2].",
 	};
 
 	(void)state;
@@ -159,14 +168,16 @@ static void exports_of_plain_text_come_back(void **state)
 
 static void link_lists_join_to_the_urls(void **state)
 {
-	struct doc *d = doc_parse(SPAN_LIT("<a href=http://e.example/some/long/path?with=query>a</a> "
-	    "http://shown.example/ <a href=http://b.example/>b</a>"), BODY_HTML, SPAN_NONE);
+	struct doc *d =
+	    doc_parse(SPAN_LIT("<a href=http://e.example/some/long/path?with=query>a</a> "
+	                       "http://shown.example/ <a href=http://b.example/>b</a>"),
+	        BODY_HTML, SPAN_NONE);
 	struct buf out = BUF_INIT;
 
 	(void)state;
 	layout_add_links(d, 0, &out);
-	assert_string_equal(buf_str(&out),
-	    "[1] http://e.example/some/long/path?with=query\n[3] http://b.example/");
+	assert_string_equal(
+	    buf_str(&out), "[1] http://e.example/some/long/path?with=query\n[3] http://b.example/");
 	buf_clear(&out);
 	layout_add_links(d, 20, &out);
 	assert_string_equal(buf_str(&out),

@@ -10,16 +10,68 @@
 #include "unit.h"
 
 static const char *const pieces[] = {
-	"<p>", "</p>", "<div>", "</div>", "<br>", "<blockquote>", "</blockquote>", "<ul>", "<li>", "</ul>",
-	"<ol start=9>", "</ol>", "<table><tr><th>Head<th>b", "<tr>", "<td>", "</table>", "<pre>", "</pre>",
-	"<b>", "</b>", "<a href=\"http://e.example/a?b=c\">", "</a>", "<h1>", "</h1>", "<dl><dt>", "<dd>",
-	"</dl>", "<hr>", "<del>", "</del>", "<sup>2</sup>", "<sub>ij</sub>", "<q>", "</q>",
-	"<img src=a.png>", "<img src=b.png alt=\"some alt\">", "word ", "another longer words here ",
-	"supercalifragilisticexpialidocious", " ", "&nbsp;", "&shy;", "<wbr>", "\344\270\255\346\226\207",
-	"\360\237\221\250\342\200\215\360\237\221\251", "e\314\201", "http://e.example/some/path?with=args ",
-	"&gt; quoted ", "x\ty\n", "well-known ", "<td colspan=2>", "<table>", "<caption>cap</caption>", "\n",
-	"<li><p>", "<span style=\"white-space:pre-wrap\">a  b\nc</span>", "[1]", "* item\n", "&#27;[31m",
-	"www.e.example/x", "<ruby>\346\274\242<rt>kan</rt></ruby>", "<iframe src=http://v.example/x></iframe>",
+	"<p>",
+	"</p>",
+	"<div>",
+	"</div>",
+	"<br>",
+	"<blockquote>",
+	"</blockquote>",
+	"<ul>",
+	"<li>",
+	"</ul>",
+	"<ol start=9>",
+	"</ol>",
+	"<table><tr><th>Head<th>b",
+	"<tr>",
+	"<td>",
+	"</table>",
+	"<pre>",
+	"</pre>",
+	"<b>",
+	"</b>",
+	"<a href=\"http://e.example/a?b=c\">",
+	"</a>",
+	"<h1>",
+	"</h1>",
+	"<dl><dt>",
+	"<dd>",
+	"</dl>",
+	"<hr>",
+	"<del>",
+	"</del>",
+	"<sup>2</sup>",
+	"<sub>ij</sub>",
+	"<q>",
+	"</q>",
+	"<img src=a.png>",
+	"<img src=b.png alt=\"some alt\">",
+	"word ",
+	"another longer words here ",
+	"supercalifragilisticexpialidocious",
+	" ",
+	"&nbsp;",
+	"&shy;",
+	"<wbr>",
+	"\344\270\255\346\226\207",
+	"\360\237\221\250\342\200\215\360\237\221\251",
+	"e\314\201",
+	"http://e.example/some/path?with=args ",
+	"&gt; quoted ",
+	"x\ty\n",
+	"well-known ",
+	"<td colspan=2>",
+	"<table>",
+	"<caption>cap</caption>",
+	"\n",
+	"<li><p>",
+	"<span style=\"white-space:pre-wrap\">a  b\nc</span>",
+	"[1]",
+	"* item\n",
+	"&#27;[31m",
+	"www.e.example/x",
+	"<ruby>\346\274\242<rt>kan</rt></ruby>",
+	"<iframe src=http://v.example/x></iframe>",
 };
 
 enum { PIECES = sizeof pieces / sizeof *pieces, BODIES = 400, MAX_PIECES = 40, MAX_COLS = 200 };
@@ -50,7 +102,8 @@ static void check_spans(const struct line *line, const struct doc_tree *tree, ch
 		if (span->text_start == NOT_IN_TEXT)
 			continue;
 		assert_true(span->text_start >= line->text_start);
-		assert_memory_equal(line->text.p + span->start, tree->text.p + span->text_start, span->len);
+		assert_memory_equal(
+		    line->text.p + span->start, tree->text.p + span->text_start, span->len);
 		memset(seen + span->text_start, 1, span->len);
 	}
 	assert_int_equal(at, line->text.len);
@@ -60,8 +113,10 @@ static void check_spans(const struct line *line, const struct doc_tree *tree, ch
 static void check_seen(const struct doc_tree *tree, const char *seen)
 {
 	for (size_t i = 1; i < tree->node_count; i++)
-		for (uint32_t at = tree->nodes[i].text_start, n = tree->nodes[i].text_len; n; at++, n--)
-			assert_true(seen[at] || tree->text.p[at] == ' ' || tree->text.p[at] == '\n');
+		for (uint32_t at = tree->nodes[i].text_start, n = tree->nodes[i].text_len; n;
+		     at++, n--)
+			assert_true(
+			    seen[at] || tree->text.p[at] == ' ' || tree->text.p[at] == '\n');
 }
 
 static void check_layout(const struct doc *d, int cols, bool export_pen)
@@ -141,8 +196,10 @@ static void exports_are_stable(void **state)
  * cut, are the text. */
 static void lines_join_to_the_text(void **state)
 {
-	static const char text[] = "Some words of a paragraph, well-known ones and "
-	    "honorificabilitudinitatibus; \344\270\255\346\226\207\346\261\211\345\255\227 at the end.";
+	static const char text[] =
+	    "Some words of a paragraph, well-known ones and "
+	    "honorificabilitudinitatibus; \344\270\255\346\226\207\346\261\211\345\255\227 "
+	    "at the end.";
 	struct doc *d = doc_parse(span_str(text), BODY_TEXT, SPAN_NONE);
 
 	(void)state;
