@@ -35,10 +35,8 @@ static void on_category(void *user, const struct xml_attr *attrs, size_t count)
 	term = span_trim(term);
 	if (span_ends(scheme, "#kind")) {
 		record_set(&b->entry, KIND, term);
-	} else if (term.len) {
-		ARRAY_GROW(b->labels, b->label_len, b->label_cap);
-		b->labels[b->label_len++] = term;
-		buf_add_span(&b->label_text, term);
+	} else {
+		labels_add(&b->labels, term);
 	}
 }
 
@@ -279,11 +277,10 @@ static void close_blogger(void *state)
 	fields_release(&b->fields);
 	record_release(&b->feed);
 	record_release(&b->entry);
-	buf_release(&b->label_text);
+	labels_release(&b->labels);
 	buf_release(&b->scratch);
 	buf_release(&b->key);
 	buf_release(&b->url);
-	free(b->labels);
 	free(b);
 }
 

@@ -4,6 +4,7 @@
 #define INGEST_BLOGGER_ATOM_PRIV_H
 
 #include "ingest/fields_priv.h"
+#include "ingest/values_priv.h"
 #include "moot/base/buf.h"
 #include "moot/ingest/ingest.h"
 #include "moot/markup/xml.h"
@@ -49,9 +50,7 @@ struct blogger {
 	struct xml *xml;
 	struct fields fields;
 	struct record feed, entry;
-	struct buf label_text; /* labels of the entry, one after the other */
-	struct span *labels; /* len only until the entry ends */
-	size_t label_len, label_cap;
+	struct labels labels; /* of the entry */
 	struct buf scratch, key, url;
 	const char *format;
 	size_t entries; /* posts and comments so far */

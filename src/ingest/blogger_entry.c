@@ -5,7 +5,6 @@
 
 #include "ingest/plain_priv.h"
 #include "moot/text/entity.h"
-#include "moot/text/safe.h"
 #include "moot/text/url.h"
 
 /* ---- what an entry is ---- */
@@ -53,25 +52,16 @@ static enum kind entry_kind(struct blogger *b)
 
 /* ---- values ---- */
 
-static struct date date_of(struct blogger *b, const struct record *r, int field)
+static struct date date_of(struct blogger *b, int field)
 {
-	struct span text = record_filled(r, field);
-	struct date date = text.len ? date_parse(text) : DATE_INIT;
-
-	if (text.len && !date_known(date)) {
-		buf_clear(&b->scratch);
-		safe_add(&b->scratch, span_sub(text, 0, 60), false);
-		diag_add(b->target.diags, DIAG_CODE_BAD_DATE, b->target.source, xml_line(b->xml),
-		    "\"%s\" is no date; left out", buf_str(&b->scratch));
-	}
-	return date;
+	return value_date(&b->target, xml_line(b->xml), record_filled(&b->entry, field));
 }
 
 static struct date published(struct blogger *b)
 {
-	struct date date = date_of(b, &b->entry, PUBLISHED);
+	struct date date = date_of(b, PUBLISHED);
 
-	return date_known(date) ? date : date_of(b, &b->entry, CREATED);
+	return date_known(date) ? date : date_of(b, CREATED);
 }
 
 /* Titles are escaped once more than their type says. */
@@ -205,24 +195,14 @@ static uint32_t total_of(const struct record *r)
 
 /* ---- facts ---- */
 
-static void place_labels(struct blogger *b)
-{
-	size_t at = 0;
-
-	for (size_t i = 0; i < b->label_len; i++) {
-		b->labels[i].p = b->label_text.data + at;
-		at += b->labels[i].len;
-	}
-}
-
 static void add_post(struct blogger *b, enum post_kind kind)
 {
 	const struct record *r = &b->entry;
 	struct post_fact fact = POST_FACT_INIT;
 
-	place_labels(b);
+	labels_place(&b->labels);
 	fact.published = published(b);
-	fact.updated = date_of(b, r, UPDATED);
+	fact.updated = date_of(b, UPDATED);
 	fact.source = b->target.source;
 	fact.id = record_filled(r, ID);
 	fact.title = title_of(b, r);
@@ -233,8 +213,8 @@ static void add_post(struct blogger *b, enum post_kind kind)
 	fact.comments_url = record_filled(r, COMMENTS_URL);
 	fact.comments_feed = record_filled(r, COMMENTS_FEED);
 	fact.comments_total = total_of(r);
-	fact.labels = b->labels;
-	fact.label_count = b->label_len;
+	fact.labels = b->labels.items;
+	fact.label_count = b->labels.len;
 	fact.kind = kind;
 	fact.state = post_state_of(r);
 	library_add_post(b->target.lib, &fact);
@@ -287,8 +267,7 @@ void blogger_describe(struct blogger *b)
 static void clear_entry(struct blogger *b)
 {
 	record_clear(&b->entry);
-	buf_clear(&b->label_text);
-	b->label_len = 0;
+	labels_clear(&b->labels);
 }
 
 void blogger_complete_entry(struct blogger *b)

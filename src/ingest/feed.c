@@ -219,14 +219,16 @@ static void on_source_comments(void *user, const struct xml_attr *attrs, size_t 
 
 static void on_atom_category(void *user, const struct xml_attr *attrs, size_t count)
 {
-	feed_add_label(user, xml_attr_get(attrs, count, "term"));
+	struct feed *f = user;
+
+	labels_add(&f->labels, xml_attr_get(attrs, count, "term"));
 }
 
 static void on_category_end(void *user)
 {
 	struct feed *f = user;
 
-	feed_add_label(f, record_get(&f->item, FEED_CATEGORY));
+	labels_add(&f->labels, record_get(&f->item, FEED_CATEGORY));
 }
 
 static void on_person(void *user, const struct xml_attr *attrs, size_t count)
@@ -462,16 +464,16 @@ static void finish(void *state)
 static void close_feed(void *state)
 {
 	struct feed *f = state;
-	struct buf *const bufs[] = { &f->label_text, &f->title, &f->body, &f->url, &f->author,
+	struct buf *const bufs[] = { &f->title, &f->body, &f->url, &f->author,
 		&f->comments_url, &f->comments_feed, &f->base, &f->key, &f->scratch };
 
 	xml_free(f->xml);
 	fields_release(&f->fields);
 	record_release(&f->channel);
 	record_release(&f->item);
+	labels_release(&f->labels);
 	for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
 		buf_release(bufs[i]);
-	free(f->labels);
 	free(f->root_ns);
 	free(f);
 }

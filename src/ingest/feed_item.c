@@ -4,29 +4,7 @@
 #include "ingest/feed_priv.h"
 
 #include "ingest/plain_priv.h"
-#include "moot/base/xalloc.h"
-#include "moot/text/safe.h"
 #include "moot/text/url.h"
-
-void feed_add_label(struct feed *f, struct span label)
-{
-	label = span_trim(label);
-	if (!label.len)
-		return;
-	ARRAY_GROW(f->labels, f->label_len, f->label_cap);
-	f->labels[f->label_len++] = label;
-	buf_add_span(&f->label_text, label);
-}
-
-static void place_labels(struct feed *f)
-{
-	size_t at = 0;
-
-	for (size_t i = 0; i < f->label_len; i++) {
-		f->labels[i].p = f->label_text.data + at;
-		at += f->labels[i].len;
-	}
-}
 
 /* ---- text ---- */
 
@@ -208,16 +186,7 @@ static struct span body_base(struct feed *f, struct span url)
 
 static struct date date_of(struct feed *f, int field)
 {
-	struct span text = record_filled(&f->item, field);
-	struct date date = text.len ? date_parse(text) : DATE_INIT;
-
-	if (text.len && !date_known(date)) {
-		buf_clear(&f->scratch);
-		safe_add(&f->scratch, span_sub(text, 0, 60), false);
-		diag_add(f->target.diags, DIAG_CODE_BAD_DATE, f->target.source, xml_line(f->xml),
-		    "\"%s\" is no date; left out", buf_str(&f->scratch));
-	}
-	return date;
+	return value_date(&f->target, xml_line(f->xml), record_filled(&f->item, field));
 }
 
 static struct date published(struct feed *f)
@@ -282,7 +251,7 @@ static void add_post(struct feed *f)
 {
 	struct post_fact fact = POST_FACT_INIT;
 
-	place_labels(f);
+	labels_place(&f->labels);
 	fact.source = f->target.source;
 	fact.published = published(f);
 	fact.updated = date_of(f, FEED_UPDATED);
@@ -297,8 +266,8 @@ static void add_post(struct feed *f)
 	fact.comments_feed =
 	    resolved(f, &f->comments_feed, record_filled(&f->item, FEED_COMMENTS_FEED));
 	fact.comments_total = total_of(&f->item);
-	fact.labels = f->labels;
-	fact.label_count = f->label_len;
+	fact.labels = f->labels.items;
+	fact.label_count = f->labels.len;
 	library_add_post(f->target.lib, &fact);
 }
 
@@ -315,8 +284,7 @@ void feed_complete_item(struct feed *f)
 			add_post(f);
 	}
 	record_clear(&f->item);
-	buf_clear(&f->label_text);
-	f->label_len = 0;
+	labels_clear(&f->labels);
 }
 
 static struct date feed_date(const struct record *r)

@@ -4,6 +4,7 @@
 #define INGEST_FEED_PRIV_H
 
 #include "ingest/fields_priv.h"
+#include "ingest/values_priv.h"
 #include "moot/base/buf.h"
 #include "moot/ingest/ingest.h"
 #include "moot/markup/xml.h"
@@ -56,9 +57,7 @@ struct feed {
 	struct xml *xml;
 	struct fields fields;
 	struct record channel, item;
-	struct buf label_text; /* labels of the item, one after the other */
-	struct span *labels; /* len only, until the item ends */
-	size_t label_len, label_cap;
+	struct labels labels; /* of the item */
 	char *root_ns; /* of a root in a namespace that nobody knows; or NULL */
 	const char *format;
 	/* What a fact points at until it is added. */
@@ -70,7 +69,5 @@ struct feed {
 void feed_complete_item(struct feed *f);
 /* Tells the library about the source, with what is known by now. */
 void feed_describe(struct feed *f);
-/* Adds a label to the item. */
-void feed_add_label(struct feed *f, struct span label);
 
 #endif
