@@ -98,7 +98,7 @@ void html_open_end_to(struct html_open *open, size_t len);
 struct span html_clean(struct buf *room, struct span text);
 
 /* What ends something that may begin anywhere. */
-enum html_mark { MARK_GREATER, MARK_QUOTE, MARK_APOSTROPHE, MARK_COMMENT, MARKS };
+enum html_mark { MARK_GREATER, MARK_QUOTE, MARK_APOSTROPHE, MARK_COMMENT, MARK_CDATA, MARKS };
 
 struct html_reader {
 	const char *p, *end; /* what is not read yet */

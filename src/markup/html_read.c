@@ -195,15 +195,21 @@ static void skip_comment(struct html_reader *r)
 	r->p = end < r->end ? end + 3 : r->p + 4;
 }
 
-/* <!...> or <?...>, up to the next >. */
+static bool is_cdata(struct span text)
+{
+	return span_starts(text, "<![CDATA[");
+}
+
+/* <!...> or <?...>, up to the next >.  A CDATA section that never ends is text that
+ * somebody typed. */
 static void skip_declaration(struct html_reader *r)
 {
 	const char *end = html_find_mark(r, MARK_GREATER, r->p);
 
-	if (span_starts(from(r, r->p), "<![CDATA[")) {
+	if (is_cdata(from(r, r->p)) && html_find_mark(r, MARK_CDATA, r->p) < r->end) {
 		r->cdata = true;
 		r->p += 9;
-	} else if (end < r->end) {
+	} else if (end < r->end && !is_cdata(from(r, r->p))) {
 		r->p = end + 1;
 	} else {
 		send_text(r, span_of(r->p++, 1));

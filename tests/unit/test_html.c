@@ -106,6 +106,7 @@ static void comments_and_declarations_vanish(void **state)
 		{ SPAN_LIT("a<!-- x -- > -->b<!-->c<!--->d<!---->e"), "abcde" },
 		{ SPAN_LIT("a<!-- never closed <b>c"), "a never closed <b>c</b>" },
 		{ SPAN_LIT("<!DOCTYPE x [ ]>a<?php echo?>b<! >c"), "abc" },
+		{ SPAN_LIT("a<![CDATA[<i>b</i>]]&gt;c"), "a<![CDATA[<i>b</i>]]>c" },
 		{ SPAN_LIT("<![if !x]>a<![endif]>b<![CDATA[c <i>d</i>]]>e]]>"),
 		    "abc <i>d</i>e]]>" },
 		{ SPAN_LIT("<!--[if mso]><p>x<![endif]-->y"), "y" },
