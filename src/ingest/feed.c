@@ -15,7 +15,7 @@
 #include "moot/text/safe.h"
 #include "moot/text/url.h"
 
-enum place { OUTSIDE, IN_RSS, IN_CHANNEL, IN_ITEM, IN_FEED, IN_ENTRY, IN_PERSON };
+enum place { OUTSIDE, IN_RSS, IN_CHANNEL, IN_ITEM, IN_FEED, IN_ENTRY, IN_PERSON, IN_CHILDREN };
 
 /* ---- base URLs ---- */
 
@@ -175,6 +175,18 @@ static void on_replies(struct feed *f, struct span href, struct span type, struc
 	set_if_new(f->fields.record, FEED_TOTAL, total);
 }
 
+/* total: what the link says about how many there are. */
+static void take_link(
+    struct feed *f, struct span href, struct span rel, struct span type, struct span total)
+{
+	if (span_eq_nocase(rel, "replies"))
+		on_replies(f, href, type, total);
+	else if (span_eq_nocase(rel, "next") || span_eq_nocase(rel, "prev-archive"))
+		set_if_new(f->fields.record, FEED_NEXT, href);
+	else if (!rel.len || span_eq_nocase(rel, "alternate"))
+		set_if_new(f->fields.record, FEED_LINK, href);
+}
+
 static void on_atom_link(void *user, const struct xml_attr *attrs, size_t count)
 {
 	struct feed *f = user;
@@ -184,27 +196,55 @@ static void on_atom_link(void *user, const struct xml_attr *attrs, size_t count)
 	            base = xml_base(attrs, count);
 	struct buf own_base = BUF_INIT;
 
+	record_set(f->fields.record, LINK_TEXT, SPAN_NONE);
+	record_set(f->fields.record, LINK_REL, rel);
+	record_set(f->fields.record, LINK_TYPE, type);
 	if (!href.len)
 		return;
+	f->fields.sink = NULL;
 	url_resolve(&own_base, base_here(f), base.len ? base : SPAN_LIT(""));
 	buf_clear(&f->scratch);
 	url_resolve(&f->scratch, base.len ? buf_span(&own_base) : base_here(f), href);
 	buf_release(&own_base);
-	href = buf_span(&f->scratch);
-	if (span_eq_nocase(rel, "replies"))
-		on_replies(f, href, type, xml_attr_get(attrs, count, "count"));
-	else if (span_eq_nocase(rel, "next") || span_eq_nocase(rel, "prev-archive"))
-		set_if_new(f->fields.record, FEED_NEXT, href);
-	else if (!rel.len || span_eq_nocase(rel, "alternate"))
-		set_if_new(f->fields.record, FEED_LINK, href);
+	take_link(f, buf_span(&f->scratch), rel, type, xml_attr_get(attrs, count, "count"));
+}
+
+/* Without href, the text of the link is its address. */
+static void on_atom_link_end(void *user)
+{
+	struct feed *f = user;
+	struct record *r = f->fields.record;
+	struct span text = record_filled(r, LINK_TEXT);
+
+	if (!text.len)
+		return;
+	buf_clear(&f->scratch);
+	url_resolve(&f->scratch, base_here(f), text);
+	take_link(f, buf_span(&f->scratch), record_get(r, LINK_REL), record_get(r, LINK_TYPE),
+	    SPAN_NONE);
 }
 
 static void on_in_reply_to(void *user, const struct xml_attr *attrs, size_t count)
 {
 	struct feed *f = user;
 
-	record_set(&f->item, FEED_REPLY_REF, span_trim(xml_attr_get(attrs, count, "ref")));
-	record_set(&f->item, FEED_REPLY_HREF, span_trim(xml_attr_get(attrs, count, "href")));
+	labels_add(&f->refs, xml_attr_get(attrs, count, "ref"));
+	labels_add(&f->hrefs, xml_attr_get(attrs, count, "href"));
+}
+
+static void on_answer_end(void *user)
+{
+	struct feed *f = user;
+
+	labels_add(&f->refs, record_get(&f->item, FEED_ANSWER));
+}
+
+static void on_child(void *user, const struct xml_attr *attrs, size_t count)
+{
+	struct feed *f = user;
+
+	feed_add_child(&f->children, span_trim(xml_attr_get(attrs, count, "resource")),
+	    record_get(&f->item, FEED_ID));
 }
 
 static void on_source_comments(void *user, const struct xml_attr *attrs, size_t count)
@@ -268,6 +308,9 @@ static void on_person_end(void *user)
 #define ITEM .enters = IN_ITEM, .start = on_item, .end = on_item_end
 #define ENTRY .enters = IN_ENTRY, .start = on_item, .end = on_item_end
 #define CATEGORY .field = FEED_CATEGORY, .how = FIELD_LAST, .end = on_category_end
+#define LINK \
+	.field = LINK_TEXT, .how = FIELD_LAST, .start = on_atom_link, .end = on_atom_link_end
+#define ANSWER .field = FEED_ANSWER, .how = FIELD_LAST, .end = on_answer_end
 #define PERSON .enters = IN_PERSON, .start = on_person, .end = on_person_end
 
 /* Modules that feeds, entries, channels and items of all vocabularies have. */
@@ -283,15 +326,16 @@ static void on_person_end(void *user)
 
 #define ITEM_MODULES(place) \
 	{ place, VOCAB_THREAD, "in-reply-to", .start = on_in_reply_to }, \
+	{ place, VOCAB_THREADING, "children", .enters = IN_CHILDREN }, \
 	{ place, VOCAB_THREAD, "total", .field = FEED_TOTAL }, \
 	{ place, VOCAB_SLASH, "comments", .field = FEED_TOTAL }, \
 	{ place, VOCAB_WFW, "commentRss", .field = FEED_COMMENTS_FEED }, \
 	{ place, VOCAB_CONTENT, "encoded", .field = FEED_CONTENT }, \
 	{ place, VOCAB_XHTML, "body", .field = FEED_CONTENT, .start = on_xhtml_body }, \
 	{ place, VOCAB_XHTML, "div", .field = FEED_CONTENT, .start = on_xhtml_body }, \
-	{ place, VOCAB_SOURCE, "inReplyTo", .field = FEED_REPLY_REF }, \
+	{ place, VOCAB_SOURCE, "inReplyTo", ANSWER }, \
 	{ place, VOCAB_SOURCE, "comments", .start = on_source_comments }, \
-	{ place, VOCAB_YANDEX, "parent", .field = FEED_REPLY_REF }, \
+	{ place, VOCAB_YANDEX, "parent", ANSWER }, \
 	{ place, VOCAB_YANDEX, "post", .field = FEED_REPLY_POST }, \
 	{ place, VOCAB_DC, "subject", CATEGORY }, \
 	{ place, VOCAB_DC, "description", .field = FEED_SUMMARY }
@@ -313,7 +357,7 @@ static const struct field_rule rules[] = {
 	RSS(IN_CHANNEL, "author", .field = FEED_RSS_AUTHOR),
 	RSS(IN_CHANNEL, "lastBuildDate", .field = FEED_UPDATED),
 	RSS(IN_CHANNEL, "pubDate", .field = FEED_PUBLISHED),
-	{ IN_CHANNEL, VOCAB_ATOM, "link", .start = on_atom_link },
+	{ IN_CHANNEL, VOCAB_ATOM, "link", LINK },
 	{ IN_CHANNEL, VOCAB_ATOM, "id", .field = FEED_ID },
 	{ IN_CHANNEL, VOCAB_ATOM, "updated", .field = FEED_UPDATED },
 	{ IN_CHANNEL, VOCAB_ATOM, "author", PERSON },
@@ -332,7 +376,7 @@ static const struct field_rule rules[] = {
 	RSS(IN_ITEM, "category", CATEGORY),
 	RSS(IN_ITEM, "comments", .field = FEED_COMMENTS_URL),
 	RSS(IN_ITEM, "source", .field = FEED_ORIGIN),
-	{ IN_ITEM, VOCAB_ATOM, "link", .start = on_atom_link },
+	{ IN_ITEM, VOCAB_ATOM, "link", LINK },
 	{ IN_ITEM, VOCAB_ATOM, "id", .field = FEED_ID },
 	{ IN_ITEM, VOCAB_ATOM, "published", .field = FEED_PUBLISHED },
 	{ IN_ITEM, VOCAB_ATOM, "updated", .field = FEED_UPDATED },
@@ -348,18 +392,18 @@ static const struct field_rule rules[] = {
 	ATOM(IN_FEED, "title", .field = FEED_TITLE, .start = on_atom_title),
 	ATOM(IN_FEED, "updated", .field = FEED_UPDATED),
 	ATOM(IN_FEED, "modified", .field = FEED_UPDATED),
-	ATOM(IN_FEED, "link", .start = on_atom_link),
+	ATOM(IN_FEED, "link", LINK),
 	ATOM(IN_FEED, "author", PERSON),
 	MODULES(IN_FEED),
 
 	ATOM(IN_ENTRY, "entry", ENTRY),
 	ATOM(IN_ENTRY, "id", .field = FEED_ID),
 	ATOM(IN_ENTRY, "title", .field = FEED_TITLE, .start = on_atom_title),
-	ATOM(IN_ENTRY, "link", .start = on_atom_link),
-	ATOM(IN_ENTRY, "published", .field = FEED_PUBLISHED),
+	ATOM(IN_ENTRY, "link", LINK),
+	ATOM(IN_ENTRY, "published", .field = FEED_PUBLISHED, .how = FIELD_LAST),
 	ATOM(IN_ENTRY, "issued", .field = FEED_PUBLISHED),
-	ATOM(IN_ENTRY, "created", .field = FEED_DATE),
-	ATOM(IN_ENTRY, "updated", .field = FEED_UPDATED),
+	ATOM(IN_ENTRY, "created", .field = FEED_DATE, .how = FIELD_LAST),
+	ATOM(IN_ENTRY, "updated", .field = FEED_UPDATED, .how = FIELD_LAST),
 	ATOM(IN_ENTRY, "modified", .field = FEED_UPDATED),
 	ATOM(IN_ENTRY, "author", PERSON),
 	ATOM(IN_ENTRY, "category", .start = on_atom_category),
@@ -367,6 +411,10 @@ static const struct field_rule rules[] = {
 	ATOM(IN_ENTRY, "content", .field = FEED_CONTENT, .start = on_atom_content),
 	MODULES(IN_ENTRY),
 	ITEM_MODULES(IN_ENTRY),
+
+	{ IN_CHILDREN, VOCAB_RDF, "Seq", .enters = IN_CHILDREN },
+	{ IN_CHILDREN, VOCAB_RDF, "Bag", .enters = IN_CHILDREN },
+	{ IN_CHILDREN, VOCAB_RDF, "li", .start = on_child },
 
 	ATOM(IN_PERSON, "name", .field = PERSON_NAME),
 	ATOM(IN_PERSON, "email", .field = PERSON_EMAIL),
@@ -450,6 +498,7 @@ static void finish(void *state)
 
 	xml_finish(f->xml);
 	feed_complete_item(f);
+	feed_settle_answers(f);
 	feed_describe(f);
 	next = record_filled(&f->channel, FEED_NEXT);
 	if (!next.len)
@@ -472,6 +521,10 @@ static void close_feed(void *state)
 	record_release(&f->channel);
 	record_release(&f->item);
 	labels_release(&f->labels);
+	labels_release(&f->refs);
+	labels_release(&f->hrefs);
+	feed_children_release(&f->children);
+	feed_answers_release(&f->answers);
 	for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
 		buf_release(bufs[i]);
 	free(f->root_ns);

@@ -198,22 +198,33 @@ static struct date published(struct feed *f)
 
 /* ---- posts and comments ---- */
 
-/* What the item answers: RFC 4685 names it by id, and may add where it is. */
-static struct span answered(const struct feed *f)
+/* An answer to something without a comment's address, in a feed whose comments have
+ * one, is an answer to the post: its own address names that better. */
+static bool answers_post(const struct feed *f, struct span post, struct span key)
 {
-	struct span ref = record_filled(&f->item, FEED_REPLY_REF);
-
-	return ref.len ? ref : record_filled(&f->item, FEED_REPLY_HREF);
+	return post.len && feed_is_comment_url(record_get(&f->item, FEED_LINK)) &&
+	    !feed_is_comment_url(key);
 }
 
-/* A link into the comments of a page names the post by what is before the '#'. */
-static struct span commented_page(struct span url)
+static void add_answer(struct feed *f, struct span post, struct span key, struct labels *to)
 {
-	struct span fragment = url_fragment(url);
+	if (key.len && !answers_post(f, post, key))
+		labels_add(to, key);
+}
 
-	return span_find(fragment, SPAN_LIT("comment-")) < fragment.len
-	    ? span_sub(url, 0, span_find_byte(url, '#'))
-	    : SPAN_NONE;
+/* All that the item answers; ids go before addresses. */
+static void find_answers(struct feed *f, struct span post, struct labels *keys)
+{
+	struct span parent = feed_parent_of(&f->children, record_get(&f->item, FEED_ID));
+
+	labels_place(&f->refs);
+	labels_place(&f->hrefs);
+	for (size_t i = 0; i < f->refs.len; i++)
+		add_answer(f, post, f->refs.items[i], keys);
+	for (size_t i = 0; i < f->hrefs.len; i++)
+		add_answer(f, post, f->hrefs.items[i], keys);
+	add_answer(f, post, parent, keys);
+	labels_place(keys);
 }
 
 static uint32_t total_of(const struct record *r)
@@ -225,9 +236,24 @@ static uint32_t total_of(const struct record *r)
 	    : COMMENTS_TOTAL_UNKNOWN;
 }
 
-static void add_comment(struct feed *f, struct span parent, struct span post)
+/* The title stands for the text where there is none, unless it is made of names. */
+static void set_text(struct feed *f, struct comment_fact *fact)
+{
+	struct span post_title;
+
+	fact->body = body_of(f, &fact->body_type);
+	if (fact->body.len)
+		return;
+	fact->body = title_of(f, &f->item);
+	fact->body_type = BODY_TEXT;
+	if (feed_title_is_made(fact->body, fact->author, &post_title))
+		fact->body = SPAN_NONE;
+}
+
+static void add_comment(struct feed *f, const struct labels *answers, struct span post)
 {
 	struct comment_fact fact = COMMENT_FACT_INIT;
+	comment_id comment;
 
 	fact.source = f->target.source;
 	fact.published = published(f);
@@ -237,14 +263,12 @@ static void add_comment(struct feed *f, struct span parent, struct span post)
 	fact.author = author_of(f, &f->item);
 	fact.author_url = record_filled(&f->item, FEED_AUTHOR_URL);
 	fact.url = url_of(f);
-	fact.body = body_of(f, &fact.body_type);
-	if (!fact.body.len) {
-		fact.body = title_of(f, &f->item);
-		fact.body_type = BODY_TEXT;
-	}
-	fact.parent_key = parent;
+	fact.parent_key = answers->len ? answers->items[0] : SPAN_NONE;
 	fact.post_key = post;
-	library_add_comment(f->target.lib, &fact);
+	set_text(f, &fact);
+	comment = library_add_comment(f->target.lib, &fact);
+	if (answers->len > 1)
+		feed_keep_answers(&f->answers, comment, answers);
 }
 
 static void add_post(struct feed *f)
@@ -271,20 +295,44 @@ static void add_post(struct feed *f)
 	library_add_post(f->target.lib, &fact);
 }
 
+/* The post that the item is a comment on, where it says so.  A title that is made names
+ * it, or is in a feed of one post's comments. */
+static struct span post_of(struct feed *f)
+{
+	struct span post = record_filled(&f->item, FEED_REPLY_POST), title;
+
+	if (!post.len)
+		post = feed_post_told(f);
+	if (post.len || !feed_title_is_made(title_of(f, &f->item), author_of(f, &f->item), &title))
+		return post;
+	if (!title.len)
+		return record_filled(&f->channel, FEED_LINK);
+	buf_clear(&f->key);
+	buf_add_span(&f->key, title);
+	return buf_span(&f->key);
+}
+
+static void add_item(struct feed *f)
+{
+	struct labels answers = { .len = 0 };
+	struct span post = post_of(f);
+
+	find_answers(f, post, &answers);
+	if (answers.len || post.len)
+		add_comment(f, &answers, post);
+	else
+		add_post(f);
+	labels_release(&answers);
+}
+
 void feed_complete_item(struct feed *f)
 {
-	struct span parent = answered(f), post = record_filled(&f->item, FEED_REPLY_POST);
-
-	if (f->item.present) {
-		if (!parent.len && !post.len)
-			post = commented_page(record_filled(&f->item, FEED_LINK));
-		if (parent.len || post.len)
-			add_comment(f, parent, post);
-		else
-			add_post(f);
-	}
+	if (f->item.present)
+		add_item(f);
 	record_clear(&f->item);
 	labels_clear(&f->labels);
+	labels_clear(&f->refs);
+	labels_clear(&f->hrefs);
 }
 
 static struct date feed_date(const struct record *r)

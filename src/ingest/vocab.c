@@ -28,6 +28,7 @@ static const struct {
 	{ VOCAB_DCTERMS, URI("http://purl.org/dc/terms/"), "dcterms" },
 	{ VOCAB_CONTENT, URI("http://purl.org/rss/1.0/modules/content"), "content" },
 	{ VOCAB_SLASH, URI("http://purl.org/rss/1.0/modules/slash"), "slash" },
+	{ VOCAB_THREADING, URI("http://purl.org/rss/1.0/modules/threading"), "threading" },
 	{ VOCAB_OTHER, URI("http://purl.org/rss/1.0/modules/"), "sy" },
 	{ VOCAB_WFW, URI("http://wellformedweb.org/CommentAPI"), "wfw" },
 	{ VOCAB_SOURCE, URI("http://source.scripting.com"), "source" },

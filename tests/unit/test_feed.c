@@ -218,6 +218,141 @@ static void replies_are_comments(void **state)
 	    "post - missing - | - at http://x/p\n1 - - shown: t\n1.1 - - shown: b\n");
 }
 
+/* The one deepest in the thread, whichever comes first and wherever the others are. */
+static void of_several_answers_the_deepest_known_counts(void **state)
+{
+	(void)state;
+	expect_atom(
+	    "<entry><id>c2</id><thr:in-reply-to ref='p'/><thr:in-reply-to ref='c1'/>"
+	    "<thr:in-reply-to ref='gone'/><content>second</content></entry><entry><id>c3</id>"
+	    "<thr:in-reply-to ref='c1'/><thr:in-reply-to ref='c2'/><content>third</content>"
+	    "</entry><entry><id>c1</id><thr:in-reply-to ref='p'/><content>first</content>"
+	    "</entry><entry><id>p</id><title>Post</title></entry>",
+	    "post - shown Post | -\n1 - - shown: first\n1.1 - - shown: second\n"
+	    "1.1.1 - - shown: third\n");
+	/* None of them is known: the first. */
+	expect_atom(
+	    "<entry><id>c</id><thr:in-reply-to ref='x'/><thr:in-reply-to ref='y'/></entry>",
+	    "post - missing - | -\n1 - - shown: -\n");
+	/* Answers in a circle end. */
+	expect_atom(
+	    "<entry><id>a</id><thr:in-reply-to ref='b'/><thr:in-reply-to ref='a'/></entry>"
+	    "<entry><id>b</id><thr:in-reply-to ref='a'/><thr:in-reply-to ref='b'/></entry>",
+	    "post - missing - | -\n1 - - shown: -\n1.1 - - shown: -\n");
+}
+
+static void an_address_counts_where_the_id_is_nobodys(void **state)
+{
+	(void)state;
+	expect_atom(
+	    "<entry><id>p</id><title>Post</title><link href='http://x/p'/></entry><entry>"
+	    "<id>c</id><thr:in-reply-to ref='wrong' href='http://x/p'/><content>a</content>"
+	    "</entry>",
+	    "post - shown Post | - at http://x/p\n1 - - shown: a\n");
+}
+
+static void wordpress_comments_name_their_post_by_link(void **state)
+{
+	(void)state;
+	expect_atom(
+	    "<entry><title>By: Cy</title><id>http://x/?p=1#comment-12</id><author><name>Cy"
+	    "</name></author><link href='http://x/a/#comment-12'/>"
+	    "<thr:in-reply-to ref='http://x/?p=1#comment-11'/><content>b</content></entry>"
+	    "<entry><title>By: Bob</title><id>http://x/?p=1#comment-11</id><author><name>Bob"
+	    "</name></author><link href='http://x/a/#comment-11'/>"
+	    "<thr:in-reply-to ref='http://x/?p=1'/><content>a</content></entry>",
+	    "post - missing - | - at http://x/a/\n1 Bob - shown: a\n1.1 Cy - shown: b\n");
+}
+
+static void the_threading_module_lists_answers_downward(void **state)
+{
+	(void)state;
+	expect_outline("feed",
+	    "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+	    "xmlns='http://purl.org/rss/1.0/' "
+	    "xmlns:thr='http://purl.org/rss/1.0/modules/threading/'><channel/>"
+	    "<item rdf:about='p'><title>Post</title><thr:children><rdf:Seq>"
+	    "<rdf:li rdf:resource='c1'/><rdf:li rdf:resource='c2'/></rdf:Seq></thr:children>"
+	    "</item><item rdf:about='c1'><description>a</description><thr:children><rdf:Seq>"
+	    "<rdf:li rdf:resource='c3'/></rdf:Seq></thr:children></item><item rdf:about='c2'>"
+	    "<description>b</description></item><item rdf:about='c3'><description>c"
+	    "</description></item></rdf:RDF>",
+	    "post - shown Post | -\n1 - - shown: a\n1.1 - - shown: c\n2 - - shown: b\n");
+}
+
+static void titles_made_of_names_are_no_text(void **state)
+{
+	static const struct {
+		const char *title, *author, *post;
+	} cases[] = {
+		{ "Comment on A B by C by Ann", "Ann", "A B by C" },
+		{ "Kommentar zu Heute früh von Ann", "Ann", "Heute früh" },
+		{ "New comment by ann in \"A B\"", "ann", "A B" },
+		{ "/u/ann on A B", "/u/ann", "A B" },
+		{ "By: Ann", "Ann", NULL },
+		/* By somebody else. */
+		{ "Comment on A by Bob", "Ann", "" },
+		{ "By: Ann B", "Ann", "" },
+		{ "By: Ann", "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *post = cases[i].post;
+		struct buf items = BUF_INIT, want = BUF_INIT;
+
+		buf_addf(&items, "<item><title>%s</title><dc:creator>%s</dc:creator></item>",
+		    cases[i].title, cases[i].author);
+		if (post && !*post)
+			buf_addf(&want, "post - shown %s | -%s%s\n", cases[i].title,
+			    *cases[i].author ? " | by " : "", cases[i].author);
+		else if (post)
+			buf_addf(&want, "post - missing %s | -\n1 %s - shown: -\n", post,
+			    cases[i].author);
+		else
+			buf_addf(&want,
+			    "post - missing - | - at http://x.example/\n1 %s - shown: -\n",
+			    cases[i].author);
+		expect_rss(buf_str(&items), buf_str(&want));
+		buf_release(&items);
+		buf_release(&want);
+	}
+}
+
+static void ids_of_reddit_and_discourse_name_the_post(void **state)
+{
+	(void)state;
+	expect_atom(
+	    "<entry><id>t3_p</id><title>Post</title><link href='http://r/r/x/comments/p/s/'/>"
+	    "</entry><entry><author><name>/u/ann</name></author><id>t1_c</id>"
+	    "<link href='http://r/r/x/comments/p/s/c/'/><title>/u/ann on Post</title>"
+	    "<content>a</content></entry>",
+	    "post - shown Post | - at http://r/r/x/comments/p/s/\n1 /u/ann - shown: a\n");
+	expect_rss(
+	    "<item><guid isPermaLink='false'>d.x-post-5-2</guid><description>b</description>"
+	    "</item><item><guid isPermaLink='false'>d.x-post-5-1</guid><title>Topic</title>"
+	    "</item>",
+	    "post - shown Topic | -\n1 - - shown: b\n");
+}
+
+static void a_link_may_have_its_address_inside(void **state)
+{
+	(void)state;
+	expect_atom(
+	    "<entry><link rel='enclosure'>http://x/e</link><link rel='alternate'>http://x/a"
+	    "</link></entry>",
+	    "post - shown - | - at http://x/a\n");
+}
+
+static void of_several_dates_the_last_counts(void **state)
+{
+	(void)state;
+	expect_atom(
+	    "<entry><title>a</title><issued>2004-01-01</issued><published>2010-01-01</published>"
+	    "</entry>",
+	    "post 2010-01-01 shown a | -\n");
+}
+
 static void a_reply_to_a_feed_or_source_is_none(void **state)
 {
 	(void)state;
@@ -279,6 +414,14 @@ int main(void)
 		cmocka_unit_test(xml_base_is_honoured),
 		cmocka_unit_test(elements_for_comments_are_told_by_namespace),
 		cmocka_unit_test(replies_are_comments),
+		cmocka_unit_test(of_several_answers_the_deepest_known_counts),
+		cmocka_unit_test(an_address_counts_where_the_id_is_nobodys),
+		cmocka_unit_test(wordpress_comments_name_their_post_by_link),
+		cmocka_unit_test(the_threading_module_lists_answers_downward),
+		cmocka_unit_test(titles_made_of_names_are_no_text),
+		cmocka_unit_test(ids_of_reddit_and_discourse_name_the_post),
+		cmocka_unit_test(a_link_may_have_its_address_inside),
+		cmocka_unit_test(of_several_dates_the_last_counts),
 		cmocka_unit_test(a_reply_to_a_feed_or_source_is_none),
 		cmocka_unit_test(comment_links_name_the_post),
 		cmocka_unit_test(items_inside_items_are_items),

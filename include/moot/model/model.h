@@ -147,6 +147,8 @@ comment_id library_add_comment(struct library *lib, const struct comment_fact *f
 /* Longer text for a row that was just added (adapters that stream bodies). */
 void library_set_post_body(struct library *lib, post_id post, struct span body);
 void library_set_comment_body(struct library *lib, comment_id comment, struct span body);
+/* What a comment that was added answers, for adapters that learn it at the end. */
+void library_set_comment_parent(struct library *lib, comment_id comment, struct span parent_key);
 
 /* ---- linking ---- */
 
