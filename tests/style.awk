@@ -10,7 +10,7 @@ function columns(line)
 }
 function close_file()
 {
-	if (lines > (in_project ? 500 : 700) && !is_table) printf "file: %s: %d lines\n", name, lines
+	if (lines > (in_project ? 550 : 700) && !is_table) printf "file: %s: %d lines\n", name, lines
 	if (is_header && guarded < 2) printf "guard: %s: no guard ..._%s\n", name, guard
 	if (!is_header && config != 1) printf "config: %s: the first include is not config.h\n", name
 }

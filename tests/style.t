@@ -15,7 +15,7 @@ rule "a .c file starts with config.h" config
 rule "a header is guarded by its name" guard
 rule "functions have at most 100 lines" function
 rule "nine functions in ten have at most 60 lines" functions
-rule "files have at most 500 lines, tests 700" file
+rule "files have at most 550 lines, tests 700" file
 
 alone()
 {

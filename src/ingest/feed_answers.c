@@ -18,7 +18,8 @@ void feed_keep_answers(struct feed_answers *a, comment_id comment, const struct 
 {
 	for (size_t i = 0; i < keys->len; i++) {
 		ARRAY_GROW(a->rows, a->len, a->cap);
-		a->rows[a->len++] = (struct feed_answer){ comment, a->text.len, keys->items[i].len };
+		a->rows[a->len++] =
+		    (struct feed_answer){ comment, a->text.len, keys->items[i].len };
 		buf_add_span(&a->text, keys->items[i]);
 	}
 }

@@ -35,8 +35,8 @@ enum {
 	WEB_UNIT = 1 << 1,      /* is one comment */
 	WEB_IN_UNIT = 1 << 2,   /* is one, or is inside of one */
 	WEB_LIST = 1 << 3,      /* a list of replies */
-	WEB_NOISE = 1 << 4,     /* belongs to no text: scripts, forms, reply links, pictures of people */
-	WEB_CHROME = 1 << 5,    /* beside a post's text: headers, sharing, related posts, comments */
+	WEB_NOISE = 1 << 4,     /* belongs to no text: scripts, forms, reply links, portraits */
+	WEB_CHROME = 1 << 5,    /* beside a post's text: headers, sharing, other posts, comments */
 	WEB_META = 1 << 6,      /* beside a comment's text: who and when */
 };
 

@@ -230,7 +230,8 @@ size_t runs_at(const struct multi *index, const struct words *indexed, const str
 		return 0;
 	found = multi_find(index, hash, ids);
 	for (size_t i = 0; i < found; i++) {
-		struct run run = extend(indexed, here, (struct run){ at, ids[i] - 1, 0 }, floor, end);
+		struct run run =
+		    extend(indexed, here, (struct run){ at, ids[i] - 1, 0 }, floor, end);
 
 		if (run.len >= SHINGLE_WORDS)
 			runs[count++] = run;

@@ -60,7 +60,8 @@ static int try_open(struct state_db *db)
 	int code, version;
 
 	make_private(db->path);
-	code = sqlite3_open_v2(db->path, &db->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+	code = sqlite3_open_v2(
+	    db->path, &db->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
 	if (code != SQLITE_OK)
 		return code;
 	db->read_only = sqlite3_db_readonly(db->sqlite, "main") == 1;
@@ -123,7 +124,8 @@ struct state_db *state_db_open(const char *path, char **trouble)
 	db->path = xstrdup(path);
 	code = try_open(db);
 	if (code == SQLITE_OK && db->read_only)
-		*trouble = xasprintf("the reading state cannot be written: what you read now is not kept");
+		*trouble =
+		    xasprintf("the reading state cannot be written: what you read now is not kept");
 	if (code == SQLITE_OK || (db_is_damage(code) && db_start_anew(db, trouble)))
 		return db;
 	free(*trouble);
@@ -311,7 +313,8 @@ bool state_db_load(struct state_db *db, struct state *s, char **trouble)
 	if (db_is_damage(code) && !db->read_only) {
 		s->library_row = 0;
 		if (!db_start_anew(db, trouble) && !*trouble)
-			*trouble = xasprintf("the reading state is damaged, and cannot be set aside");
+			*trouble =
+			    xasprintf("the reading state is damaged, and cannot be set aside");
 		return false;
 	}
 	if (code != SQLITE_DONE)
@@ -322,8 +325,8 @@ bool state_db_load(struct state_db *db, struct state *s, char **trouble)
 
 void state_db_last_sources(struct state_db *db, struct buf *out)
 {
-	sqlite3_stmt *stmt = db_prepare(
-	    db, "SELECT sources FROM library WHERE sources IS NOT NULL ORDER BY active_s DESC LIMIT 1");
+	sqlite3_stmt *stmt = db_prepare(db,
+	    "SELECT sources FROM library WHERE sources IS NOT NULL ORDER BY active_s DESC LIMIT 1");
 
 	if (!stmt)
 		return;

@@ -23,7 +23,8 @@ static comment_id find_comment(const struct state *s, const struct library *lib,
 	const struct thread_item *items = library_thread(lib, post, &count);
 
 	for (uint32_t i = 0; key && i < count; i++)
-		if (state_is_matched(s, items[i].comment) && s->comments[items[i].comment].key == key)
+		if (state_is_matched(s, items[i].comment) &&
+		    s->comments[items[i].comment].key == key)
 			return items[i].comment;
 	return 0;
 }
@@ -50,7 +51,8 @@ static void to_stored(const struct state *s, const struct place *place, struct s
 {
 	*stored = (struct stored_place){
 		.post_key = s->posts[place->post].key,
-		.comment_key = state_is_matched(s, place->comment) ? s->comments[place->comment].key : 0,
+		.comment_key =
+		    state_is_matched(s, place->comment) ? s->comments[place->comment].key : 0,
 		.text_offset_bytes = place->text_offset_bytes,
 		.pane = place->pane,
 		.unsaved = true,

@@ -153,8 +153,8 @@ static void what_cannot_be_read_is_described(void **state)
 		{ "PK\x03\x04", DIAG_CODE_UNKNOWN_FORMAT, "a zip archive" },
 		{ "{\"error\":1}", DIAG_CODE_UNKNOWN_FORMAT, "JSON" },
 		{ "<opml><x/></opml>", DIAG_CODE_UNKNOWN_FORMAT, "XML with the root <opml>" },
-		{ "Sorry. <body><title>No \x1b such\n page</title></html>", DIAG_CODE_UNKNOWN_FORMAT,
-		    "an HTML page titled \"No such page\"" },
+		{ "Sorry. <body><title>No \x1b such\n page</title></html>",
+		    DIAG_CODE_UNKNOWN_FORMAT, "an HTML page titled \"No such page\"" },
 		{ "<rss><channel/></rss>", DIAG_CODE_NO_POSTS, "no post" },
 	};
 

@@ -110,7 +110,8 @@ static void every_run_of_eight_words_is_found(void **state)
 			add_post(lib, buf_str(&a), POST_SHOWN);
 			add_post(lib, buf_str(&b), POST_SHOWN);
 			qi = whole_index(lib);
-			assert_int_equal(quotes_of(qi, 1, 0, false, &found), words >= QUOTE_MIN_WORDS);
+			assert_int_equal(
+			    quotes_of(qi, 1, 0, false, &found), words >= QUOTE_MIN_WORDS);
 			if (words >= QUOTE_MIN_WORDS)
 				assert_int_equal(found[0].words, words);
 			free(found);

@@ -168,7 +168,8 @@ static void places_and_marks_come_back(void **state)
 	assert_true(got.post == 1 && got.comment == 3 && got.text_offset_bytes == 17 &&
 	    got.pane == 2);
 	assert_true(state_place(s, lib, 1, &got) && got.comment == 3);
-	assert_true(state_mark(s, lib, 'x', &got) && got.comment == 0 && got.text_offset_bytes == 17);
+	assert_true(
+	    state_mark(s, lib, 'x', &got) && got.comment == 0 && got.text_offset_bytes == 17);
 	assert_false(state_mark(s, lib, 'y', &got));
 	leave(s, NOW_S);
 }
