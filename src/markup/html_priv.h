@@ -63,7 +63,7 @@ extern const struct html_element html_elements[HTML_ELEMENTS];
 const struct html_element *html_element_find(struct span name);
 
 /* Limits that keep work and memory in proportion to the input. */
-enum { HTML_MAX_ATTRS = 256, HTML_MAX_OPEN = 250, HTML_MAX_OPEN_INLINE = 80,
+enum { HTML_MAX_ATTRS = 256, HTML_MAX_OPEN = 2000, HTML_MAX_OPEN_INLINE = 1000,
 	HTML_MAX_NAME_BYTES = 64, HTML_FLATTENED = 256 };
 
 struct html_open_row {
