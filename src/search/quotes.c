@@ -22,7 +22,7 @@ enum {
 	TABLE_SHIFT = 24,
 };
 
-_Static_assert((int)QUOTE_MAX_BODIES == (int)SAME_MAX, "what a table keeps under one hash");
+_Static_assert((int)QUOTE_COMMON_BODIES == (int)SAME_MAX, "what a table keeps under one hash");
 
 /* A comment's id, or a post's with this bit. */
 #define BODY_OF_POST (UINT32_C(1) << 31)
@@ -209,6 +209,8 @@ static void ask_sample(void *context, uint32_t hash)
 	uint32_t ids[SAME_MAX];
 	size_t found = multi_find(&a->qi->tables[hash >> TABLE_SHIFT], hash, ids);
 
+	if (found == SAME_MAX)
+		return;
 	for (size_t i = 0; i < found && a->count < QUOTE_MAX_COMPARED; i++) {
 		size_t known = 0;
 
@@ -235,7 +237,7 @@ static void add_quote(struct quotes *out, const struct body *mine, const struct 
 		here[0].start, here[run.len - 1].end,
 		post_of(a->qi->lib, id), id & BODY_OF_POST ? 0 : id,
 		there[0].start, there[run.len - 1].end,
-		(uint32_t)run.len,
+		(uint32_t)words_weight(here, run.len),
 	};
 }
 
@@ -258,7 +260,7 @@ static void compare(struct quotes *out, const struct body *mine, const struct mu
 				best = runs[i];
 		floor = at + 1;
 		at = after_runs(runs, count, at);
-		if (best.len >= QUOTE_MIN_WORDS) {
+		if (words_weight(theirs.words.at + best.at, best.len) >= QUOTE_MIN_WORDS) {
 			add_quote(out, mine, &theirs, a, id, best);
 			floor = at = best.at + best.len;
 		}

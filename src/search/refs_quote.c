@@ -29,7 +29,7 @@ static void add_passage(struct passages *out, const struct word *words, size_t c
 	p.from = p.to = from;
 	while (p.to < count && words[p.to].end <= p.end)
 		p.to++;
-	if (!p.block && p.to - p.from < SHINGLE_WORDS)
+	if (!p.block && words_weight(words + p.from, p.to - p.from) < SHINGLE_WORDS)
 		return;
 	ARRAY_GROW(out->at, out->len, out->cap);
 	out->at[out->len++] = p;
@@ -214,6 +214,11 @@ static struct ref_target target_of(const struct written *w, const struct best *b
 		words[best->run.len - 1].end };
 }
 
+static size_t weight_of(const struct written *w, struct run run)
+{
+	return words_weight(w->words.at + run.at, run.len);
+}
+
 uint32_t find_quoted(const struct written *w, size_t from, size_t to,
     struct ref_target targets[REF_MAX_TARGETS])
 {
@@ -226,12 +231,13 @@ uint32_t find_quoted(const struct written *w, size_t from, size_t to,
 		size_t count = runs_at(&w->index, &w->words, w->words.at, at, floor, to, runs);
 
 		for (size_t i = 0; i < count; i++)
-			keep_best(&best, body_of_word(w, runs[i].other), runs[i]);
+			if (weight_of(w, runs[i]) >= SHINGLE_WORDS)
+				keep_best(&best, body_of_word(w, runs[i].other), runs[i]);
 		floor = at + 1;
 		at = after_runs(runs, count, at);
 	}
 	for (uint32_t i = 0; i < best.count; i++)
-		if (best.at[i].run.len >= SURE_WORDS ||
+		if (weight_of(w, best.at[i].run) >= SURE_WORDS ||
 		    best.at[i].run.len * GOOD_PART >= to - from)
 			targets[kept++] = target_of(w, &best.at[i]);
 	return kept;

@@ -7,9 +7,11 @@
 #include "words_priv.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "moot/base/xalloc.h"
 #include "moot/text/fold.h"
+#include "moot/text/url.h"
 #include "moot/text/utf8.h"
 
 static const uint64_t hash_start = 0xCBF29CE484222325u;
@@ -20,13 +22,16 @@ static uint64_t hash_more(uint64_t hash, uint32_t ch)
 	return (hash ^ fold_char(fold_accent(ch))) * 0x100000001B3u;
 }
 
-/* FNV's high bits are its best: they are brought down; and no word is a border. */
-static uint64_t hash_end(uint64_t hash)
+/* FNV's high bits are its best: they are brought down.  No word is a border. */
+static uint64_t hash_end(uint64_t hash, bool alone)
 {
 	hash ^= hash >> 32;
 	hash *= 0x9E3779B97F4A7C15u;
 	hash ^= hash >> 29;
-	return hash ? hash : 1;
+	if (alone)
+		return hash | WORD_ALONE;
+	hash &= ~(uint64_t)WORD_ALONE;
+	return hash ? hash : 2;
 }
 
 /* Thai to Khmer and the like; ideographs and kana. */
@@ -59,6 +64,16 @@ void words_add_border(struct words *w)
 	add(w, (struct word){ 0 });
 }
 
+/* "%E8" within a word. */
+static bool is_escape(struct span text, size_t percent)
+{
+	static const char hex[] = "0123456789abcdefABCDEF";
+
+	return percent + 2 < text.len && text.p[percent] == '%' &&
+	    memchr(hex, text.p[percent + 1], sizeof hex - 1) &&
+	    memchr(hex, text.p[percent + 2], sizeof hex - 1);
+}
+
 /* The word that begins with ch, the character at [start, next). */
 static struct word word_at(struct span text, size_t start, size_t next, uint32_t ch)
 {
@@ -73,19 +88,26 @@ static struct word word_at(struct span text, size_t start, size_t next, uint32_t
 		} else if (!alone && fold_is_alnum(ch) && !stands_alone(ch)) {
 			hash = hash_more(hash, ch);
 			end = next;
-		} else if (alone || !is_apostrophe(ch)) {
+		} else if (alone || (!is_apostrophe(ch) && !is_escape(text, next - 1))) {
 			break;
 		}
 	}
-	return (struct word){ hash_end(hash), (uint32_t)start, (uint32_t)end };
+	return (struct word){ hash_end(hash, alone), (uint32_t)start, (uint32_t)end };
 }
 
-void words_add(struct words *w, struct span text)
+static struct word url_at(struct span text, size_t start, size_t end)
 {
-	size_t at = 0;
+	uint64_t hash = hash_start;
 
-	text = span_sub(text, 0, UINT32_MAX);
-	while (at < text.len) {
+	for (size_t i = start; i < end; i++)
+		hash = hash_more(hash, (unsigned char)text.p[i]);
+	return (struct word){ hash_end(hash, false), (uint32_t)start, (uint32_t)end };
+}
+
+/* The words of [at, to); the last may go beyond.  Returns where to go on. */
+static size_t add_words(struct words *w, struct span text, size_t at, size_t to)
+{
+	while (at < to) {
 		uint32_t ch;
 		size_t next = at + utf8_next(text.p + at, text.len - at, &ch);
 
@@ -97,6 +119,22 @@ void words_add(struct words *w, struct span text)
 		}
 		at = next;
 	}
+	return at;
+}
+
+void words_add(struct words *w, struct span text)
+{
+	size_t at = 0, url = 0, url_end = 0;
+
+	text = span_sub(text, 0, UINT32_MAX);
+	while (url_find(text, &url, &url_end)) {
+		at = add_words(w, text, at, url);
+		if (at < url_end)
+			add(w, url_at(text, at, url_end));
+		at = at < url_end ? url_end : at;
+		url = url_end;
+	}
+	add_words(w, text, at, text.len);
 }
 
 uint64_t word_hash(const char *text)
@@ -105,7 +143,16 @@ uint64_t word_hash(const char *text)
 
 	for (; *text; text++)
 		hash = hash_more(hash, (unsigned char)*text);
-	return hash_end(hash);
+	return hash_end(hash, false);
+}
+
+size_t words_weight(const struct word *words, size_t len)
+{
+	size_t thirds = 0;
+
+	for (size_t i = 0; i < len; i++)
+		thirds += words[i].hash & WORD_ALONE ? 1 : 3;
+	return thirds / 3;
 }
 
 void multi_release(struct multi *m)
@@ -230,9 +277,9 @@ size_t runs_at(const struct multi *index, const struct words *indexed, const str
 		return 0;
 	found = multi_find(index, hash, ids);
 	for (size_t i = 0; i < found; i++) {
-		struct run run =
-		    extend(indexed, here, (struct run){ at, ids[i] - 1, 0 }, floor, end);
+		struct run run = { at, ids[i] - 1, 0 };
 
+		run = extend(indexed, here, run, floor, end);
 		if (run.len >= SHINGLE_WORDS)
 			runs[count++] = run;
 	}

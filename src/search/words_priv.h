@@ -1,8 +1,9 @@
 /* Texts as rows of words, and where the same words stand in a row.
  *
  * A word is a run of letters and digits; it is known by the hash of its letters without
- * case and accents, and apostrophes within it do not count ("don't" is "dont").  A
- * character of a script that puts no spaces between words is a word of its own.
+ * case and accents, and apostrophes within it do not count ("don't" is "dont").  A URL
+ * is one word.  A character of a script that puts no spaces between words stands alone:
+ * it is a word, but weighs a third of one.
  * Different words with the same 64-bit hash are taken for the same.
  */
 #ifndef SEARCH_WORDS_PRIV_H
@@ -14,6 +15,8 @@
 
 #include "moot/base/hash.h"
 #include "moot/base/span.h"
+
+enum { WORD_ALONE = 1 }; /* bit of the hash */
 
 struct word {
 	uint64_t hash;       /* 0: no word, a border that no run of words crosses */
@@ -29,6 +32,8 @@ void words_release(struct words *w);
 /* At most UINT32_MAX bytes of the text are read. */
 void words_add(struct words *w, struct span text);
 void words_add_border(struct words *w);
+/* How many words they are worth; rounded down. */
+size_t words_weight(const struct word *words, size_t len);
 /* Of one word, as struct word has it. */
 uint64_t word_hash(const char *text);
 

@@ -110,8 +110,8 @@ static void every_run_of_eight_words_is_found(void **state)
 			add_post(lib, buf_str(&a), POST_SHOWN);
 			add_post(lib, buf_str(&b), POST_SHOWN);
 			qi = whole_index(lib);
-			assert_int_equal(
-			    quotes_of(qi, 1, 0, false, &found), words >= QUOTE_MIN_WORDS);
+			assert_int_equal(quotes_of(qi, 1, 0, false, &found),
+			    words >= QUOTE_MIN_WORDS);
 			if (words >= QUOTE_MIN_WORDS)
 				assert_int_equal(found[0].words, words);
 			free(found);
@@ -155,6 +155,31 @@ static void what_is_hidden_is_found_with_all_only(void **state)
 	assert_string_equal(quotes(qi, 1, 0, true), "0-39 2#0 0-39 (8); 0-39 3#1 0-39 (8)");
 	quote_index_free(qi);
 	library_free(lib);
+}
+
+static void what_stands_under_every_post_is_no_quote(void **state)
+{
+	(void)state;
+	for (int posts = QUOTE_COMMON_BODIES - 1; posts <= QUOTE_COMMON_BODIES + 1; posts++) {
+		struct library *lib = new_library();
+		struct quote_index *qi;
+		struct quote *found;
+		size_t count;
+
+		for (int i = 0; i < posts; i++) {
+			char body[100];
+
+			snprintf(body, sizeof body, "%d I thank all my readers for their patience"
+			    " in these dark days %d", i, i);
+			add_post(lib, body, POST_SHOWN);
+		}
+		qi = whole_index(lib);
+		count = quotes_of(qi, 1, 0, false, &found);
+		assert_int_equal(count, posts < QUOTE_COMMON_BODIES ? posts - 1 : 0);
+		free(found);
+		quote_index_free(qi);
+		library_free(lib);
+	}
 }
 
 static void steps_end_and_go_on_with_what_comes_later(void **state)
@@ -236,6 +261,7 @@ int main(void)
 		cmocka_unit_test(every_run_of_eight_words_is_found),
 		cmocka_unit_test(a_post_does_not_quote_itself),
 		cmocka_unit_test(what_is_hidden_is_found_with_all_only),
+		cmocka_unit_test(what_stands_under_every_post_is_no_quote),
 		cmocka_unit_test(steps_end_and_go_on_with_what_comes_later),
 		cmocka_unit_test(memory_is_a_few_bytes_a_word),
 		cmocka_unit_test(what_repeats_itself_is_bounded),

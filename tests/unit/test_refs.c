@@ -188,10 +188,10 @@ static void twelve_hours_may_be_either_half_of_the_day(void **state)
 static void what_is_no_reference_to_a_time_is_left_alone(void **state)
 {
 	static const char *const texts[] = {
-		"at 8.43 this morning I", "8.43", "8.43 PM", "I met Nick. 9.01 is late", "anon 8.44",
-		"anon 8.43.12", "anon 8.4", "anon 8.430", "anon 24.43", "anon 8.60", "anon 8:43%",
-		"anon paid 8.43", "Nick 8.43", "Ghost 8.43", "anon\n\n8.43", "anon 8 43",
-		"canon 8.43", "anon 7.00", "at 8.43 anon", "",
+		"at 8.43 this morning I", "8.43", "8.43 PM", "I met Nick. 9.01 is late",
+		"anon 8.44", "anon 8.43.12", "anon 8.4", "anon 8.430", "anon 24.43", "anon 8.60",
+		"anon 8:43%", "anon paid 8.43", "Nick 8.43", "Ghost 8.43", "anon\n\n8.43",
+		"anon 8 43", "canon 8.43", "anon 7.00", "at 8.43 anon", "",
 	};
 
 	(void)state;
@@ -218,9 +218,9 @@ static void a_number_is_a_path_or_counts_in_order_of_time(void **state)
 static void what_is_no_number_of_a_comment_is_left_alone(void **state)
 {
 	static const char *const texts[] = {
-		"#7", "#6", "comment #99", "comment 2.2", "#0", "#2nd", "http://x.example/#2", "&#2;",
-		"my comment 2 days ago", "platform no. 2", "No. 2 has denied it", "no 2", "2",
-		"2. two", "#99999999999999999999", "#2.1.1", "# 2", "a#2",
+		"#7", "#6", "comment #99", "comment 2.2", "#0", "#2nd", "http://x.example/#2",
+		"&#2;", "my comment 2 days ago", "platform no. 2", "No. 2 has denied it", "no 2",
+		"2", "2. two", "#99999999999999999999", "#2.1.1", "# 2", "a#2",
 	};
 
 	(void)state;
@@ -448,14 +448,53 @@ static void what_is_quoted_refers_to_nobody_else(void **state)
 	static const struct row rows[] = {
 		{ 0, "Ann", "2014-06-19T08:00:00Z", "one" },
 		{ 0, "Bea", "2014-06-19T08:10:00Z", "I think that Ann 08:00 was right about it" },
-		{ 0, "Cyd", "2014-06-19T08:20:00Z", "> I think that Ann 08:00 was right\n\n@Ann no" },
+		{ 0, "Cyd", "2014-06-19T08:20:00Z",
+		    "> I think that Ann 08:00 was right\n\n@Ann no" },
 		{ 0, "Dot", "2014-06-19T08:30:00Z", "\"I think that Ann 08:00 was\" #1" },
 	};
 	struct fixture f = THREAD(rows);
 
 	(void)state;
-	assert_string_equal(found(&f, 3), "quote [I think that Ann 08:00 was right] 2; name [@Ann] 1");
+	assert_string_equal(found(&f, 3),
+	    "quote [I think that Ann 08:00 was right] 2; name [@Ann] 1");
 	assert_string_equal(found(&f, 4), "quote [I think that Ann 08:00 was] 2; number [#1] 1");
+	release(&f);
+}
+
+/* 8 characters of such a script are two words or three. */
+static void a_script_without_spaces_needs_more_characters(void **state)
+{
+	static const struct row rows[] = {
+		{ 0, NULL, NULL, "\u3059\u308B\u3053\u3068\u304C\u3067\u304D\u307E\u3059"
+				 "\u304B\u3089\u306A\u3093\u3067\u3082\u3044\u3044" },
+		{ 0, NULL, NULL, "\u300C\u3059\u308B\u3053\u3068\u304C\u3067\u304D\u307E\u300D" },
+		{ 0, NULL, NULL, "\u300C\u3059\u308B\u3053\u3068\u304C\u3067\u304D\u307E\u3059"
+				 "\u304B\u3089\u306A\u3093\u3067\u3082\u3044\u300D" },
+	};
+	struct fixture f = THREAD(rows);
+	size_t count;
+
+	(void)state;
+	assert_string_equal(found(&f, 2), "");
+	refs_in(f.refs, 3, &count);
+	assert_int_equal(count, 1);
+	release(&f);
+}
+
+static void a_url_is_no_row_of_words(void **state)
+{
+	static const struct row rows[] = {
+		{ 0, "Nick", NULL, "see http://x.example/a/b/c/d/e/f/g?h=i&j=k#2" },
+		{ 0, "Ann", NULL, "\"http://x.example/a/b/c/d/e/f/g?h=i&j=k#2\"\n"
+				  "http://x.example/@Nick/comment/#1" },
+		{ 0, "Ann", NULL, "\"%E8%87%AA%E5%B7%B1%E7%A0\" \"%E8%87%AA%E5%B7%B1%E7%A0\"" },
+		{ 0, "Ann", NULL, "\"%E8%87%AA%E5%B7%B1%E7%A0\" \"%E8%87%AA%E5%B7%B1%E7%A0\"" },
+	};
+	struct fixture f = THREAD(rows);
+
+	(void)state;
+	assert_string_equal(found(&f, 2), "");
+	assert_string_equal(found(&f, 4), "");
 	release(&f);
 }
 
@@ -517,8 +556,8 @@ static void twenty_thousand_comments_are_no_more_than_their_text(void **state)
 		char body[200];
 
 		snprintf(body, sizeof body, "Nick, anon 8.43 #1 comment #%d \"closed for dredging"
-		    " from the first\"\n> so they say again and again\n\nso they say again and again",
-		    i);
+		    " from the first\"\n> so they say again and again\n\n"
+		    "so they say again and again", i);
 		add_row(f.lib, &(struct row){ i % 3 ? (comment_id)i : 0, i % 2 ? "Nick" : "anon",
 			"2014-06-19T08:43:00Z", body });
 	}
@@ -596,6 +635,8 @@ int main(void)
 		cmocka_unit_test(the_longest_common_run_wins),
 		cmocka_unit_test(quotes_do_not_care_for_case_accents_and_punctuation),
 		cmocka_unit_test(what_is_quoted_refers_to_nobody_else),
+		cmocka_unit_test(a_script_without_spaces_needs_more_characters),
+		cmocka_unit_test(a_url_is_no_row_of_words),
 		cmocka_unit_test(hidden_comments_take_no_part),
 		cmocka_unit_test(hostile_texts_are_read_to_their_end),
 		cmocka_unit_test(twenty_thousand_comments_are_no_more_than_their_text),

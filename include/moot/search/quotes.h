@@ -4,11 +4,12 @@
  * The index is built in slices and can be asked at any time; it then knows what it has
  * read so far.  Of each body it keeps a sample of its 5-word shingles, chosen so that
  * of 8 words in a row at least one is in it (winnowing: Schleimer, Wilkerson, Aiken,
- * SIGMOD 2003).  It keeps no text: 5 to 9 bytes for each word of the library (measured:
- * quote_index_size_bytes).  Words are compared without case, accents and punctuation.
+ * SIGMOD 2003).  It keeps no text: 4 to 9 bytes for each word of the library.  Words are
+ * compared without case, accents and punctuation; a URL is one word; in scripts without
+ * spaces a character counts as a third of a word.
  *
- * A shingle that many bodies have is kept for the first QUOTE_MAX_BODIES of them: what
- * stands under every post is no quote.
+ * What QUOTE_COMMON_BODIES or more have in common leads from none to another: it stands
+ * under every post, and is no quote.
  */
 #ifndef MOOT_SEARCH_QUOTES_H
 #define MOOT_SEARCH_QUOTES_H
@@ -21,8 +22,8 @@
 
 enum {
 	QUOTE_MIN_WORDS = 8,
-	QUOTE_MAX_BODIES = 8,   /* that are remembered for one shingle */
-	QUOTE_MAX_COMPARED = 64 /* bodies that one question reads again */
+	QUOTE_COMMON_BODIES = 8, /* as many have what is no quote */
+	QUOTE_MAX_COMPARED = 64, /* bodies that one question reads again */
 };
 
 struct quote {
