@@ -53,7 +53,7 @@ run --help
 tap "--help goes to stdout" "$(expect 0; has out Usage; lines err 0)"
 for wrong in --bogus "list" "export" "search" "search x" "render" "formats x" "--width=x a" \
     "--width=-1 a" "list --format=markdownish blog.txt" "list --goto=1 blog.txt" "--from=nosuch a" \
-    "--color=pink a" "export --dump=nothing blog.txt"; do
+    "--color=pink a" "--ambiguous=double a" "export --dump=nothing blog.txt"; do
 	run $wrong
 	tap "wrong usage is status 2 and one hint: $wrong" "$(expect 2; has err --help; lines out 0)"
 done
@@ -122,4 +122,9 @@ tap "commands: name, keys, help" "$(expect 0; has out "$(printf 'next-comment\tJ
 printf '<p>one <a href="/x">two</a></p>' > f.html
 run render --base=http://b.example/ f.html
 tap "render resolves links" "$(expect 0; has out 'one two[1]'; has out '[1] http://b.example/x')"
+printf 'ααα βββ' > f.txt
+run render --type=text --width=7 f.txt
+tap "characters of ambiguous width are narrow" "$(expect 0; lines out 1)"
+run render --type=text --width=7 --ambiguous=wide f.txt
+tap "characters of ambiguous width are wide when told so" "$(expect 0; lines out 2)"
 tap_end

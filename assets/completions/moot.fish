@@ -18,6 +18,7 @@ complete -c moot -l dump -x -a 'source model doc lines' -d 'print one stage of t
 complete -c moot -l goto -x -d 'start the reader there'
 complete -c moot -l type -x -a 'html text' -d 'what the file of render is'
 complete -c moot -l ascii -d 'draw with nothing beyond ASCII'
+complete -c moot -l ambiguous -x -a 'narrow wide' -d 'columns of characters of ambiguous width'
 complete -c moot -l color -x -a 'auto always never' -d 'colours in the reader'
 complete -c moot -l theme -x -a 'default mono' -d 'looks of the reader'
 complete -c moot -l no-state -d 'no reading state'

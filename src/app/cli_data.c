@@ -110,6 +110,18 @@ bool output_close(struct output *o)
 	return ok;
 }
 
+struct width_opts cli_width_opts(const struct cli *cli)
+{
+	return (struct width_opts){
+		.ambiguous_wide = cli->ambiguous && strcmp(cli->ambiguous, "wide") == 0,
+	};
+}
+
+bool cli_ascii(const struct cli *cli)
+{
+	return cli->ascii || cli_width_opts(cli).ambiguous_wide;
+}
+
 int cli_width(const struct cli *cli)
 {
 	struct winsize size;

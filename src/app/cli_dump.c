@@ -147,7 +147,8 @@ static void dump_body(const struct library *lib, text_ref body, int type, text_r
 		doc_dump(doc, &text);
 	} else {
 		struct layout_opts opts = {
-			.cols = cli_width(cli), .ascii = cli->ascii, .number_links = true,
+			.cols = cli_width(cli), .ascii = cli_ascii(cli), .number_links = true,
+			.width = cli_width_opts(cli),
 		};
 		struct layout *layout = layout_new(doc, &opts);
 

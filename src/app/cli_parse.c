@@ -137,6 +137,7 @@ static bool check_values(const struct cli *cli)
 	static const char *const types[] = { "html", "text", NULL };
 	static const char *const colors[] = { "auto", "always", "never", NULL };
 	static const char *const themes[] = { "default", "mono", NULL };
+	static const char *const widths[] = { "narrow", "wide", NULL };
 	static const char *const lists[] = { "text", "tsv", "json", NULL };
 
 	if (cli->from && !ingest_format_find(cli->from)) {
@@ -152,7 +153,8 @@ static bool check_values(const struct cli *cli)
 	if (cli->mode & (M_LIST | M_SEARCH) && !one_of("format", cli->format, lists))
 		return false;
 	return one_of("dump", cli->dump, dumps) && one_of("type", cli->type, types)
-	    && one_of("color", cli->color, colors) && one_of("theme", cli->theme, themes);
+	    && one_of("color", cli->color, colors) && one_of("theme", cli->theme, themes)
+	    && one_of("ambiguous", cli->ambiguous, widths);
 }
 
 static bool check_operands(const struct cli *cli)

@@ -11,6 +11,7 @@
 #include "moot/export/export.h"
 #include "moot/ingest/ingest.h"
 #include "moot/model/model.h"
+#include "moot/text/width.h"
 
 enum exit_status {
 	EXIT_FINE = 0,
@@ -38,7 +39,8 @@ struct string_list {
 /* The command line as a struct; texts are borrowed from argv, NULL = not given. */
 struct cli {
 	enum mode mode;
-	const char *format, *output, *from, *base, *dump, *address, *type, *color, *theme;
+	const char *format, *output, *from, *base, *dump, *address, *type, *color, *theme,
+	    *ambiguous;
 	struct string_list posts;
 	struct string_list operands; /* sources; of search the pattern first */
 	int width;                   /* -1 = not given */
@@ -77,6 +79,10 @@ bool output_close(struct output *o);
 
 /* Width for text: what was asked for, else by where it goes. */
 int cli_width(const struct cli *cli);
+/* How wide the terminal draws. */
+struct width_opts cli_width_opts(const struct cli *cli);
+/* Only ASCII of our own: as asked, or as the width of lines and dots is ambiguous. */
+bool cli_ascii(const struct cli *cli);
 
 /* The posts that a mode works on. */
 struct chosen {

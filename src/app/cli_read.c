@@ -34,8 +34,9 @@ int mode_read(const struct cli *cli)
 			.diags = &data.diags,
 			.in = data.ingest,
 			.goto_address = cli->address,
-			.ascii = cli->ascii,
+			.ascii = cli_ascii(cli),
 			.color = wants_color(cli),
+			.width = cli_width_opts(cli),
 			.all = cli->all,
 			.width_cols = cli->width > 0 ? cli->width : 0,
 		};

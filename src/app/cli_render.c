@@ -29,8 +29,9 @@ static void add_rendered(const struct doc *doc, const struct cli *cli, struct bu
 	struct layout_opts opts = {
 		.cols = cli_width(cli),
 		.export_pen = true,
-		.ascii = cli->ascii,
+		.ascii = cli_ascii(cli),
 		.number_links = true,
+		.width = cli_width_opts(cli),
 	};
 	struct layout *layout = layout_new(doc, &opts);
 	struct buf links = BUF_INIT;
@@ -52,8 +53,9 @@ static void add_dump(const struct doc *doc, const struct cli *cli, struct buf *o
 {
 	struct layout_opts opts = {
 		.cols = cli_width(cli),
-		.ascii = cli->ascii,
+		.ascii = cli_ascii(cli),
 		.number_links = true,
+		.width = cli_width_opts(cli),
 	};
 	struct layout *layout;
 

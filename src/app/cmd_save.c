@@ -38,6 +38,7 @@ static void write_post(const struct session *s, const struct export_format *form
 	};
 	const struct export_opts opts = {
 		.width_cols = s->opts.width_cols ? s->opts.width_cols : SAVED_COLS,
+		.width = s->opts.width,
 		.all = s->opts.all,
 		.no_body = part == SAVE_THREAD,
 		.no_thread = part == SAVE_POST,

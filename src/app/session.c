@@ -14,6 +14,7 @@ struct session *reader_open(const struct reader_opts *opts, struct term *term)
 	s->opts = *opts;
 	s->lib = opts->lib;
 	s->term = term;
+	s->looks.width = opts->width;
 	s->looks.ascii = opts->ascii || !term_utf8(term);
 	s->wish = (struct frame_wish){ PANE_LIST, PANE_BODY, false };
 	s->finder.current = NO_HIT;

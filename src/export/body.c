@@ -14,9 +14,11 @@ static struct span base_of(const struct library *lib, post_id post)
 	return library_text(lib, row->base_url ? row->base_url : row->url);
 }
 
-static struct body make(struct span raw, enum body_type type, struct span base_url, int cols)
+static struct body make(struct span raw, enum body_type type, struct span base_url, int cols,
+    struct width_opts width)
 {
-	struct layout_opts opts = { .cols = cols, .export_pen = true, .number_links = true };
+	struct layout_opts opts = { .cols = cols, .export_pen = true, .number_links = true,
+		.width = width };
 	struct body b = { .known = !span_is_none(raw) };
 
 	b.doc = doc_parse(raw, type, base_url);
@@ -25,18 +27,22 @@ static struct body make(struct span raw, enum body_type type, struct span base_u
 	return b;
 }
 
-struct body body_of_post(const struct library *lib, post_id post, int cols)
+struct body body_of_post(const struct library *lib, post_id post, int cols,
+    struct width_opts width)
 {
 	const struct post_row *row = library_post(lib, post);
 
-	return make(library_text(lib, row->body), row->body_type, base_of(lib, post), cols);
+	return make(library_text(lib, row->body), row->body_type, base_of(lib, post), cols,
+	    width);
 }
 
-struct body body_of_comment(const struct library *lib, comment_id comment, int cols)
+struct body body_of_comment(const struct library *lib, comment_id comment, int cols,
+    struct width_opts width)
 {
 	const struct comment_row *row = library_comment(lib, comment);
 
-	return make(library_text(lib, row->body), row->body_type, base_of(lib, row->post), cols);
+	return make(library_text(lib, row->body), row->body_type, base_of(lib, row->post), cols,
+	    width);
 }
 
 void body_release(struct body *b)

@@ -10,6 +10,7 @@
 #include "moot/doc/doc.h"
 #include "moot/layout/layout.h"
 #include "moot/model/model.h"
+#include "moot/text/width.h"
 
 struct body {
 	struct doc *doc; /* of an unknown body: empty */
@@ -19,8 +20,10 @@ struct body {
 };
 
 /* cols: 0 = not wrapped. */
-struct body body_of_post(const struct library *lib, post_id post, int cols);
-struct body body_of_comment(const struct library *lib, comment_id comment, int cols);
+struct body body_of_post(const struct library *lib, post_id post, int cols,
+    struct width_opts width);
+struct body body_of_comment(const struct library *lib, comment_id comment, int cols,
+    struct width_opts width);
 void body_release(struct body *b);
 void body_add_text(const struct body *b, struct buf *out);
 

@@ -135,7 +135,7 @@ static void open_comment(struct json *j, const struct library *lib, comment_id i
 	field(j, "url", library_text(lib, row->url));
 	word(j, "kind", comment_kind_name(row->kind));
 	word(j, "state", comment_state_name(row->state));
-	write_body(j, body_of_comment(lib, id, 0));
+	write_body(j, body_of_comment(lib, id, 0, (struct width_opts){ 0 }));
 	json_key(j, "replies");
 	json_open(j, '[');
 	buf_release(&number);
@@ -218,7 +218,7 @@ static void write_post(struct json *j, const struct library *lib, post_id post, 
 	uint_or_null(j, "comments_total", row->comments_total,
 	    row->comments_total != COMMENTS_TOTAL_UNKNOWN);
 	if (!opts->no_body)
-		write_body(j, body_of_post(lib, post, 0));
+		write_body(j, body_of_post(lib, post, 0, (struct width_opts){ 0 }));
 	if (!opts->no_thread)
 		write_thread(j, lib, post, subtree);
 	json_close(j, '}');

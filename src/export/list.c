@@ -37,8 +37,8 @@ static void add_title(struct buf *line, struct span title)
 	arena_release(&arena);
 }
 
-static void write_text(const struct library *lib, const struct export_selection *s, int width_cols,
-    FILE *out)
+static void write_text(const struct library *lib, const struct export_selection *s,
+    const struct export_opts *opts, FILE *out)
 {
 	int number_cols = 1, count_cols = 1;
 	struct buf line = BUF_INIT;
@@ -62,8 +62,8 @@ static void write_text(const struct library *lib, const struct export_selection 
 		    count_cols, row->shown_len);
 		add_title(&line, best_title(lib, row));
 		text = buf_span(&line);
-		if (width_cols > 0)
-			text = text_fit(text, width_cols, NULL, NULL);
+		if (opts->width_cols > 0)
+			text = text_fit(text, opts->width_cols, NULL, &opts->width);
 		fwrite(text.p, 1, text.len, out);
 		fputc('\n', out);
 		buf_release(&when);
@@ -126,7 +126,7 @@ void export_list(const struct library *lib, const struct export_selection *selec
 {
 	switch (format) {
 	case LIST_TEXT:
-		write_text(lib, selection, opts->width_cols, out);
+		write_text(lib, selection, opts, out);
 		break;
 	case LIST_TSV:
 		write_tsv(lib, selection, out);

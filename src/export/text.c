@@ -194,7 +194,8 @@ static void add_comment_text(struct text_writer *w, comment_id id, size_t taken_
 		.cols = wrap_cols(w, taken_cols),
 	};
 
-	add_body(&w->line, &links, body_of_comment(w->lib, id, form.cols), &form);
+	add_body(&w->line, &links, body_of_comment(w->lib, id, form.cols, w->opts->width),
+	    &form);
 	if (links.len) {
 		buf_add_char(&w->line, '\n');
 		buf_add_span(&w->line, buf_span(&links));
@@ -336,7 +337,7 @@ static void write_body(struct text_writer *w, post_id post, struct buf *links)
 	size_t before = w->line.len;
 
 	buf_add_char(&w->line, '\n');
-	add_body(&w->line, links, body_of_post(w->lib, post, form.cols), &form);
+	add_body(&w->line, links, body_of_post(w->lib, post, form.cols, w->opts->width), &form);
 	if (w->line.len == before + 1)
 		buf_truncate(&w->line, before);
 	flush(w);

@@ -4,6 +4,7 @@
  *	source FILE     what is read, under tests/screens (else CASE/input); before size
  *	env NAME=VALUE  before size
  *	ascii, all      as the options; before size
+ *	wide            as --ambiguous=wide; before size
  *	goto ADDRESS    as the option; before size
  *	size COLSxROWS  opens the reader; when it is open: resizes the terminal
  *	load STEPS      the first keys come while that many slices have been read
@@ -37,7 +38,7 @@ struct run {
 	/* The script so far. */
 	char *source, *address;
 	struct buf input; /* the bytes of source */
-	bool ascii, all, ended;
+	bool ascii, wide, all, ended;
 	int slices; /* to be read before the first keys; -1 = everything */
 	struct library *lib;
 	struct diags diags;
@@ -114,7 +115,8 @@ static void open_reader(struct run *r, int cols, int rows)
 		ingest_step(r->in);
 	r->term = term_open_memory(cols, rows);
 	r->session = reader_open(&(struct reader_opts){ .lib = r->lib, .diags = &r->diags,
-	    .in = r->in, .goto_address = r->address, .ascii = r->ascii, .all = r->all }, r->term);
+	    .in = r->in, .goto_address = r->address, .ascii = r->ascii,
+	    .width.ambiguous_wide = r->wide, .all = r->all }, r->term);
 	if (r->slices < 0)
 		reader_settle(r->session);
 	else
@@ -262,6 +264,13 @@ static void do_ascii(struct run *r, struct span args)
 	r->ascii = true;
 }
 
+/* As cli_ascii() has it: lines and dots would take two columns. */
+static void do_wide(struct run *r, struct span args)
+{
+	(void)args;
+	r->ascii = r->wide = true;
+}
+
 static void do_all(struct run *r, struct span args)
 {
 	(void)args;
@@ -297,7 +306,7 @@ static const struct {
 	bool needs_reader;
 } directives[] = {
 	{ "source", do_source, false }, { "env", do_env, false }, { "ascii", do_ascii, false },
-	{ "all", do_all, false }, { "goto", do_goto, false }, { "size", do_size, false },
+	{ "all", do_all, false }, { "wide", do_wide, false }, { "goto", do_goto, false }, { "size", do_size, false },
 	{ "load", do_load, false }, { "keys", do_keys, true }, { "paste", do_paste, true },
 	{ "screen", do_screen, true },
 	{ "faces", do_faces, true }, { "file", do_file, true }, { "end", do_end, true },

@@ -13,6 +13,7 @@
 #include "moot/ingest/ingest.h"
 #include "moot/model/model.h"
 #include "moot/term/term.h"
+#include "moot/text/width.h"
 
 struct reader_opts {
 	struct library *lib;
@@ -21,6 +22,7 @@ struct reader_opts {
 	const char *goto_address; /* where to start: POST or POST#COMMENT; or NULL */
 	bool ascii;               /* only ASCII of our own */
 	bool color;
+	struct width_opts width;  /* how wide the terminal draws */
 	bool all;                 /* what is hidden by default, too */
 	int width_cols;           /* of saved text; 0 = 78 */
 };

@@ -15,9 +15,11 @@
 
 #include "moot/base/diag.h"
 #include "moot/model/model.h"
+#include "moot/text/width.h"
 
 struct export_opts {
 	int width_cols; /* 0 = do not wrap */
+	struct width_opts width;
 	bool all;       /* hidden posts and comments too */
 	bool no_body, no_thread; /* leave out a part (reader's save) */
 	/* For formats that tell where things come from: per-source findings. */
