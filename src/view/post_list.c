@@ -99,23 +99,66 @@ static struct safe date_words(struct arena *a, const struct post_row *p, bool fu
 	return words;
 }
 
-/* Returns the column where the title must end. */
-static int draw_count(const struct canvas *c, int row, uint32_t count)
+static uint32_t new_count(const struct post_list *l, size_t place)
 {
-	struct buf text = BUF_INIT;
-	int col;
-
-	buf_addf(&text, "%u", count);
-	col = c->area.cols - 1 - (int)text.len;
-	canvas_put(c, row, col, (int)text.len, own_words(&text), FACE_TIME, 0);
-	buf_release(&text);
-	return col - 1;
+	return l->news ? l->news->new_count(l->news->user, l->posts[place]) : 0;
 }
 
-static void draw_post(const struct post_list *l, const struct canvas *c, int row, size_t place)
+/* Columns for the numbers of new comments on the screen, with their sign; 0 for none. */
+static int new_cols(const struct post_list *l, int rows)
+{
+	uint32_t most = 0;
+	int cols = 2;
+
+	for (size_t i = l->scroller.top; i < l->scroller.count && rows > 0; i++, rows--)
+		if (new_count(l, i) > most)
+			most = new_count(l, i);
+	if (most == 0)
+		return 0;
+	while (most >= 10) {
+		most /= 10;
+		cols++;
+	}
+	return cols;
+}
+
+/* Draws words that end before a column; returns their first one. */
+static int put_right(const struct canvas *c, int row, int end_col, const struct buf *words,
+    enum face face)
+{
+	int cols = safe_cols(own_words(words), c->looks);
+
+	canvas_put(c, row, end_col - cols, cols, own_words(words), face, 0);
+	return end_col - cols;
+}
+
+/* "61 14●": how many comments, how many of them new.  Returns the column where the title
+ * must end. */
+static int draw_counts(const struct post_list *l, const struct canvas *c, int row, size_t place,
+    int new_columns)
+{
+	uint32_t count = library_post(l->lib, l->posts[place])->shown_len;
+	uint32_t fresh = new_count(l, place);
+	int end_col = c->area.cols - 1;
+	struct buf text = BUF_INIT;
+
+	if (fresh) {
+		buf_addf(&text, "%u%s", fresh, glyph(l->looks, GLYPH_NEW).p);
+		put_right(c, row, end_col, &text, FACE_NEW);
+	}
+	buf_clear(&text);
+	buf_addf(&text, "%u", count);
+	end_col = put_right(c, row, end_col - (new_columns ? new_columns + 1 : 0), &text,
+	    FACE_TIME);
+	buf_release(&text);
+	return end_col - 1;
+}
+
+static void draw_post(const struct post_list *l, const struct canvas *c, int row, size_t place,
+    int new_columns)
 {
 	const struct post_row *p = library_post(l->lib, l->posts[place]);
-	struct pen pen = { c, row, 1, draw_count(c, row, p->shown_len) };
+	struct pen pen = { c, row, 1, draw_counts(l, c, row, place, new_columns) };
 	struct arena scratch = { 0 };
 	bool current = place == l->cursor;
 
@@ -128,7 +171,8 @@ static void draw_post(const struct post_list *l, const struct canvas *c, int row
 		pen_put(&pen, (struct safe){ state, strlen(state) }, FACE_DIM);
 		pen_put(&pen, SAFE_LIT("] "), FACE_DIM);
 	}
-	pen_put_cut(&pen, name_of_post(&scratch, l->lib, l->posts[place]), FACE_TEXT);
+	pen_put_cut(&pen, name_of_post(&scratch, l->lib, l->posts[place]),
+	    new_count(l, place) ? FACE_TITLE : FACE_TEXT);
 	if (current) {
 		canvas_put(c, row, 0, 1, glyph(l->looks, GLYPH_CURRENT), FACE_FOCUS, 0);
 		grid_restyle(c->grid, c->area.row + row, c->area.col + 1, c->area.cols - 1, FACES,
@@ -139,11 +183,13 @@ static void draw_post(const struct post_list *l, const struct canvas *c, int row
 
 int post_list_draw(const struct post_list *l, const struct canvas *c)
 {
+	int new_columns = new_cols(l, c->area.rows);
+
 	for (int row = 0; row < c->area.rows; row++) {
 		size_t place = l->scroller.top + (size_t)row;
 
 		if (place < l->scroller.count)
-			draw_post(l, c, row, place);
+			draw_post(l, c, row, place, new_columns);
 		else
 			canvas_put(c, row, 0, 1, glyph(l->looks, GLYPH_PAST_END), FACE_DIM, 0);
 	}

@@ -8,6 +8,9 @@
 
 #include "moot/view/thread.h"
 
+#include <stdlib.h>
+
+#include "moot/base/xalloc.h"
 #include "view/thread_priv.h"
 
 void thread_init(struct thread_view *t, const struct library *lib, struct bodies *bodies,
@@ -21,6 +24,27 @@ void thread_init(struct thread_view *t, const struct library *lib, struct bodies
 void thread_release(struct thread_view *t)
 {
 	outline_release(&t->outline);
+	free(t->new_before);
+	t->new_before = NULL;
+}
+
+void thread_news_changed(struct thread_view *t)
+{
+	const struct outline *o = &t->outline;
+
+	free(t->new_before);
+	t->new_before = NULL;
+	if (!t->news)
+		return;
+	t->new_before = xcalloc((size_t)o->count + 1, sizeof *t->new_before);
+	for (uint32_t i = 0; i < o->count; i++)
+		t->new_before[i + 1] = t->new_before[i] +
+		    t->news->is_new(t->news->user, o->items[i].comment);
+}
+
+uint32_t thread_new_among(const struct thread_view *t, uint32_t from, uint32_t to)
+{
+	return t->new_before ? t->new_before[to] - t->new_before[from] : 0;
 }
 
 static bool is_empty(const struct thread_view *t)
@@ -167,7 +191,7 @@ void thread_show(struct thread_view *t, post_id post)
 {
 	if (post == t->post)
 		return;
-	outline_release(&t->outline);
+	thread_release(t);
 	t->post = post;
 	t->cursor = NO_ITEM;
 	t->cursor_comment = t->hidden = 0;
@@ -183,6 +207,7 @@ bool thread_refresh(struct thread_view *t)
 
 	if (!t->post || !outline_build(&t->outline, t->lib, t->post, t->all))
 		return false;
+	thread_news_changed(t);
 	item = outline_find(&t->outline, t->lib, t->cursor_comment);
 	if (t->outline.count == 0)
 		t->cursor = NO_ITEM;

@@ -19,27 +19,52 @@ static void draw_guides(const struct thread_view *t, struct pen *pen, uint32_t i
 	}
 }
 
-/* "3 replies" or "3 folded": returns its columns, drawn at the right edge. */
-static int draw_reply_count(const struct thread_view *t, const struct canvas *c, int row,
-    uint32_t item)
+/* Puts words at the right end of a row, before a column, where they leave the header
+ * half of its room; returns the first column that they take. */
+static int put_at_end(const struct canvas *c, int row, int end_col, int indent,
+    struct safe words, enum face face)
 {
-	uint32_t below = t->outline.items[item].size - 1;
+	int cols = safe_cols(words, c->looks);
+
+	if (cols == 0 || (c->area.cols - end_col + cols) * 2 > c->area.cols - indent)
+		return end_col;
+	canvas_put(c, row, end_col - cols - 1, cols, words, face, 0);
+	return end_col - cols - 1;
+}
+
+/* "3 replies", "3 folded, 1 new" */
+static int draw_reply_count(const struct thread_view *t, const struct canvas *c, int row,
+    uint32_t item, int end_col)
+{
+	uint32_t size = t->outline.items[item].size, below = size - 1;
+	uint32_t new_below = thread_new_among(t, item + 1, item + size);
 	bool folded = outline_is_folded(&t->outline, item);
 	struct buf text = BUF_INIT;
-	int cols = 0;
+	enum face face = folded ? FACE_NUMBER : FACE_TIME;
+	int first_col;
 
-	if (below) {
-		buf_addf(&text, " %u %s", below,
-		    folded ? "folded" : below == 1 ? "reply" : "replies");
-		cols = (int)text.len;
-		if (cols * 2 > c->area.cols - thread_indent(t, item))
-			cols = 0;
-		else
-			canvas_put(c, row, c->area.cols - cols - 1, cols, own_words(&text),
-			    folded ? FACE_NUMBER : FACE_TIME, 0);
+	if (below == 0)
+		return end_col;
+	buf_addf(&text, " %u %s", below, folded ? "folded" : below == 1 ? "reply" : "replies");
+	if (new_below) {
+		buf_addf(&text, ", %u new", new_below);
+		face = FACE_NEW;
 	}
+	first_col = put_at_end(c, row, end_col, thread_indent(t, item), own_words(&text), face);
 	buf_release(&text);
-	return cols ? cols + 1 : 0;
+	return first_col;
+}
+
+/* What stands at the right end of a header; returns the column where the rest ends. */
+static int draw_header_end(const struct thread_view *t, const struct canvas *c, int row,
+    uint32_t item)
+{
+	int end_col = c->area.cols;
+
+	if (thread_new_among(t, item, item + 1))
+		end_col = put_at_end(c, row, end_col, thread_indent(t, item),
+		    glyph(t->looks, GLYPH_NEW_HERE), FACE_NEW);
+	return draw_reply_count(t, c, row, item, end_col);
 }
 
 static void draw_level(const struct thread_view *t, struct pen *pen, uint32_t item)
@@ -59,16 +84,18 @@ static void draw_author(const struct thread_view *t, struct pen *pen, comment_id
 {
 	struct safe author = stub ? SAFE_NONE : name_of_author(scratch, t->lib, id);
 	bool op = library_by_post_author(t->lib, id);
+	bool read = t->news && t->news->is_read(t->news->user, id);
+	enum face face = read ? FACE_READ : op ? FACE_POSTAUTHOR : FACE_AUTHOR;
 	struct safe number = name_of_number(scratch, t->lib, id, NUMBER_MAX_COLS);
 
 	if (author.len) {
-		pen_put_cut(pen, author, op ? FACE_POSTAUTHOR : FACE_AUTHOR);
+		pen_put_cut(pen, author, face);
 		if (op)
-			pen_put(pen, SAFE_LIT("*"), FACE_POSTAUTHOR);
+			pen_put(pen, SAFE_LIT("*"), face);
 		pen_skip(pen, 2);
 		pen_put(pen, number, FACE_NUMBER);
 	} else {
-		pen_put(pen, number, FACE_AUTHOR);
+		pen_put(pen, number, read ? FACE_READ : FACE_AUTHOR);
 	}
 	if (library_comment(t->lib, id)->kind == COMMENT_PINGBACK)
 		pen_put(pen, SAFE_LIT(" pingback"), FACE_DIM);
@@ -93,7 +120,7 @@ static void draw_header(const struct thread_view *t, const struct canvas *c, int
 	comment_id id = t->outline.items[item].comment;
 	bool folded = outline_is_folded(&t->outline, item), stub = t->outline.items[item].stub;
 	struct arena scratch = { 0 };
-	struct pen pen = { c, row, 0, c->area.cols - draw_reply_count(t, c, row, item) };
+	struct pen pen = { c, row, 0, draw_header_end(t, c, row, item) };
 	struct safe time = name_of_time(&scratch, library_comment(t->lib, id)->published);
 
 	draw_guides(t, &pen, item);

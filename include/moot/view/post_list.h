@@ -4,11 +4,13 @@
 
 #include "moot/model/model.h"
 #include "moot/view/canvas.h"
+#include "moot/view/news.h"
 #include "moot/view/scroller.h"
 
 struct post_list {
 	const struct library *lib;
 	const struct looks *looks;
+	const struct news *news; /* NULL: nothing is new */
 	bool all;             /* drafts and such, too */
 	post_id *posts;       /* visible ones, in order */
 	size_t cap;

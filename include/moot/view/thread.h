@@ -20,6 +20,7 @@
 #include "moot/model/model.h"
 #include "moot/view/bodies.h"
 #include "moot/view/canvas.h"
+#include "moot/view/news.h"
 #include "moot/view/outline.h"
 
 enum { THREAD_TEXT_MIN_COLS = 40 }; /* indent stops before the text gets narrower */
@@ -41,7 +42,9 @@ struct thread_view {
 	const struct library *lib;
 	struct bodies *bodies;
 	const struct looks *looks;
+	const struct news *news; /* NULL: nothing is new, nothing was read */
 	struct outline outline;
+	uint32_t *new_before;    /* how many of the items before one are new, and of all; or NULL */
 	post_id post; /* 0 = none */
 	bool all;     /* comments of every state */
 	int cols, rows;
@@ -56,6 +59,10 @@ struct thread_view {
 void thread_init(struct thread_view *t, const struct library *lib, struct bodies *bodies,
     const struct looks *looks, struct folds *folds, bool all);
 void thread_release(struct thread_view *t);
+/* Other comments are new now. */
+void thread_news_changed(struct thread_view *t);
+/* How many of the items from one to before another are new. */
+uint32_t thread_new_among(const struct thread_view *t, uint32_t from, uint32_t to);
 /* Another post is shown from its start. */
 void thread_show(struct thread_view *t, post_id post);
 /* Takes what was added to the post; true when the thread has changed. */
