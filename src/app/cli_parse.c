@@ -29,7 +29,7 @@ static const struct {
 	const char *name, *usage, *help;
 	enum mode mode;
 } modes[] = {
-	{ "", "[OPTION...] [SOURCE...]", "read; without SOURCE the bundled sample", M_READ },
+	{ "", "[OPTION...] [SOURCE...]", "read; without SOURCE what was read last", M_READ },
 	{ " list", "[OPTION...] SOURCE...", "one line per post", M_LIST },
 	{ " export", "[OPTION...] SOURCE...", "posts with their threads", M_EXPORT },
 	{ " search", "[OPTION...] PATTERN SOURCE...", "what matches, with its address", M_SEARCH },

@@ -13,6 +13,7 @@ static void command_done(struct session *s, const char *text)
 {
 	struct span rest = span_trim(span_str(text)), name;
 	const struct command *c, *other;
+	struct visit from = session_here(s);
 	char *argument;
 
 	if (!span_split(&rest, ' ', &name) || name.len == 0)
@@ -27,8 +28,10 @@ static void command_done(struct session *s, const char *text)
 			return;
 		}
 	}
-	if (!c && !s->page && s->body.post && session_goto(s, name))
-		return; /* an address */
+	if (!c && !s->page && s->body.post && session_goto(s, name)) {
+		jumps_note(s, &from); /* it was an address */
+		return;
+	}
 	if (!c) {
 		session_complain(s, "there is no command or address %.*s (? shows the commands)",
 		    (int)name.len, name.p);

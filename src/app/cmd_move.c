@@ -61,12 +61,14 @@ static int body_page(const struct session *s)
 static bool thread_move(struct session *s, long lines)
 {
 	struct thread_view *t = &s->thread;
-	uint32_t cursor = t->cursor;
+	uint32_t cursor = t->cursor, top = t->top.item;
 
 	if (cursor == NO_ITEM)
 		return false;
-	if (thread_scroll(t, (int)lines))
+	if (thread_scroll(t, (int)lines)) {
+		reading_passed(s, top, t->top.item);
 		return true;
+	}
 	if (lines == 1 || lines == -1)
 		return thread_go(t, lines > 0 ? outline_next(&t->outline, cursor) :
 		    outline_prev(&t->outline, cursor));
@@ -199,6 +201,8 @@ void cmd_percent(struct session *s, const struct call *call)
 
 static void go_to_next_post(struct session *s)
 {
+	if (s->wish.focus == PANE_THREAD)
+		reading_passed(s, s->thread.top.item, s->thread.outline.count);
 	if (s->list.cursor + 1 >= s->list.scroller.count) {
 		session_say(s, "this is the end of the last post");
 	} else if (!s->next_post_asked) {

@@ -27,16 +27,13 @@ static void note_origin(struct session *s)
 	struct search_origin *o = &s->origin;
 
 	o->waiting = false;
-	o->focus = s->wish.focus;
-	o->body = s->body.place;
-	o->comment = s->thread.cursor_comment;
-	o->anchor = s->thread.anchor;
+	o->visit = session_here(s);
 	copy_folds(&o->folds, &s->folds);
 	o->place = BODY_PLACE;
 	o->text_byte = 0;
-	if (o->focus == PANE_BODY)
+	if (o->visit.focus == PANE_BODY)
 		o->text_byte = post_body_top_byte(&s->body);
-	else if (o->focus == PANE_THREAD && s->thread.cursor != NO_ITEM) {
+	else if (o->visit.focus == PANE_THREAD && s->thread.cursor != NO_ITEM) {
 		o->place = s->thread.cursor + 1;
 		o->text_byte = thread_top_byte(&s->thread);
 	}
@@ -45,12 +42,12 @@ static void note_origin(struct session *s)
 static void return_to_origin(struct session *s)
 {
 	const struct search_origin *o = &s->origin;
-	uint32_t item = outline_find(&s->thread.outline, s->lib, o->comment);
+	uint32_t item = outline_find(&s->thread.outline, s->lib, o->visit.comment);
 
 	copy_folds(&s->folds, &o->folds);
-	session_focus(s, o->focus);
-	post_body_return(&s->body, o->body);
-	thread_return(&s->thread, item, o->anchor);
+	session_focus(s, o->visit.focus);
+	post_body_return(&s->body, o->visit.body);
+	thread_return(&s->thread, item, o->visit.anchor);
 }
 
 /* ---- going to hits ---- */
@@ -84,9 +81,11 @@ static void go_to_first(struct session *s)
 		if (!s->prompting)
 			session_say(s, "searched past the end: first hit");
 	}
-	if (hit != NO_HIT)
+	if (hit != NO_HIT) {
 		go_to_hit(s, hit);
-	else if (s->prompting)
+		if (!s->prompting)
+			jumps_note(s, &s->origin.visit);
+	} else if (s->prompting)
 		return_to_origin(s);
 	else
 		session_complain(s, "nothing found: %s", s->finder.text);
@@ -218,8 +217,14 @@ static size_t previous_hit(struct session *s)
 static void step_hits(struct session *s, const struct call *call, bool forward)
 {
 	if (s->page) {
-		if (!sheet_view_search(&s->sheet, forward, false))
+		if (!s->sheet.pattern)
+			session_complain(s, "nothing is searched for (/ searches)");
+		else if (!sheet_view_search(&s->sheet, forward, false))
 			session_complain(s, "nothing found");
+		return;
+	}
+	if (!s->finder.pattern) {
+		forward ? cmd_next_new(s, call) : cmd_previous_new(s, call);
 		return;
 	}
 	if (s->finder.count == 0) {

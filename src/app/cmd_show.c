@@ -87,6 +87,10 @@ static void fill_messages(struct session *s)
 		add_message(s, &diags->rows[i], &line);
 	if (diags)
 		add_suppressed(s, diags, &line);
+	if (s->trouble) {
+		safe_add(&line, span_str(s->trouble), 0);
+		page_add(s, &line, FACE_ERROR, 4);
+	}
 	if (s->sheet.sheet.count == 0) {
 		buf_add_str(&line, "nothing was found wrong in the sources");
 		page_add(s, &line, FACE_DIM, 0);

@@ -104,11 +104,14 @@ static void edit_prompt(struct session *s, struct key key)
 
 static const char *why_not(const struct session *s, const struct command *c)
 {
+	unsigned needs;
+
 	if (!(c->scope & session_scope(s)))
 		return s->page ? "not on this page (q closes it)" : "not in this pane";
-	if ((c->needs == NEEDS_POST || c->needs == NEEDS_COMMENT) && !s->body.post)
+	needs = c->needs & ~(unsigned)IS_JUMP;
+	if ((needs == NEEDS_POST || needs == NEEDS_COMMENT) && !s->body.post)
 		return "there is no post";
-	switch (c->needs) {
+	switch ((enum needs)needs) {
 	case NEEDS_COMMENT:
 		return s->thread.cursor != NO_ITEM ? NULL : "this post has no comments";
 	case NEEDS_SEARCH:
@@ -116,6 +119,7 @@ static const char *why_not(const struct session *s, const struct command *c)
 		    "nothing is searched for (/ searches)";
 	case NEEDS_NOTHING:
 	case NEEDS_POST:
+	case IS_JUMP:
 		break;
 	}
 	return NULL;
@@ -125,10 +129,15 @@ void session_run(struct session *s, const struct command *c, const struct call *
 {
 	const char *why = why_not(s, c);
 
-	if (why)
+	struct visit from = session_here(s);
+
+	if (why) {
 		session_complain(s, "%s: %s", c->name, why);
-	else
-		c->run(s, call);
+		return;
+	}
+	c->run(s, call);
+	if (c->needs & IS_JUMP)
+		jumps_note(s, &from);
 }
 
 static void forget_typed(struct session *s)
@@ -244,6 +253,8 @@ static bool take_event(struct session *s, struct key key)
 
 void session_key(struct session *s, struct key key)
 {
+	struct visit before = session_here(s);
+
 	if (take_event(s, key))
 		return;
 	if (s->pasting) {
@@ -260,4 +271,5 @@ void session_key(struct session *s, struct key key)
 		add_digit(s, key.code - '0');
 	else
 		go_on_with_command(s, key);
+	reading_follow(s, &before);
 }

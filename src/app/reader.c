@@ -97,7 +97,7 @@ static void loop(struct session *s)
 	for (;;) {
 		bool urgent = answer_keys(s), has_posts;
 		enum work work;
-		int64_t wait_ms;
+		int64_t wait_ms, save_ms;
 
 		if (s->ended)
 			return;
@@ -112,7 +112,10 @@ static void loop(struct session *s)
 			stale = false;
 			next_draw_ms = now_ms() + DRAW_EVERY_MS;
 		}
-		sleep_until_event(s, work, stale ? wait_ms : -1);
+		save_ms = reading_save(s, now_ms());
+		if (!stale || (save_ms >= 0 && save_ms < wait_ms))
+			wait_ms = save_ms;
+		sleep_until_event(s, work, wait_ms);
 	}
 }
 

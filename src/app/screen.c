@@ -61,7 +61,7 @@ static void body_title(const struct session *s, struct parts *p, struct arena *s
 
 static void thread_title(const struct session *s, struct parts *p, struct arena *scratch)
 {
-	uint32_t count = s->thread.outline.count - s->thread.outline.stub_count, depth;
+	uint32_t count = s->thread.outline.count - s->thread.outline.stub_count, depth, fresh;
 	const struct post_row *post;
 
 	(void)scratch;
@@ -73,6 +73,9 @@ static void thread_title(const struct session *s, struct parts *p, struct arena 
 	if (post->comments_total != COMMENTS_TOTAL_UNKNOWN &&
 	    post->comments_total > post->thread_len)
 		part_addf(p, "the source says %u", post->comments_total);
+	fresh = thread_new_among(&s->thread, 0, s->thread.outline.count);
+	if (fresh)
+		part_addf(p, "%u new", fresh);
 	depth = outline_fold_depth(&s->thread.outline);
 	if (depth)
 		part_addf(p, "folded from level %u", depth);
@@ -207,7 +210,7 @@ static void search_part(const struct session *s, struct parts *p)
 static void place_part(const struct session *s, struct parts *p, struct arena *scratch)
 {
 	const struct outline *o = &s->thread.outline;
-	uint32_t item = s->thread.cursor;
+	uint32_t item = s->thread.cursor, fresh;
 	struct safe number;
 
 	if (s->wish.focus != PANE_THREAD || item == NO_ITEM)
@@ -218,6 +221,9 @@ static void place_part(const struct session *s, struct parts *p, struct arena *s
 		part_add(p, name_of_author(scratch, s->lib, s->thread.cursor_comment));
 	part_addf(p, "level %u", o->items[item].depth);
 	part_addf(p, "%u/%u", item + 1, o->count);
+	fresh = thread_new_among(&s->thread, 0, o->count);
+	if (fresh)
+		part_addf(p, "new %u/%u", thread_new_among(&s->thread, 0, item + 1), fresh);
 }
 
 static int percent(const struct session *s)
@@ -262,7 +268,7 @@ static void draw_status(const struct session *s, const struct canvas *screen)
 static const struct hint {
 	unsigned scope;
 	const char *first, *second; /* commands; second may be NULL */
-	const char *words;
+	const char *words; /* NULL: hit_words() */
 } hints[] = {
 	{ SCOPE_LIST, "line-down", "line-up", "post" },
 	{ SCOPE_LIST, "open", NULL, "read" },
@@ -275,6 +281,7 @@ static const struct hint {
 	{ SCOPE_PANES, "help", NULL, "help" },
 	{ SCOPE_ALL, "search", NULL, "search" },
 	{ SCOPE_BODY | SCOPE_THREAD, "next-post", "previous-post", "post" },
+	{ SCOPE_ALL, "next-hit", NULL, NULL },
 	{ SCOPE_THREAD, "parent", NULL, "parent" },
 	{ SCOPE_THREAD, "fold-toggle", NULL, "fold" },
 	{ SCOPE_PANES, "next-pane", NULL, "pane" },
@@ -301,22 +308,39 @@ static bool hint_keys(const struct session *s, const struct hint *h, struct buf 
 	return true;
 }
 
+/* What n goes to: "hit 3/17" or "new"; nothing where there is neither. */
+static void hit_words(const struct session *s, struct buf *out)
+{
+	const struct finder *f = &s->finder;
+
+	if (s->page)
+		return;
+	if (f->pattern)
+		buf_addf(out, "hit %zu/%zu", f->current == NO_HIT ? 0 : f->current + 1, f->count);
+	else if (state_last_visit_s(s->state))
+		buf_add_str(out, "new");
+}
+
 static void draw_hints(const struct session *s, const struct canvas *screen)
 {
 	struct pen pen = { screen, s->frame.hint_row, 1, screen->area.cols };
 
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
-		struct buf keys = BUF_INIT;
-		struct safe words = { hints[i].words, strlen(hints[i].words) };
+		struct buf keys = BUF_INIT, words = BUF_INIT;
 
-		if (hint_keys(s, &hints[i], &keys) &&
+		if (hints[i].words)
+			buf_add_str(&words, hints[i].words);
+		else
+			hit_words(s, &words);
+		if (words.len && hint_keys(s, &hints[i], &keys) &&
 		    pen.col + (int)(keys.len + 1 + words.len) <= pen.end_col) {
 			pen_put(&pen, own_words(&keys), FACE_NUMBER);
 			pen_skip(&pen, 1);
-			pen_put(&pen, words, FACE_HINT);
+			pen_put(&pen, own_words(&words), FACE_HINT);
 			pen_skip(&pen, 2);
 		}
 		buf_release(&keys);
+		buf_release(&words);
 	}
 }
 

@@ -27,6 +27,8 @@ struct session *reader_open(const struct reader_opts *opts, struct term *term)
 	post_list_init(&s->list, s->lib, &s->looks, opts->all);
 	post_body_init(&s->body, s->lib, s->bodies, &s->looks);
 	thread_init(&s->thread, s->lib, s->bodies, &s->looks, &s->folds, opts->all);
+	s->was_sent = s->goto_address != NULL;
+	reading_open(s);
 	session_arrange(s);
 	session_catch_up(s);
 	return s;
@@ -50,6 +52,7 @@ int reader_close(struct session *s)
 	int status = s->status;
 
 	page_close(s);
+	reading_close(s);
 	release_typing(s);
 	finder_release(&s->finder);
 	thread_release(&s->thread);
@@ -161,19 +164,22 @@ static void note_visit(struct session *s)
 		ARRAY_GROW(s->visits, s->visit_count, s->visit_cap);
 		v = &s->visits[s->visit_count++];
 	}
-	*v = (struct visit){ s->body.post, s->body.place, s->thread.cursor_comment,
-		s->thread.anchor };
+	*v = session_here(s);
 }
 
 void session_show_post(struct session *s)
 {
 	post_id post = post_list_current(&s->list);
 	const struct visit *v;
+	struct visit kept;
 
 	if (post == s->body.post)
 		return;
 	note_visit(s);
+	reading_note_place(s);
 	v = find_visit(s, post);
+	if (!v && post && reading_place_in(s, post, &kept))
+		v = &kept;
 	post_body_show(&s->body, post);
 	thread_show(&s->thread, post);
 	if (v) {
@@ -235,10 +241,12 @@ void session_catch_up(struct session *s)
 		return;
 	s->stepped = false;
 	post_list_refresh(&s->list);
+	reading_catch_up(s);
 	session_show_post(s);
 	if (s->body.post)
 		post_body_show(&s->body, s->body.post);
 	if (thread_refresh(&s->thread))
 		search_again(s);
 	try_goto(s);
+	reading_return(s);
 }

@@ -18,6 +18,7 @@
 #include "moot/view/canvas.h"
 #include "moot/view/finder.h"
 #include "moot/view/frame.h"
+#include "moot/view/news.h"
 #include "moot/view/outline.h"
 #include "moot/view/post_body.h"
 #include "moot/view/post_list.h"
@@ -47,24 +48,29 @@ struct page {
 	void (*fill)(struct session *s); /* adds to s->sheet.sheet */
 };
 
-/* Where the reader was before a search was typed. */
-struct search_origin {
-	bool waiting; /* for the first hit from here on */
-	uint32_t place, text_byte;
+/* Where the reader was. */
+struct visit {
+	post_id post;
 	enum pane focus;
 	struct body_place body;
 	comment_id comment;
 	struct thread_anchor anchor;
+};
+
+/* Where the reader was before a search was typed. */
+struct search_origin {
+	bool waiting; /* for the first hit from here on */
+	uint32_t place, text_byte;
+	struct visit visit;
 	struct folds folds; /* owned copy */
 	char *text;         /* of the search before, owned; or NULL */
 };
 
-/* Where the reader was in a post that was left. */
-struct visit {
-	post_id post;
-	struct body_place body;
-	comment_id comment;
-	struct thread_anchor anchor;
+enum { JUMPS_MAX = 100 };
+
+struct jump_stack {
+	struct visit visits[JUMPS_MAX];
+	size_t count;
 };
 
 enum save_part { SAVE_POST, SAVE_THREAD, SAVE_BOTH };
@@ -84,6 +90,19 @@ struct session {
 	struct finder finder;
 	struct visit *visits;         /* of posts that were not left at their start */
 	size_t visit_count, visit_cap;
+
+	struct jump_stack back, forward;
+
+	struct state *state;          /* opts.state, or own_state */
+	struct state *own_state;      /* or NULL */
+	struct news news;             /* the same, as panes ask for it */
+	char *trouble;                /* the last one with the state; owned, or NULL */
+	comment_id reading;           /* the current comment of the focused thread, or 0 */
+	comment_id kept_unread;       /* leaving it does not mean that it was read */
+	bool place_wanted;            /* the place of the last visit may still come */
+	bool was_sent;                /* by --goto */
+	bool unsaved;
+	int64_t save_at_ms;           /* 0: not planned */
 
 	struct frame frame;
 	struct frame_wish wish;       /* focus, zoom */
@@ -161,6 +180,43 @@ void session_draw(struct session *s);
 bool search_step(struct session *s, size_t bytes);
 /* The thread has changed, or another post is shown. */
 void search_again(struct session *s);
+
+/* ---- reading.c ---- */
+
+void reading_open(struct session *s);
+/* Saves all; a sentence about what is wrong goes to standard error. */
+void reading_close(struct session *s);
+/* Takes what was loaded meanwhile. */
+void reading_catch_up(struct session *s);
+/* Goes to the place of the last visit, when that is there and wanted. */
+void reading_return(struct session *s);
+/* A key was answered: what was current and is no more was read. */
+void reading_follow(struct session *s, const struct visit *before);
+/* Visible items from one to before another were scrolled past. */
+void reading_passed(struct session *s, uint32_t from, uint32_t to);
+void reading_set(struct session *s, uint32_t item, bool read);
+/* There is something to be saved. */
+void reading_changed(struct session *s);
+/* Saves when it is time to; returns after how many milliseconds to call again, -1 = when
+ * something has changed. */
+int64_t reading_save(struct session *s, int64_t now_ms);
+/* The place now, and what a kept place stands for. */
+struct place reading_place(const struct session *s);
+struct visit reading_visit_of(const struct place *place);
+/* Keeps the place in the current post. */
+void reading_note_place(struct session *s);
+/* The place that was kept for a post; false when there is none. */
+bool reading_place_in(const struct session *s, post_id post, struct visit *visit);
+
+/* ---- jumps.c ---- */
+
+struct visit session_here(const struct session *s);
+/* False when the post is not in the list. */
+bool session_return(struct session *s, const struct visit *visit);
+/* The session has jumped away from there. */
+void jumps_note(struct session *s, const struct visit *from);
+/* Takes a place from one stack and goes there, leaving this one on the other. */
+bool jumps_go(struct session *s, struct jump_stack *from, struct jump_stack *to);
 
 /* ---- page.c ---- */
 

@@ -7,6 +7,9 @@
  *	wide            as --ambiguous=wide; before size
  *	goto ADDRESS    as the option; before size
  *	size COLSxROWS  opens the reader; when it is open: resizes the terminal
+ *	state           the reading state is kept in a file of the case; before size
+ *	clock DATE      what the time is from now on
+ *	reopen [FILE]   ends the reader where it has not ended, and opens it again
  *	load STEPS      the first keys come while that many slices have been read
  *	keys KEY ...    names of keys, or "text" that is typed
  *	paste TEXT      text that is pasted; | is a line end
@@ -38,14 +41,24 @@ struct run {
 	/* The script so far. */
 	char *source, *address;
 	struct buf input; /* the bytes of source */
-	bool ascii, wide, all, ended;
+	bool ascii, wide, all, ended, keeps_state;
+	int cols, rows;
 	int slices; /* to be read before the first keys; -1 = everything */
 	struct library *lib;
 	struct diags diags;
 	struct ingest *in;
 	struct term *term;
 	struct session *session;
+	struct state *state;
 };
+
+static const char state_path[] = "state.db";
+static int64_t now_s = 1400000000; /* what the reader is told */
+
+static int64_t tell_time(void)
+{
+	return now_s;
+}
 
 static void wrong(struct run *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -106,6 +119,8 @@ static void compare(struct run *r, const char *name, struct span got)
 
 static void open_reader(struct run *r, int cols, int rows)
 {
+	char *trouble = NULL;
+
 	r->lib = library_new();
 	r->in = ingest_new(r->lib, &r->diags, NULL);
 	if (!read_file(r->source, &r->input))
@@ -114,13 +129,27 @@ static void open_reader(struct run *r, int cols, int rows)
 	for (int i = 0; i < r->slices; i++)
 		ingest_step(r->in);
 	r->term = term_open_memory(cols, rows);
+	r->cols = cols;
+	r->rows = rows;
+	if (r->keeps_state)
+		r->state = state_open(state_path, &trouble);
 	r->session = reader_open(&(struct reader_opts){ .lib = r->lib, .diags = &r->diags,
 	    .in = r->in, .goto_address = r->address, .ascii = r->ascii,
-	    .width.ambiguous_wide = r->wide, .all = r->all }, r->term);
+	    .width.ambiguous_wide = r->wide, .all = r->all, .state = r->state,
+	    .state_trouble = trouble, .now_s = tell_time }, r->term);
+	free(trouble);
 	if (r->slices < 0)
 		reader_settle(r->session);
 	else
 		reader_answer(r->session);
+}
+
+static void end_reader(struct run *r)
+{
+	if (r->session)
+		reader_close(r->session);
+	r->session = NULL;
+	r->ended = true;
 }
 
 static void answer(struct run *r)
@@ -128,7 +157,7 @@ static void answer(struct run *r)
 	if (r->ended)
 		wrong(r, "a key is left, but the reader has ended");
 	else if (!(r->slices < 0 ? reader_settle(r->session) : reader_answer(r->session)))
-		r->ended = true;
+		end_reader(r);
 }
 
 static void do_size(struct run *r, struct span args)
@@ -138,7 +167,7 @@ static void do_size(struct run *r, struct span args)
 
 	if (sscanf(text, "%dx%d", &cols, &rows) != 2)
 		wrong(r, "no size: %s", text);
-	else if (!r->session)
+	else if (!r->term)
 		open_reader(r, cols, rows);
 	else {
 		term_resize(r->term, cols, rows);
@@ -283,6 +312,42 @@ static void do_goto(struct run *r, struct span args)
 	r->address = xspandup(args);
 }
 
+static void do_state(struct run *r, struct span args)
+{
+	(void)args;
+	r->keeps_state = true;
+}
+
+static void do_clock(struct run *r, struct span args)
+{
+	struct date date = date_parse(args);
+
+	if (!date_known(date))
+		wrong(r, "no date: %.*s", (int)args.len, args.p);
+	now_s = date.unix_s;
+}
+
+static void close_reader(struct run *r)
+{
+	end_reader(r);
+	term_close(r->term);
+	state_close(r->state);
+	ingest_free(r->in);
+	library_free(r->lib);
+	diags_release(&r->diags);
+	r->diags = (struct diags){ 0 };
+	buf_release(&r->input);
+}
+
+static void do_reopen(struct run *r, struct span args)
+{
+	close_reader(r);
+	r->ended = false;
+	if (args.len)
+		do_source(r, args);
+	open_reader(r, r->cols, r->rows);
+}
+
 static void do_load(struct run *r, struct span args)
 {
 	uint64_t slices;
@@ -306,8 +371,10 @@ static const struct {
 	bool needs_reader;
 } directives[] = {
 	{ "source", do_source, false }, { "env", do_env, false }, { "ascii", do_ascii, false },
-	{ "all", do_all, false }, { "wide", do_wide, false }, { "goto", do_goto, false }, { "size", do_size, false },
+	{ "all", do_all, false }, { "wide", do_wide, false }, { "goto", do_goto, false },
+	{ "size", do_size, false },
 	{ "load", do_load, false }, { "keys", do_keys, true }, { "paste", do_paste, true },
+	{ "state", do_state, false }, { "clock", do_clock, false }, { "reopen", do_reopen, true },
 	{ "screen", do_screen, true },
 	{ "faces", do_faces, true }, { "file", do_file, true }, { "end", do_end, true },
 };
@@ -322,26 +389,13 @@ static void run_line(struct run *r, struct span line)
 		return;
 	for (size_t i = 0; i < sizeof directives / sizeof *directives; i++)
 		if (span_eq_str(word, directives[i].word)) {
-			if (directives[i].needs_reader && !r->session)
+			if (directives[i].needs_reader && !r->term)
 				wrong(r, "size must come before %s", directives[i].word);
 			else
 				directives[i].run(r, args);
 			return;
 		}
 	wrong(r, "no directive: %.*s", (int)line.len, line.p);
-}
-
-static void close_reader(struct run *r)
-{
-	if (r->session)
-		reader_close(r->session);
-	term_close(r->term);
-	ingest_free(r->in);
-	library_free(r->lib);
-	diags_release(&r->diags);
-	buf_release(&r->input);
-	free(r->source);
-	free(r->address);
 }
 
 static bool run_case(const char *screens_dir, const char *name, bool update, int number)
@@ -360,6 +414,9 @@ static bool run_case(const char *screens_dir, const char *name, bool update, int
 	while (span_line(&rest, &line))
 		run_line(&r, line);
 	close_reader(&r);
+	unlink(state_path);
+	free(r.source);
+	free(r.address);
 	if (chdir("..") != 0 || rmdir(dir) != 0)
 		wrong(&r, "files are left in %s", dir);
 	ok = r.report.len == 0;

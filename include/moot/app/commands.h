@@ -35,13 +35,14 @@ enum needs {
 	NEEDS_POST,    /* there is a current post */
 	NEEDS_COMMENT, /* there is a current comment */
 	NEEDS_SEARCH,  /* a search is shown */
+	IS_JUMP = 8,   /* added to one of these: the place before is kept in the history */
 };
 
 struct command {
 	const char *name;     /* NULL: a heading, its text is in help */
 	void (*run)(struct session *s, const struct call *call);
 	unsigned scope;       /* enum scope bits */
-	enum needs needs;
+	unsigned needs;       /* enum needs */
 	const char *keys;     /* default keys, separated by blanks; "list:Enter": only there */
 	const char *argument; /* "", or what it is in help: "ADDRESS" */
 	const char *help;

@@ -8,10 +8,12 @@
 #define MOOT_APP_READER_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "moot/base/diag.h"
 #include "moot/ingest/ingest.h"
 #include "moot/model/model.h"
+#include "moot/store/state.h"
 #include "moot/term/term.h"
 #include "moot/text/width.h"
 
@@ -25,6 +27,10 @@ struct reader_opts {
 	struct width_opts width;  /* how wide the terminal draws */
 	bool all;                 /* what is hidden by default, too */
 	int width_cols;           /* of saved text; 0 = 78 */
+	struct state *state;      /* what was read, not begun yet; NULL: nothing is kept */
+	const char *state_trouble; /* a sentence to be said at the start, or NULL */
+	const char *sources;      /* what to open next time, one per line; or NULL */
+	int64_t (*now_s)(void);   /* seconds since 1970; NULL: the clock */
 };
 
 /* Reads until the user quits; returns the exit status. */
