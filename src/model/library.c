@@ -30,6 +30,8 @@ void library_free(struct library *lib)
 	pool_release(&lib->pool);
 	hash_release(&lib->post_ids);
 	hash_release(&lib->post_urls);
+	hash_release(&lib->author_keys);
+	free(lib->author_names);
 	free(lib->sources);
 	free(lib->posts);
 	free(lib->comments);

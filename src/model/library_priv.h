@@ -22,6 +22,11 @@ text_ref pool_intern(struct pool *p, struct span text);
 struct span pool_text(const struct pool *p, text_ref ref);
 void pool_release(struct pool *p);
 
+/* An author that is called by a key in sources of a format. */
+struct author_name {
+	text_ref format, key, name;
+};
+
 /* Rows are counted from 1: index 0 of each array is never used. */
 struct library {
 	struct pool pool;
@@ -38,6 +43,9 @@ struct library {
 	 * known by its thread only. */
 	struct hash post_urls;
 	bool post_urls_kept;
+	struct author_name *author_names;
+	size_t author_name_len, author_name_cap;
+	struct hash author_keys; /* ids: index in author_names + 1 */
 	bool dirty;
 	/* What of the rows has been said in diagnostics already. */
 	size_t reported_comments;
@@ -51,6 +59,8 @@ post_id model_new_post(struct library *lib);
 /* The row that stands for this one after merging. */
 comment_id model_standing(const struct library *lib, comment_id id);
 
+/* names.c: puts names where authors are called by keys. */
+void model_name_authors(struct library *lib);
 /* link_posts.c: gives every comment its post, if it is there. */
 void model_link_posts(struct library *lib, struct diags *diags, bool final);
 /* link_parents.c: merges equal comments, gives every comment its parent, cuts circles. */

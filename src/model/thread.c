@@ -249,6 +249,7 @@ void model_make_threads(struct library *lib)
 
 void library_link(struct library *lib, struct diags *diags, bool final)
 {
+	model_name_authors(lib);
 	model_link_posts(lib, diags, final);
 	model_link_parents(lib, diags, final);
 	model_make_threads(lib);

@@ -144,6 +144,10 @@ struct comment_fact {
 
 /* Ids are compared within one post.  Merging as for posts. */
 comment_id library_add_comment(struct library *lib, const struct comment_fact *fact);
+/* Comments of a format may name their authors by a key, and another source of it have
+ * the names: every author of the source's format that is called `key` gets the name with
+ * the next link, whichever of the two came first. */
+void library_name_author(struct library *lib, source_id source, struct span key, struct span name);
 /* Longer text for a row that was just added (adapters that stream bodies). */
 void library_set_post_body(struct library *lib, post_id post, struct span body);
 void library_set_comment_body(struct library *lib, comment_id comment, struct span body);
