@@ -61,7 +61,8 @@ static void body_title(const struct session *s, struct parts *p, struct arena *s
 
 static void thread_title(const struct session *s, struct parts *p, struct arena *scratch)
 {
-	uint32_t count = s->thread.outline.count - s->thread.outline.stub_count, depth, fresh;
+	uint32_t count = s->thread.outline.count - s->thread.outline.stub_count;
+	uint32_t depth, fresh, minutes;
 	const struct post_row *post;
 
 	(void)scratch;
@@ -76,6 +77,9 @@ static void thread_title(const struct session *s, struct parts *p, struct arena 
 	fresh = thread_new_among(&s->thread, 0, s->thread.outline.count);
 	if (fresh)
 		part_addf(p, "%u new", fresh);
+	minutes = minutes_left(s);
+	if (minutes > 1)
+		part_addf(p, "%u min left", minutes);
 	depth = outline_fold_depth(&s->thread.outline);
 	if (depth)
 		part_addf(p, "folded from level %u", depth);

@@ -73,6 +73,14 @@ struct jump_stack {
 	size_t count;
 };
 
+/* Words of the thread that is shown. */
+struct minutes {
+	uint32_t *words;      /* by item; owned */
+	uint32_t count;       /* items */
+	uint32_t counted;     /* of them */
+	uint32_t thread_hash; /* of the outline that they are of */
+};
+
 enum save_part { SAVE_POST, SAVE_THREAD, SAVE_BOTH };
 
 struct session {
@@ -99,6 +107,7 @@ struct session {
 	char *trouble;                /* the last one with the state; owned, or NULL */
 	comment_id reading;           /* the current comment of the focused thread, or 0 */
 	comment_id kept_unread;       /* leaving it does not mean that it was read */
+	struct minutes minutes;
 	bool place_wanted;            /* the place of the last visit may still come */
 	bool was_sent;                /* by --goto */
 	bool unsaved;
@@ -207,6 +216,14 @@ struct visit reading_visit_of(const struct place *place);
 void reading_note_place(struct session *s);
 /* The place that was kept for a post; false when there is none. */
 bool reading_place_in(const struct session *s, post_id post, struct visit *visit);
+
+/* ---- minutes.c ---- */
+
+/* Counts words for a while; false when there was nothing to do. */
+bool minutes_step(struct session *s, size_t bytes);
+/* What the unread comments of the thread take to read; 0 when it is not known, or nothing. */
+uint32_t minutes_left(const struct session *s);
+void minutes_release(struct minutes *m);
 
 /* ---- jumps.c ---- */
 

@@ -1,0 +1,95 @@
+/* How long the rest of a thread takes to read: the words of each comment, counted once in
+ * slices, and added up over those that were not read.
+ *
+ * Words are runs of anything but white space and tags in the source's text, which is
+ * not parsed for it.  Where words are not parted by blanks (U+3000 and up: Chinese,
+ * Japanese, Korean), two characters count as one.
+ */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "app/session.h"
+#include "moot/base/xalloc.h"
+
+enum { WORDS_PER_MINUTE = 230 };
+
+static bool is_wide_script(unsigned char lead)
+{
+	return lead >= 0xe3 && lead <= 0xed;
+}
+
+static uint32_t count_words(struct span text, bool tags)
+{
+	uint32_t words = 0, wide = 0;
+	bool in_word = false, in_tag = false;
+
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.p[i];
+		bool blank = c <= ' ' || in_tag || (tags && c == '<');
+
+		in_tag = tags && (in_tag ? c != '>' : c == '<');
+		wide += !blank && is_wide_script(c);
+		words += !blank && !in_word && c < 0xe3;
+		in_word = !blank && (in_word || c < 0xe3);
+	}
+	return words + (wide + 1) / 2;
+}
+
+void minutes_release(struct minutes *m)
+{
+	free(m->words);
+	*m = (struct minutes){ 0 };
+}
+
+/* Counts from the first item again. */
+static void start(struct minutes *m, const struct outline *o)
+{
+	minutes_release(m);
+	m->words = xcalloc((size_t)o->count + 1, sizeof *m->words);
+	m->thread_hash = o->thread_hash;
+	m->count = o->count;
+}
+
+static bool is_about(const struct minutes *m, const struct outline *o)
+{
+	return m->words && m->count == o->count && m->thread_hash == o->thread_hash;
+}
+
+bool minutes_step(struct session *s, size_t bytes)
+{
+	const struct outline *o = &s->thread.outline;
+	struct minutes *m = &s->minutes;
+	size_t seen = 0;
+
+	if (s->loading || o->count == 0)
+		return false;
+	if (!is_about(m, o))
+		start(m, o);
+	if (m->counted == m->count)
+		return false;
+	for (; m->counted < m->count && seen < bytes; m->counted++) {
+		const struct comment_row *row =
+		    library_comment(s->lib, o->items[m->counted].comment);
+		struct span body = library_text(s->lib, row->body);
+
+		if (!o->items[m->counted].stub)
+			m->words[m->counted] = count_words(body, row->body_type == BODY_HTML);
+		seen += body.len + 1;
+	}
+	return true;
+}
+
+uint32_t minutes_left(const struct session *s)
+{
+	const struct outline *o = &s->thread.outline;
+	const struct minutes *m = &s->minutes;
+	uint64_t words = 0;
+
+	if (!is_about(m, o) || m->counted < m->count)
+		return 0;
+	for (uint32_t i = 0; i < o->count; i++)
+		if (!state_is_read(s->state, o->items[i].comment))
+			words += m->words[i];
+	return (uint32_t)((words + WORDS_PER_MINUTE - 1) / WORDS_PER_MINUTE);
+}

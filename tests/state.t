@@ -1,0 +1,171 @@
+#!/bin/sh
+# The reading state over restarts, as the user of the whole program sees it: a library
+# that has grown, a reader that was killed, a state that cannot be kept.
+. "$srcdir/tests/lib/tap.sh"
+. "$srcdir/tests/lib/tmux.sh"
+tmux_need
+PATH=$PWD:$PATH
+pages=$srcdir/tests/screens/new # input, and grown: what it has become
+blog=$PWD/$tap_dir/blog.txt
+export XDG_STATE_HOME="$PWD/$tap_dir/state" # relative paths do not count
+state=$XDG_STATE_HOME/moot/state.db
+
+# anew: a reader who has never read anything.
+anew()
+{
+	rm -rf "$XDG_STATE_HOME"
+	cp "$pages/input" "$blog"
+}
+
+# read_blog [ARGUMENT ...]: opens the reader; its process id is in $tap_dir/pid.
+read_blog()
+{
+	[ $# -gt 0 ] || set -- "$blog"
+	tmux_start 80x24
+	tmux_run "sh -c 'echo \$\$ >$tap_dir/pid; exec moot $*'; echo status \$?"
+	tmux_wait 'The ferry stops at nine'
+}
+
+walk() # KEY TEXT KEY TEXT ...
+{
+	while [ $# -gt 0 ]; do
+		tmux_keys "$1"
+		tmux_wait "$2" || return
+		shift 2
+	done
+}
+
+leave()
+{
+	tmux_keys Q
+	tmux_wait 'status 0'
+}
+
+send() # SIGNAL
+{
+	kill -s "$1" "$(cat "$tap_dir/pid")" && tmux_wait 'status'
+}
+
+says() # TEXT
+{
+	tmux_screen | grep -qF -e "$1"
+}
+
+# numbers_of TITLE: what stands at the end of its row in the list.
+numbers_of()
+{
+	tmux_screen | sed -n "s/.*20[0-9-]* $1  *//p" | head -n 1
+}
+
+grown_library_has_its_new_comments_marked()
+{
+	anew
+	read_blog && walk F4 '#1 ' J '#1.1 ' && leave || return
+	cp "$pages/grown" "$blog"
+	read_blog && tmux_wait '#1.1 ' || return
+	[ "$(numbers_of 'The ferry stops at nine')" = '6 3●' ] &&
+		[ "$(numbers_of 'A list of lamps')" = '2 1●' ] || return
+	walk . 'new 1/3' . 'new 2/3' . 'new 3/3' . '1 new here' . 'no new comments' , '3 new here' &&
+		leave
+}
+
+# What was on the screen for some seconds is on the disk.
+survives_kill()
+{
+	anew
+	read_blog && walk F4 '#1 ' J '#1.1 ' J '#2 ' || return
+	before=$(cksum <"$state" 2>/dev/null)
+	tmux_until was_saved || return
+	send KILL
+	read_blog && tmux_wait '#2 ' && leave
+}
+
+was_saved()
+{
+	[ -s "$state" ] && [ ! -e "$state-journal" ] && [ "$(cksum <"$state")" != "$before" ]
+}
+
+survives_signal() # SIGNAL
+{
+	anew
+	read_blog && walk F4 '#1 ' J '#1.1 ' || return
+	send "$1"
+	read_blog && tmux_wait '#1.1 ' && leave
+}
+
+is_private()
+{
+	anew
+	read_blog && leave || return
+	[ "$(stat -c %a "$XDG_STATE_HOME/moot" "$state" | tr '\n' ' ')" = '700 600 ' ]
+}
+
+no_state_leaves_nothing()
+{
+	anew
+	read_blog --no-state "$blog" && walk F4 '#1 ' J '#1.1 ' && leave || return
+	! [ -e "$XDG_STATE_HOME" ]
+}
+
+# Where nothing can be made, reading goes on.
+works_without_a_place()
+{
+	anew
+	(
+		XDG_STATE_HOME=/proc/self/nowhere
+		export XDG_STATE_HOME
+		read_blog && tmux_wait 'no place for the reading state' && walk F4 '#1 ' J '#1.1 ' &&
+			leave
+	)
+}
+
+damaged_file_is_set_aside()
+{
+	anew
+	read_blog && leave || return
+	printf 'no database at all, and long enough to be looked at %4000s\n' x >"$state"
+	read_blog && tmux_wait 'the reading state was damaged' && walk F4 '#1 ' J '#1.1 ' &&
+		leave || return
+	grep -q 'no database at all' "$state.bad" || return
+	read_blog && tmux_wait '#1.1 ' && leave
+}
+
+# The second has the first one's marks, and takes none of them away.
+two_readers_keep_what_both_did()
+{
+	anew
+	read_blog && walk F4 '#1 ' J '#1.1 ' m 'which letter' a 'marked' || return
+	first=$(cat "$tmux_dir/current")
+	rm "$tmux_dir/current"
+	read_blog && walk F4 '#1 ' } '#2 ' m 'which letter' b 'marked' && leave || return
+	tmux_stop
+	echo "$first" >"$tmux_dir/current"
+	leave && read_blog && tmux_wait '#1.1 ' || return
+	tmux_keys "'" b
+	tmux_wait '#2 ' || return
+	tmux_keys "'" a
+	tmux_wait '#1.1 ' && leave
+}
+
+opens_what_was_read_last()
+{
+	anew
+	read_blog && leave && read_blog '' && says '1/2' && leave || return
+	mv "$blog" "$blog.old"
+	tmux_run 'moot; echo status $?'
+	tmux_wait "is gone: $blog" && tmux_wait 'Reading Room' && leave
+}
+
+holds "what was added since the last visit is marked and walked" \
+	grown_library_has_its_new_comments_marked
+holds "kill -9 loses seconds at most" survives_kill
+for signal in HUP TERM; do
+	holds "SIG$signal loses nothing" survives_signal $signal
+done
+holds "the state is the user's own" is_private
+holds "--no-state leaves nothing behind" no_state_leaves_nothing
+holds "it works where no state can be kept" works_without_a_place
+holds "a damaged state is set aside" damaged_file_is_set_aside
+holds "two readers keep what both did" two_readers_keep_what_both_did
+holds "without a source it opens what was read last" opens_what_was_read_last
+tap_end
