@@ -1,6 +1,7 @@
 /* One source at a time, one slice at a step: open; collect what the formats need to
  * see; pass it and all further slices to the adapter of the format that knows it;
- * finish.  While somebody is watching, what is there is linked whenever the rows have
+ * finish.  The files of an archive are sources of their own: the first of them takes the
+ * place of the archive in the library, which so has a source for each.  While somebody is watching, what is there is linked whenever the rows have
  * grown by half, so that all linking together costs no more than three times the last.
  */
 #include "config.h"
@@ -26,6 +27,7 @@ struct ingest {
 	size_t at; /* the input that is read, or will be next */
 	/* The open input; src is NULL between inputs. */
 	struct source *src;
+	bool in_archive; /* an entry of it is read */
 	struct ingest_target target;
 	const struct ingest_format *format; /* NULL until it is found */
 	void *state; /* of format */
@@ -71,10 +73,9 @@ static const struct input *current(const struct ingest *in)
 	return &in->inputs.rows[in->at];
 }
 
-static void open_input(struct ingest *in)
+static void start_target(struct ingest *in, struct span name)
 {
-	const struct input *input = current(in);
-	struct source_fact fact = { .name = span_str(input->name) };
+	struct source_fact fact = { .name = name };
 
 	in->target = (struct ingest_target){
 		.lib = in->lib,
@@ -84,10 +85,27 @@ static void open_input(struct ingest *in)
 	};
 	in->rows_before = row_count(in);
 	in->dirty_before = library_is_dirty(in->lib);
+}
+
+static void open_input(struct ingest *in)
+{
+	const struct input *input = current(in);
+
+	start_target(in, span_str(input->name));
 	in->src = input->path ? source_open(input->path, in->diags, in->target.source)
 	                      : source_open_memory(input->bytes, in->diags, in->target.source);
 	if (!in->src)
 		in->at++;
+}
+
+static void close_text(struct ingest *in)
+{
+	if (in->format)
+		in->format->close(in->state);
+	in->format = NULL;
+	in->state = NULL;
+	in->skipped = false;
+	buf_clear(&in->head);
 }
 
 static void close_input(struct ingest *in)
@@ -96,29 +114,48 @@ static void close_input(struct ingest *in)
 
 	source_progress(in->src, &read_bytes, &total_bytes);
 	in->closed_bytes += read_bytes;
-	if (in->format)
-		in->format->close(in->state);
+	close_text(in);
 	source_close(in->src);
 	in->src = NULL;
-	in->format = NULL;
-	in->state = NULL;
-	in->skipped = false;
-	buf_clear(&in->head);
+	in->in_archive = false;
 	in->at++;
 }
 
-static void say_unknown(struct ingest *in)
+/* Did nobody ask for this very file? */
+static bool came_along(const struct ingest *in)
+{
+	return current(in)->from_directory || in->in_archive;
+}
+
+static void skip(struct ingest *in)
+{
+	source_skip(in->src);
+	in->skipped = true;
+}
+
+static void skip_unknown(struct ingest *in)
 {
 	struct buf what = BUF_INIT;
 
 	sniff_describe(&what, source_magic(in->src), buf_span(&in->head));
-	if (current(in)->from_directory)
+	if (source_is_container(in->src))
+		diag_add(in->diags, DIAG_CODE_UNKNOWN_FORMAT, in->target.source, 0,
+		    "it looks like %s inside of another, which is not opened", buf_str(&what));
+	else if (came_along(in))
 		diag_add(in->diags, DIAG_CODE_SKIPPED, in->target.source, 0,
 		    "skipped: it looks like %s", buf_str(&what));
 	else
 		diag_add(in->diags, DIAG_CODE_UNKNOWN_FORMAT, in->target.source, 0,
 		    "in no known format: it looks like %s", buf_str(&what));
 	buf_release(&what);
+	skip(in);
+}
+
+static void skip_empty(struct ingest *in)
+{
+	diag_add(in->diags, came_along(in) ? DIAG_CODE_SKIPPED : DIAG_CODE_EMPTY,
+	    in->target.source, 0, "there is no text in it");
+	skip(in);
 }
 
 /* The head is complete: finds its format and passes it on. */
@@ -127,15 +164,12 @@ static void choose_format(struct ingest *in, bool whole)
 	struct span head = buf_span(&in->head);
 
 	if (span_trim(head).len == 0) {
-		diag_add(
-		    in->diags, DIAG_CODE_EMPTY, in->target.source, 0, "there is no text in it");
-		in->skipped = true;
+		skip_empty(in);
 		return;
 	}
 	in->format = in->from ? in->from : sniff_format(head, whole);
 	if (!in->format) {
-		say_unknown(in);
-		in->skipped = true;
+		skip_unknown(in);
 		return;
 	}
 	library_set_source(in->lib, in->target.source,
@@ -151,6 +185,8 @@ static void take_slice(struct ingest *in, struct span utf8)
 		in->format->feed(in->state, utf8);
 		return;
 	}
+	if (in->skipped)
+		return;
 	buf_add_span(&in->head, utf8);
 	if (in->head.len >= SNIFF_BYTES)
 		choose_format(in, false);
@@ -166,8 +202,8 @@ static void say_if_empty(struct ingest *in)
 		    "there is no post and no comment in it");
 }
 
-/* The input has ended, or is not read any further. */
-static void finish_input(struct ingest *in)
+/* The text has ended, or is not read any further. */
+static void finish_text(struct ingest *in)
 {
 	if (!in->format && !in->skipped)
 		choose_format(in, true);
@@ -175,7 +211,32 @@ static void finish_input(struct ingest *in)
 		in->format->finish(in->state);
 		say_if_empty(in);
 	}
+}
+
+/* Of what cannot be read, nothing is said but that. */
+static void finish_input(struct ingest *in, bool broken)
+{
+	if (!broken || in->format || span_trim(buf_span(&in->head)).len)
+		finish_text(in);
 	close_input(in);
+}
+
+static void start_entry(struct ingest *in)
+{
+	struct span entry = source_entry(in->src);
+	char *name = xasprintf("%s/%.*s", current(in)->name, (int)entry.len, entry.p);
+
+	if (in->in_archive) {
+		finish_text(in);
+		close_text(in);
+		start_target(in, span_str(name));
+	} else {
+		library_set_source(in->lib, in->target.source,
+		    &(struct source_meta){ .name = span_str(name) });
+	}
+	in->in_archive = true;
+	source_set_id(in->src, in->target.source);
+	free(name);
 }
 
 static void link_final(struct ingest *in)
@@ -199,15 +260,20 @@ static enum ingest_status read_slice(struct ingest *in)
 		open_input(in);
 		return INGEST_MORE;
 	}
-	switch (in->skipped ? SOURCE_END : source_next(in->src, &utf8)) {
+	switch (source_next(in->src, &utf8)) {
 	case SOURCE_DATA:
 		take_slice(in, utf8);
+		break;
+	case SOURCE_ENTRY:
+		start_entry(in);
 		break;
 	case SOURCE_WAIT:
 		return INGEST_WAIT;
 	case SOURCE_END:
+		finish_input(in, false);
+		break;
 	case SOURCE_ERROR:
-		finish_input(in);
+		finish_input(in, true);
 		break;
 	}
 	return INGEST_MORE;
@@ -246,7 +312,7 @@ void ingest_cancel(struct ingest *in)
 	if (in->done)
 		return;
 	if (in->src)
-		finish_input(in);
+		finish_input(in, false);
 	in->at = in->inputs.len;
 	link_final(in);
 }

@@ -66,6 +66,7 @@ void library_set_source(struct library *lib, source_id source, const struct sour
 
 	if (!span_is_none(meta->format))
 		row->format = pool_intern(&lib->pool, meta->format);
+	set_text(lib, &row->name, meta->name);
 	set_text(lib, &row->id, meta->id);
 	set_text(lib, &row->title, meta->title);
 	set_text(lib, &row->author, meta->author);

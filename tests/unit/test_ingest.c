@@ -150,7 +150,7 @@ static void what_cannot_be_read_is_described(void **state)
 		{ "", DIAG_CODE_EMPTY, "no text" },
 		{ " \n\t", DIAG_CODE_EMPTY, "no text" },
 		{ "%PDF-1.4", DIAG_CODE_UNKNOWN_FORMAT, "a PDF file" },
-		{ "PK\x03\x04", DIAG_CODE_UNKNOWN_FORMAT, "a zip archive" },
+		{ "GIF89a", DIAG_CODE_UNKNOWN_FORMAT, "a GIF image" },
 		{ "{\"error\":1}", DIAG_CODE_UNKNOWN_FORMAT, "JSON" },
 		{ "<opml><x/></opml>", DIAG_CODE_UNKNOWN_FORMAT, "XML with the root <opml>" },
 		{ "Sorry. <body><title>No \x1b such\n page</title></html>",

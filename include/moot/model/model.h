@@ -95,6 +95,7 @@ struct source_fact {
 source_id library_add_source(struct library *lib, const struct source_fact *fact);
 /* Fields of the source itself; a span that is none leaves what is there. */
 struct source_meta {
+	struct span name;   /* where it turns out to be more than what the user gave */
 	struct span format; /* where the adapter knows a narrower name than its own */
 	struct span id, title, author, url;
 	struct date updated;

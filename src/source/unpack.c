@@ -1,0 +1,326 @@
+/* libarchive reads by calls back into raw.  It is told exactly what to expect, by the
+ * container's first bytes: one compression, or zip, or tar; so nothing nests deeper than
+ * a compressed tar, and no other of its many formats can be reached by an odd file.
+ */
+#include "config.h"
+
+#include "source/unpack_priv.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+
+#include "moot/base/buf.h"
+#include "moot/base/xalloc.h"
+#include "moot/text/safe.h"
+
+enum {
+	READ_BYTES = 64 * 1024,
+	MOST_RETRIES = 10,
+};
+
+struct unpack {
+	struct archive *archive;
+	struct raw *raw;
+	const struct container_type *type;
+	int filters;          /* that there must be; libarchive counts reading as one */
+	struct buf head;      /* what was read of a pipe before */
+	bool head_passed;
+	char *block;          /* of READ_BYTES, that libarchive looks at */
+	struct buf name;      /* of the entry */
+	uint64_t out_bytes;   /* of all entries, also of those that were passed over */
+	uint64_t entry_bytes; /* of the entry */
+	uint32_t entries;
+	bool opened, in_entry, unwanted, ended, broken;
+	bool single;          /* the text of a compressed file, no entry of an archive */
+};
+
+/* ---- what libarchive calls ---- */
+
+static la_ssize_t on_read(struct archive *a, void *user, const void **bytes)
+{
+	struct unpack *u = user;
+	ssize_t n;
+
+	if (u->head.len && !u->head_passed) {
+		u->head_passed = true;
+		*bytes = u->head.data;
+		return (la_ssize_t)u->head.len;
+	}
+	while (raw_would_block(u->raw)) {
+		struct pollfd p = { .fd = u->raw->fd, .events = POLLIN };
+
+		poll(&p, 1, -1);
+	}
+	do
+		n = raw_read(u->raw, u->block, READ_BYTES);
+	while (n < 0 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK));
+	if (n < 0)
+		archive_set_error(a, errno, "reading failed");
+	*bytes = u->block;
+	return n < 0 ? ARCHIVE_FATAL : n;
+}
+
+static la_int64_t on_seek(struct archive *a, void *user, la_int64_t offset, int whence)
+{
+	struct raw *raw = ((struct unpack *)user)->raw;
+	int64_t base = whence == SEEK_SET ? 0
+	    : whence == SEEK_CUR          ? (int64_t)raw->at_bytes
+	                                  : (int64_t)raw->total_bytes;
+	int64_t to;
+
+	(void)a;
+	if (__builtin_add_overflow(base, offset, &to) || to < 0)
+		return ARCHIVE_FATAL;
+	raw->at_bytes = (uint64_t)to;
+	return to;
+}
+
+/* ---- opening ---- */
+
+static const struct {
+	enum container_kind kind;
+	int filter;
+} filters[] = {
+	{ CONTAINER_GZIP, ARCHIVE_FILTER_GZIP },
+	{ CONTAINER_BZIP2, ARCHIVE_FILTER_BZIP2 },
+	{ CONTAINER_XZ, ARCHIVE_FILTER_XZ },
+	{ CONTAINER_ZSTD, ARCHIVE_FILTER_ZSTD },
+	{ CONTAINER_LZIP, ARCHIVE_FILTER_LZIP },
+};
+
+/* A filter that libarchive cannot do itself would be another program: refused. */
+static bool expect(struct unpack *u)
+{
+	struct archive *a = u->archive;
+	enum container_kind kind = u->type->kind;
+
+	u->filters = 1;
+	if (kind == CONTAINER_ZIP)
+		return archive_read_support_format_zip(a) == ARCHIVE_OK;
+	if (archive_read_support_format_tar(a) != ARCHIVE_OK)
+		return false;
+	if (kind == CONTAINER_TAR)
+		return true;
+	u->filters = 2;
+	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
+		if (filters[i].kind == kind
+		    && archive_read_support_filter_by_code(a, filters[i].filter) != ARCHIVE_OK)
+			return false;
+	return archive_read_support_format_raw(a) == ARCHIVE_OK
+	    && archive_read_support_format_empty(a) == ARCHIVE_OK;
+}
+
+static bool begin(struct unpack *u)
+{
+	struct archive *a = u->archive;
+
+	u->opened = true;
+	archive_read_set_callback_data(a, u);
+	archive_read_set_read_callback(a, on_read);
+	if (raw_can_seek(u->raw))
+		archive_read_set_seek_callback(a, on_seek);
+	return archive_read_open1(a) == ARCHIVE_OK;
+}
+
+struct unpack *unpack_open(struct raw *raw, const struct container_type *type, struct span head,
+    struct diags *diags, uint32_t source)
+{
+	struct unpack *u = xcalloc(1, sizeof *u);
+
+	u->raw = raw;
+	u->type = type;
+	u->block = xmalloc(READ_BYTES);
+	u->archive = archive_read_new();
+	if (!u->archive)
+		bug("no memory for an archive");
+	if (raw_can_seek(raw))
+		raw->at_bytes = 0;
+	else
+		buf_add_span(&u->head, head);
+	if (!expect(u)) {
+		diag_add(diags, DIAG_CODE_NOT_BUILT, source, 0,
+		    "it is %s, which this libarchive cannot open: it is not read", type->name);
+		unpack_close(u);
+		return NULL;
+	}
+	return u;
+}
+
+void unpack_close(struct unpack *u)
+{
+	if (!u)
+		return;
+	archive_read_free(u->archive);
+	buf_release(&u->head);
+	buf_release(&u->name);
+	free(u->block);
+	free(u);
+}
+
+/* ---- what is said ---- */
+
+/* libarchive's words may hold text of the archive. */
+static void say_why(const struct unpack *u, struct diags *diags, uint32_t source)
+{
+	struct arena arena = { 0 };
+	const char *why = archive_error_string(u->archive);
+	struct safe clean = safe_field(&arena, span_str(why ? why : "it is damaged"));
+
+	if (u->entry_bytes)
+		diag_add(diags, DIAG_CODE_DAMAGED, source, 0,
+		    "unpacking stopped after %llu bytes: %s",
+		    (unsigned long long)u->entry_bytes, clean.p);
+	else
+		diag_add(diags, DIAG_CODE_UNREADABLE, source, 0, "cannot be unpacked: %s", clean.p);
+	arena_release(&arena);
+}
+
+static enum unpack_status stop(struct unpack *u)
+{
+	u->ended = u->broken = true;
+	return UNPACK_BROKEN;
+}
+
+static enum unpack_status stop_damaged(struct unpack *u, struct diags *diags, uint32_t source)
+{
+	say_why(u, diags, source);
+	return stop(u);
+}
+
+static bool is_too_much(const struct unpack *u)
+{
+	uint64_t in_bytes = u->raw->total_bytes ? u->raw->total_bytes : u->raw->at_bytes;
+
+	return u->out_bytes > UNPACK_LEAST_BYTES && u->out_bytes / UNPACK_RATIO >= in_bytes;
+}
+
+static enum unpack_status stop_too_much(struct unpack *u, struct diags *diags, uint32_t source)
+{
+	bool named = u->unwanted && !u->single; /* else the source is called so */
+
+	diag_add(diags, DIAG_CODE_TOO_LARGE, source, 0,
+	    "unpacking stopped after %llu bytes%s%s, more than %d times what was packed; what "
+	    "follows is left out",
+	    (unsigned long long)u->out_bytes, named ? " in " : "", named ? buf_str(&u->name) : "",
+	    UNPACK_RATIO);
+	return stop(u);
+}
+
+/* ---- entries ---- */
+
+static void name_entry(struct unpack *u, const char *path)
+{
+	buf_clear(&u->name);
+	container_add_name(&u->name, span_str(path));
+	if (!u->name.len)
+		buf_add_str(&u->name, "(without a name)");
+}
+
+static bool is_wanted(struct archive_entry *entry, const char *path)
+{
+	return archive_entry_filetype(entry) == AE_IFREG && !archive_entry_hardlink(entry)
+	    && !container_is_hidden(span_str(path));
+}
+
+static enum unpack_status start_entry(struct unpack *u, struct archive_entry *entry,
+    struct diags *diags, uint32_t source)
+{
+	const char *path = archive_entry_pathname_utf8(entry);
+
+	if (!path) /* not UTF-8: as it is */
+		path = archive_entry_pathname(entry);
+	u->in_entry = true;
+	u->entry_bytes = 0;
+	u->single = archive_format(u->archive) == ARCHIVE_FORMAT_RAW;
+	name_entry(u, path);
+	u->unwanted = !u->single && !is_wanted(entry, path);
+	if (u->single || u->unwanted)
+		return UNPACK_DATA;
+	if (u->entries++ == UNPACK_MOST_ENTRIES) {
+		diag_add(diags, DIAG_CODE_TOO_LARGE, source, 0,
+		    "the archive has more than %d files; the others are left out",
+		    UNPACK_MOST_ENTRIES);
+		return stop(u);
+	}
+	return UNPACK_ENTRY;
+}
+
+static enum unpack_status next_entry(struct unpack *u, struct diags *diags, uint32_t source)
+{
+	struct archive_entry *entry;
+	int got = ARCHIVE_RETRY;
+
+	for (int i = 0; i < MOST_RETRIES && got == ARCHIVE_RETRY; i++)
+		got = archive_read_next_header(u->archive, &entry);
+	if (got == ARCHIVE_EOF) {
+		u->ended = true;
+		return UNPACK_END;
+	}
+	u->entry_bytes = 0;
+	if (got != ARCHIVE_OK && got != ARCHIVE_WARN)
+		return stop_damaged(u, diags, source);
+	if (archive_filter_count(u->archive) != u->filters) {
+		diag_add(diags, DIAG_CODE_UNREADABLE, source, 0,
+		    archive_filter_count(u->archive) > u->filters
+		        ? "it is compressed more than once: not unpacked"
+		        : "it only begins like %s: not unpacked",
+		    u->type->name);
+		return stop(u);
+	}
+	return start_entry(u, entry, diags, source);
+}
+
+/* ---- what is in them ---- */
+
+/* Holes of a sparse file are passed over: they hold no text. */
+static enum unpack_status next_block(struct unpack *u, struct span *bytes, struct diags *diags,
+    uint32_t source)
+{
+	const void *block = NULL;
+	size_t len = 0;
+	la_int64_t offset;
+	int got = ARCHIVE_RETRY;
+
+	for (int i = 0; i < MOST_RETRIES && got == ARCHIVE_RETRY; i++)
+		got = archive_read_data_block(u->archive, &block, &len, &offset);
+	if (got == ARCHIVE_EOF || got == ARCHIVE_FAILED) {
+		if (got == ARCHIVE_FAILED)
+			say_why(u, diags, source);
+		u->in_entry = false;
+		return UNPACK_DATA;
+	}
+	if (got != ARCHIVE_OK && got != ARCHIVE_WARN)
+		return stop_damaged(u, diags, source);
+	u->entry_bytes += len;
+	u->out_bytes += len;
+	if (is_too_much(u))
+		return stop_too_much(u, diags, source);
+	if (!u->unwanted)
+		*bytes = span_of(block, len);
+	return UNPACK_DATA;
+}
+
+enum unpack_status unpack_next(struct unpack *u, struct span *bytes, struct diags *diags,
+    uint32_t source)
+{
+	*bytes = SPAN_NONE;
+	if (u->ended)
+		return u->broken ? UNPACK_BROKEN : UNPACK_END;
+	if (!u->opened && !begin(u))
+		return stop_damaged(u, diags, source);
+	return u->in_entry ? next_block(u, bytes, diags, source) : next_entry(u, diags, source);
+}
+
+struct span unpack_entry(const struct unpack *u)
+{
+	return buf_span(&u->name);
+}
+
+void unpack_skip(struct unpack *u)
+{
+	u->unwanted = true;
+	u->ended |= u->single;
+}
