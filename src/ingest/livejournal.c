@@ -38,8 +38,8 @@ enum place {
 
 /* ---- entries ---- */
 
-static void set_attr(struct record *r, int field, const struct xml_attr *attrs, size_t count,
-    const char *name)
+static void set_attr(
+    struct record *r, int field, const struct xml_attr *attrs, size_t count, const char *name)
 {
 	struct span value = xml_attr_get(attrs, count, name);
 
@@ -146,9 +146,7 @@ static void on_comment_end(void *user)
 
 	lj_complete_comment(lj);
 	lj->above_len--;
-	lj->fields.record = lj->above_len ? &lj->comment
-	    : lj->in_entry                ? &lj->entry
-	                                  : &lj->nothing;
+	lj->fields.record = lj->above_len ? &lj->comment : lj->in_entry ? &lj->entry : &lj->nothing;
 }
 
 static void on_usermap(void *user, const struct xml_attr *attrs, size_t count)
@@ -366,6 +364,9 @@ static void finish(void *state)
 	struct livejournal *lj = state;
 
 	xml_finish(lj->xml);
+	if (lj->cyrillic)
+		diag_add(lj->target.diags, DIAG_CODE_CHARSET, lj->target.source, 0,
+		    "%zu fields hold bytes of windows-1251 and were read as that", lj->cyrillic);
 	if (lj->textless)
 		diag_add(lj->target.diags, DIAG_CODE_INCOMPLETE, lj->target.source, 0,
 		    "%zu comments are listed without their texts, which are in other files",

@@ -23,7 +23,10 @@ static struct span or_none(struct span s)
 
 static struct span text_of(struct livejournal *lj, const struct record *r, int field)
 {
-	return lj_cyrillic(&lj->bytes, record_filled(r, field));
+	struct span text = record_filled(r, field), read = lj_cyrillic(&lj->bytes, text);
+
+	lj->cyrillic += read.p != text.p;
+	return read;
 }
 
 /* A subject may hold markup. */
@@ -72,8 +75,8 @@ void lj_name_user(struct livejournal *lj, struct span number, struct span name)
 	number = span_trim(number);
 	name = span_trim(name);
 	if (number.len && name.len)
-		library_name_author(lj->target.lib, lj->target.source,
-		    number_name(&lj->author, number), name);
+		library_name_author(
+		    lj->target.lib, lj->target.source, number_name(&lj->author, number), name);
 }
 
 /* ---- which entry ---- */
@@ -297,8 +300,8 @@ static comment_id add_comment(struct livejournal *lj)
 /* Is it a row in a list of what there is, and no more than that? */
 static bool is_listed_only(struct livejournal *lj)
 {
-	const uint64_t texts = UINT64_C(1) << LJ_BODY | UINT64_C(1) << LJ_DATE |
-	    UINT64_C(1) << LJ_SUBJECT;
+	const uint64_t texts =
+	    UINT64_C(1) << LJ_BODY | UINT64_C(1) << LJ_DATE | UINT64_C(1) << LJ_SUBJECT;
 
 	if (lj->in_entry || lj->comment.present & texts)
 		return false;

@@ -198,8 +198,7 @@ static void write_tag(
 	buf_add_char(w->out, '>');
 }
 
-static void on_start(
-    void *user, struct span name, const struct html_attr *attrs, size_t attr_count)
+static void on_start(void *user, struct span name, const struct html_attr *attrs, size_t attr_count)
 {
 	struct writer *w = user;
 	int site = site_element(name);

@@ -50,6 +50,7 @@ struct livejournal {
 	bool bare; /* a value so far lacks an element that says its type */
 	comment_id *above; /* the comments that are open; 0: not added yet */
 	size_t above_len, above_cap;
+	size_t cyrillic; /* fields that were read as windows-1251 */
 	size_t textless; /* comments that are listed without their text */
 	/* What a fact points at until it is added. */
 	struct labels labels;

@@ -161,8 +161,8 @@ static struct span body_of(struct movable_type *m, const struct entry *e, enum b
 
 static enum post_state post_state_of(const struct entry *e)
 {
-	static const char *const hidden[] = { "draft", "review", "future", "scheduled",
-		"unpublish", "spam" };
+	static const char *const hidden[] = { "draft", "review", "future", "scheduled", "unpublish",
+		"spam" };
 
 	for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
 		if (span_eq_nocase(e->value[MT_STATUS], hidden[i]))
@@ -207,9 +207,8 @@ static void keep_date(struct movable_type *m, const struct entry *e)
 static void find_by_date(struct movable_type *m, struct entry *e)
 {
 	struct span key = span_of((const char *)&e->published.unix_s, sizeof e->published.unix_s);
-	uint32_t found = date_known(e->published)
-	    ? hash_find(&m->dates, hash_bytes(key), key, has_date, m)
-	    : 0;
+	uint32_t found =
+	    date_known(e->published) ? hash_find(&m->dates, hash_bytes(key), key, has_date, m) : 0;
 
 	e->post = found ? m->dated[found - 1].post : 0;
 	e->post_key = e->value[MT_DATE];

@@ -123,8 +123,8 @@ enum mt_section mt_take_title(struct span *lines)
 		;
 	kind = section_title(line, &value);
 	if (kind != MT_NO_SECTION)
-		*lines = value.len ? span_sub(*lines, (size_t)(value.p - lines->p), lines->len)
-		                   : rest;
+		*lines =
+		    value.len ? span_sub(*lines, (size_t)(value.p - lines->p), lines->len) : rest;
 	return kind;
 }
 

@@ -302,6 +302,7 @@ static void fields_are_decoded_one_by_one(void **state)
 	assert_sources(&s,
 	    "post - missing - | -\n1 - - shown: <p><b>\xD0\x9F\xD1\x80\xD0\xB8</b></p>"
 	    "\xD0\xBC\xD0\xB8\xD1\x80\n");
+	assert_int_equal(sources_said(&s, DIAG_CODE_CHARSET), 1);
 	sources_release(&s);
 }
 
