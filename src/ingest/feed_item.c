@@ -4,38 +4,10 @@
 #include "ingest/feed_priv.h"
 
 #include "ingest/plain_priv.h"
+#include "moot/text/base64.h"
 #include "moot/text/url.h"
 
 /* ---- text ---- */
-
-static int base64_value(char c)
-{
-	return c >= 'A' && c <= 'Z' ? c - 'A'
-	    : c >= 'a' && c <= 'z'  ? c - 'a' + 26
-	    : ascii_is_digit(c)     ? c - '0' + 52
-	    : c == '+' || c == '-'  ? 62
-	    : c == '/' || c == '_'  ? 63
-	                            : -1;
-}
-
-/* White space and padding are passed over. */
-static void add_base64(struct buf *out, struct span text)
-{
-	uint32_t bits = 0;
-	int count = 0;
-
-	for (size_t i = 0; i < text.len; i++) {
-		int value = base64_value(text.p[i]);
-		if (value < 0)
-			continue;
-		bits = bits << 6 | (uint32_t)value;
-		count += 6;
-		if (count >= 8) {
-			count -= 8;
-			buf_add_char(out, (char)(bits >> count & 0xFF));
-		}
-	}
-}
 
 /* Markup in what should be plain text makes it markup. */
 static enum feed_text text_type(const struct record *r, int field, int type_field)
@@ -54,7 +26,7 @@ static struct span title_of(struct feed *f, const struct record *r)
 		return raw;
 	buf_clear(&f->scratch);
 	if (type == FEED_TEXT_BASE64 || type == FEED_TEXT_BASE64_HTML) {
-		add_base64(&f->scratch, raw);
+		base64_add(&f->scratch, raw);
 		raw = buf_span(&f->scratch);
 	}
 	buf_clear(&f->title);
@@ -79,7 +51,7 @@ static struct span body_of(struct feed *f, enum body_type *body_type)
 	if (type != FEED_TEXT_BASE64 && type != FEED_TEXT_BASE64_HTML)
 		return raw;
 	buf_clear(&f->body);
-	add_base64(&f->body, raw);
+	base64_add(&f->body, raw);
 	return buf_span(&f->body);
 }
 
