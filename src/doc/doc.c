@@ -41,25 +41,48 @@ static void builder_init(struct builder *b, struct doc *d, struct span base_url)
 	d->nodes[d->node_len++] = (struct doc_node){ .type = DOC_ROOT, .end = 1 };
 }
 
+static void build(struct builder *b, struct span body, enum body_type type)
+{
+	struct doc *d = b->doc;
+
+	body = span_sub(body, 0, max_body_bytes);
+	buf_reserve(&d->text, body.len);
+	if (type == BODY_HTML)
+		doc_build_html(b, body);
+	else if (type == BODY_AUTOP)
+		build_autop(b, body);
+	else
+		doc_build_plain(b, body);
+	container_close_to(b, 0);
+	d->nodes[0].end = (uint32_t)d->node_len;
+	link_number_in_order(b);
+}
+
 struct doc *doc_parse(struct span body, enum body_type type, struct span base_url)
 {
 	struct doc *d = xcalloc(1, sizeof *d);
 	struct builder b;
 
-	body = span_sub(body, 0, max_body_bytes);
 	builder_init(&b, d, base_url);
-	buf_reserve(&d->text, body.len);
-	if (type == BODY_HTML)
-		doc_build_html(&b, body);
-	else if (type == BODY_AUTOP)
-		build_autop(&b, body);
-	else
-		doc_build_plain(&b, body);
-	container_close_to(&b, 0);
-	d->nodes[0].end = (uint32_t)d->node_len;
-	link_number_in_order(&b);
+	build(&b, body, type);
 	builder_release(&b);
 	return d;
+}
+
+bool doc_image_address(struct span body, enum body_type type, struct span base_url, size_t i,
+    struct buf *out)
+{
+	struct doc *d = xcalloc(1, sizeof *d);
+	struct builder b;
+	size_t before = out->len;
+
+	builder_init(&b, d, base_url);
+	b.wanted_address = out;
+	b.wanted_image = i;
+	build(&b, body, type);
+	builder_release(&b);
+	doc_free(d);
+	return out->len > before;
 }
 
 void doc_free(struct doc *d)

@@ -45,6 +45,17 @@ static struct span image_url(const struct html_attr *attrs, size_t count)
 	return url;
 }
 
+/* As it is written: data: URIs, too. */
+static void want_address(struct builder *b, const struct html_attr *attrs, size_t count,
+    struct span url)
+{
+	if (!b->wanted_address || b->doc->image_len != b->wanted_image + 1)
+		return;
+	buf_add_span(b->wanted_address,
+	    url.len ? url : span_trim(html_attr_get(attrs, count, "src")));
+	b->wanted_address = NULL;
+}
+
 /* Pictures of one pixel count readers. */
 static bool is_tracker(const struct html_attr *attrs, size_t count)
 {
@@ -65,7 +76,7 @@ static bool is_tracker(const struct html_attr *attrs, size_t count)
 static bool image_keep(struct builder *b, struct span alt, struct span url)
 {
 	struct doc *d = b->doc;
-	struct doc_image image = { SAFE_NONE, SAFE_NONE };
+	struct doc_image image = { .text_start = 0 };
 
 	if (alt.len)
 		image.alt = safe_field(&d->arena, alt);
@@ -82,6 +93,16 @@ static bool image_keep(struct builder *b, struct span alt, struct span url)
 	return true;
 }
 
+/* Its label stands at the end of the text, if it is shown at all. */
+static void note_place(struct builder *b, size_t len_before)
+{
+	struct doc *d = b->doc;
+	size_t label = d->text.len > len_before ? b->scratch.len : 0;
+
+	d->images[d->image_len - 1].text_start =
+	    (uint32_t)(d->text.len > label ? d->text.len - label : 0);
+}
+
 void image_add(struct builder *b, const struct html_attr *attrs, size_t count)
 {
 	struct span url = image_url(attrs, count),
@@ -92,8 +113,10 @@ void image_add(struct builder *b, const struct html_attr *attrs, size_t count)
 		alt = span_trim(html_attr_get(attrs, count, "title"));
 	if (is_tracker(attrs, count) || (!alt.len && !has_src) || !image_keep(b, alt, url))
 		return;
+	want_address(b, attrs, count, url);
 	struct safe kept = b->doc->images[b->doc->image_len - 1].alt;
 	struct span name = url_basename(url);
+	size_t len = b->doc->text.len;
 
 	buf_clear(&b->scratch);
 	if (kept.len)
@@ -106,6 +129,7 @@ void image_add(struct builder *b, const struct html_attr *attrs, size_t count)
 		text_add_label(b, buf_span(&b->scratch), DOC_IMAGE);
 	else
 		text_add_guess(b, buf_span(&b->scratch), DOC_IMAGE);
+	note_place(b, len);
 }
 
 /* What an address says about what is embedded there. */

@@ -94,6 +94,8 @@ struct builder {
 	struct hash link_ids;
 	bool links_disordered;
 	struct buf scratch, url;
+	struct buf *wanted_address; /* where that of image wanted_image goes; or NULL */
+	size_t wanted_image;
 
 	/* What is skipped: how deep; what it leaves. */
 	unsigned int skip_depth;

@@ -132,6 +132,37 @@ static void pictures_are_named(void **state)
 	CHECK_DUMPS(rows);
 }
 
+static void addresses_of_pictures_are_as_they_were_written(void **state)
+{
+	static const char body[] = "text <img src=' a%20b.png'> <img alt=x>"
+	    "<p><img src='data:image/png;base64,AA==' alt='A dot'> <img width=1 src=t.gif>"
+	    "<img src='data:,x' data-src='/late.jpg'>";
+	static const struct {
+		const char *address;
+		uint32_t from, to; /* its place is within */
+	} rows[] = {
+		{ "a%20b.png", 0, 5 }, { "", 5, 8 }, { "data:image/png;base64,AA==", 9, 9 },
+		{ "/late.jpg", 9, 17 },
+	};
+	struct doc *d = doc_parse(span_str(body), BODY_HTML, SPAN_NONE);
+
+	(void)state;
+	assert_int_equal(doc_image_count(d), 4);
+	assert_string_equal(doc_text(d).p, "text [x]\n[A dot]");
+	for (size_t i = 0; i < 5; i++) {
+		struct buf out = BUF_INIT;
+		bool known = doc_image_address(span_str(body), BODY_HTML, SPAN_NONE, i, &out);
+
+		assert_int_equal(known, i < 4 && *rows[i].address);
+		assert_string_equal(buf_str(&out), i < 4 ? rows[i].address : "");
+		buf_release(&out);
+		if (i < 4)
+			assert_in_range(doc_image(d, i)->text_start, rows[i].from, rows[i].to);
+	}
+	assert_int_equal(doc_image(d, 2)->url.len, 0);
+	doc_free(d);
+}
+
 static void white_space_folds_across_tags(void **state)
 {
 	const struct case_row rows[] = {
@@ -221,6 +252,7 @@ int main(void)
 		cmocka_unit_test(what_the_markup_skips_is_implied),
 		cmocka_unit_test(links_are_numbered_by_first_appearance),
 		cmocka_unit_test(pictures_are_named),
+		cmocka_unit_test(addresses_of_pictures_are_as_they_were_written),
 		cmocka_unit_test(white_space_folds_across_tags),
 		cmocka_unit_test(plain_text_keeps_its_lines),
 		cmocka_unit_test(wordpress_text_gets_its_paragraphs),

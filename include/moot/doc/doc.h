@@ -25,6 +25,7 @@ struct doc_link {
 
 struct doc_image {
 	struct safe alt, url; /* either may be none; data: URIs are never kept here */
+	uint32_t text_start;  /* about where in doc_text() it stands: on its line */
 };
 
 struct doc;
@@ -40,6 +41,10 @@ size_t doc_link_count(const struct doc *d);
 const struct doc_link *doc_link(const struct doc *d, size_t n); /* n from 1 */
 size_t doc_image_count(const struct doc *d);
 const struct doc_image *doc_image(const struct doc *d, size_t i); /* i from 0 */
+/* Parses a body again for the address of its image i as it is written there (raw: not
+ * resolved, not clean; a data: URI whole), added to out.  False: there is none. */
+bool doc_image_address(struct span body, enum body_type type, struct span base_url, size_t i,
+    struct buf *out);
 /* The tree as text, one node a line (--dump=doc). */
 void doc_dump(const struct doc *d, struct buf *out);
 
