@@ -15,6 +15,7 @@
 
 #include <errno.h>
 #include <langinfo.h>
+#include <limits.h>
 #include <locale.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -26,6 +27,7 @@
 
 #include "moot/base/xalloc.h"
 #include "term/glyph_priv.h"
+#include "term/pairs_priv.h"
 #include "term/palette_priv.h"
 #include "term/sequences_priv.h"
 #include "term/term_priv.h"
@@ -42,6 +44,7 @@ struct curses_term {
 	bool all;           /* shown is not to be trusted */
 	bool locale_utf8;   /* libc knows more than ASCII */
 	bool italics;       /* the terminal has them */
+	short own_color;    /* number of the terminal's own colour, -1, or of black */
 	bool gone;          /* there is no terminal any more */
 	bool resized;       /* KEY_RESIZE_ is to be given */
 	bool escaped;       /* an Esc was read ahead */
@@ -49,6 +52,7 @@ struct curses_term {
 		unsigned attrs; /* enum attr */
 		short pair;
 	} looks[FACES];
+	struct pairs pairs; /* of cells with colours of their own; after those of faces */
 };
 
 static struct curses_term *curses_of(struct term *t)
@@ -75,9 +79,24 @@ static attr_t curses_attrs(const struct curses_term *c, unsigned attrs)
 	return all;
 }
 
+static short pair_of(struct curses_term *c, const struct cell *cell)
+{
+	bool is_new;
+	int pair;
+
+	if (!c->base.palette || (!cell->fg && !cell->bg))
+		return c->looks[cell->face].pair;
+	pair = pairs_get(&c->pairs, cell->fg, cell->bg, &is_new);
+	if (is_new)
+		init_pair((short)pair, cell->fg ? cell->fg : c->own_color,
+		    cell->bg ? cell->bg : c->own_color);
+	return pair ? (short)pair : c->looks[cell->face].pair;
+}
+
 static void draw_cell(struct curses_term *c, const struct cell *cell)
 {
 	attr_t attrs = curses_attrs(c, cell->attrs | c->looks[cell->face].attrs);
+	short pair = pair_of(c, cell);
 	struct span rest = span_str(cell->text);
 	int used = 0;
 
@@ -90,7 +109,7 @@ static void draw_cell(struct curses_term *c, const struct cell *cell)
 			rest.len = 0;
 			continue;
 		}
-		setcchar(&out, glyph.text, attrs, c->looks[cell->face].pair, NULL);
+		setcchar(&out, glyph.text, attrs, pair, NULL);
 		add_wch(&out); /* ERR in the last cell of the screen, although drawn */
 		used += glyph.cols;
 	}
@@ -99,6 +118,7 @@ static void draw_cell(struct curses_term *c, const struct cell *cell)
 static bool same_cell(const struct cell *a, const struct cell *b)
 {
 	return a->cols == b->cols && a->face == b->face && a->attrs == b->attrs &&
+	    a->fg == b->fg && a->bg == b->bg &&
 	    strcmp(a->text, b->text) == 0;
 }
 
@@ -128,6 +148,10 @@ static void curses_show(struct term *t)
 
 	if (c->gone)
 		return;
+	if (pairs_are_full(&c->pairs)) {
+		pairs_reset(&c->pairs);
+		c->all = true;
+	}
 	if (c->all)
 		clearok(stdscr, TRUE);
 	for (int row = 0; row < t->grid->rows; row++)
@@ -157,6 +181,10 @@ static void set_looks(struct curses_term *c, bool color)
 	color = color && has_colors() && start_color() == OK;
 	if (color && use_default_colors() != OK)
 		background = COLOR_BLACK;
+	c->own_color = background;
+	c->base.palette = color && COLORS >= 256 && COLOR_PAIRS > FACES + 1;
+	c->pairs.first = c->pairs.next = FACES + 1;
+	c->pairs.end = COLOR_PAIRS < SHRT_MAX ? COLOR_PAIRS : SHRT_MAX;
 	for (int i = 0; i < FACES; i++) {
 		int number = color ? palette_color(faces[i].color, COLORS) : -1;
 
@@ -417,6 +445,7 @@ static void curses_close(struct term *t)
 	tty_send(PASTE_MARKS_OFF);
 	leave(c->screen);
 	grid_free(c->shown);
+	pairs_reset(&c->pairs);
 	free(c);
 }
 

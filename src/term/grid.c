@@ -13,7 +13,7 @@
 #include "moot/base/xalloc.h"
 #include "moot/text/utf8.h"
 
-static const struct cell blank = { " ", 1, FACE_TEXT, 0 };
+static const struct cell blank = { .text = " ", .cols = 1, .face = FACE_TEXT };
 
 struct grid *grid_new(int cols, int rows)
 {
@@ -97,6 +97,17 @@ static void set_cluster(struct grid *g, int row, int col, struct span cluster, i
 	cells[col].cols = (uint8_t)cols;
 }
 
+void grid_put_cell(struct grid *g, int row, int col, const struct cell *cell)
+{
+	struct cell *cells;
+
+	if (row < 0 || row >= g->rows || col < 0 || col >= g->cols || cell->cols != 1)
+		return;
+	cells = row_cells(g, row);
+	free_halves(g, cells, col, col + 1);
+	cells[col] = *cell;
+}
+
 /* Blanks the part of the columns [from, to) that is inside the grid. */
 static void set_blanks(struct grid *g, int row, int from, int to, const struct cell *style)
 {
@@ -125,7 +136,7 @@ static struct span drawn_text(struct span text, struct cluster cluster)
 int grid_put(struct grid *g, int row, int col, int max_cols, struct safe text, enum face face,
     unsigned attrs, const struct width_opts *width)
 {
-	const struct cell style = { "", 0, (uint8_t)face, (uint8_t)attrs };
+	const struct cell style = { .face = (uint8_t)face, .attrs = (uint8_t)attrs };
 	struct span rest = safe_span(text);
 	bool visible = row >= 0 && row < g->rows;
 	int used = 0;
@@ -162,7 +173,7 @@ static bool clip(const struct grid *g, int row, int col, int cols, int *from, in
 
 void grid_fill(struct grid *g, int row, int col, int cols, char c, enum face face, unsigned attrs)
 {
-	const struct cell style = { "", 0, (uint8_t)face, (uint8_t)attrs };
+	const struct cell style = { .face = (uint8_t)face, .attrs = (uint8_t)attrs };
 	int from, to;
 
 	if (!clip(g, row, col, cols, &from, &to))

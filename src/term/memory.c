@@ -48,7 +48,8 @@ struct term *term_open_memory(int cols, int rows)
 {
 	struct memory_term *m = xcalloc(1, sizeof *m);
 
-	m->base = (struct term){ &memory_ops, grid_new(cols, rows), true, -1, 0 };
+	m->base = (struct term){ .ops = &memory_ops, .grid = grid_new(cols, rows), .utf8 = true,
+		.cursor_row = -1 };
 	return &m->base;
 }
 

@@ -74,3 +74,8 @@ bool term_utf8(const struct term *t)
 {
 	return t->utf8;
 }
+
+bool term_palette(const struct term *t)
+{
+	return t->palette;
+}

@@ -21,6 +21,7 @@ struct term {
 	const struct term_ops *ops;
 	struct grid *grid; /* owned */
 	bool utf8;
+	bool palette; /* the 256 colours of struct cell are shown */
 	int cursor_row, cursor_col; /* row < 0: hidden */
 };
 

@@ -36,6 +36,8 @@ struct cell {
 	char text[CELL_BYTES]; /* NUL-terminated UTF-8; "" in the right half of a wide one */
 	uint8_t cols;          /* 1 or 2; 0 = right half */
 	uint8_t face, attrs;   /* enum face; bits of enum attr */
+	uint8_t fg, bg;        /* of a picture: colours of the 256 palette, where the terminal
+	                        * has it; 0 = by the face */
 };
 
 struct grid {
@@ -55,6 +57,8 @@ void grid_resize(struct grid *g, int cols, int rows);
 int grid_put(struct grid *g, int row, int col, int max_cols, struct safe text, enum face face,
     unsigned attrs, const struct width_opts *width);
 void grid_fill(struct grid *g, int row, int col, int cols, char c, enum face face, unsigned attrs);
+/* Puts a cell of one column as it is; outside the grid nothing happens. */
+void grid_put_cell(struct grid *g, int row, int col, const struct cell *cell);
 /* Changes face (FACES: keep) and adds attributes on cells already drawn, a wide one
  * whole when half of it is meant. */
 void grid_restyle(struct grid *g, int row, int col, int cols, enum face face, unsigned attrs);
@@ -139,5 +143,6 @@ void term_suspend(struct term *t);
 void term_resume(struct term *t);
 void term_redraw_all(struct term *t); /* C-l: the next term_show writes every cell */
 bool term_utf8(const struct term *t); /* can it show more than ASCII? */
+bool term_palette(const struct term *t); /* are cells' own colours shown? */
 
 #endif
