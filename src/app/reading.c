@@ -191,9 +191,10 @@ void reading_set(struct session *s, uint32_t item, bool read)
 void reading_passed(struct session *s, uint32_t from, uint32_t to)
 {
 	const struct outline *o = &s->thread.outline;
+	uint32_t end = to < o->count ? outline_place(o, to) : o->visible_count;
 
-	for (uint32_t i = from; i < to && i != NO_ITEM; i = outline_next(o, i))
-		reading_set(s, i, true);
+	for (uint32_t place = outline_place(o, from); place < end; place++)
+		reading_set(s, o->visible[place], true);
 }
 
 static bool has_moved(const struct session *s, const struct visit *before)

@@ -1,8 +1,6 @@
-/* The preorder array does all the work.  From a visible item that is folded, the next
- * visible one is at i+size, else at i+1: so the list of visible items is made in as many
- * steps as it has items.  Parents and previous siblings, which the array does not give,
- * are written down once when it is built, by climbing from the item before: a level is
- * left only once, so that all climbs together cost no more than the array is long.
+/* How an outline is built.  Parents and previous siblings, which a preorder array does not
+ * give, are written down once, by climbing from the item before: a level is left only
+ * once, so that all climbs together cost no more than the array is long.
  */
 #include "config.h"
 
@@ -12,6 +10,7 @@
 
 #include "moot/base/hash.h"
 #include "moot/base/xalloc.h"
+#include "view/outline_priv.h"
 
 bool folds_has(const struct folds *f, comment_id id)
 {
@@ -46,35 +45,35 @@ void folds_release(struct folds *f)
 
 void outline_init(struct outline *o, struct folds *folds)
 {
-	*o = (struct outline){ .folds = folds };
+	*o = (struct outline){ .folds = folds, .whole_folds = folds };
+}
+
+/* What was made from the thread goes, what was asked for stays. */
+static void release_items(struct outline *o)
+{
+	free(o->items);
+	free(o->visible);
+	free(o->place);
+	free(o->by_time);
+	free(o->kept);
+	o->items = NULL;
+	o->visible = o->place = o->by_time = NULL;
+	o->kept = NULL;
+	o->count = o->stub_count = o->visible_count = o->root_item = o->match_count = 0;
 }
 
 void outline_release(struct outline *o)
 {
-	free(o->items);
-	free(o->visible);
-	*o = (struct outline){ .folds = o->folds };
+	struct folds *folds = o->whole_folds;
+
+	release_items(o);
+	folds_release(&o->limit_folds);
+	outline_init(o, folds);
 }
 
 bool outline_has_replies(const struct outline *o, uint32_t item)
 {
 	return o->items[item].size > 1;
-}
-
-bool outline_is_folded(const struct outline *o, uint32_t item)
-{
-	return outline_has_replies(o, item) && folds_has(o->folds, o->items[item].comment);
-}
-
-static void list_visible(struct outline *o)
-{
-	uint32_t i = 0;
-
-	o->visible_count = 0;
-	while (i < o->count) {
-		o->visible[o->visible_count++] = i;
-		i += outline_is_folded(o, i) ? o->items[i].size : 1;
-	}
 }
 
 /* before[i] = how many of the first i items may be shown.  An item may be shown when it
@@ -129,12 +128,13 @@ bool outline_build(struct outline *o, const struct library *lib, post_id post, b
 
 	if (o->items && hash == o->thread_hash && len == o->thread_len)
 		return false;
-	outline_release(o);
+	release_items(o);
 	before = count_showable(lib, thread, len, all);
 	o->thread_hash = hash;
 	o->thread_len = len;
 	o->items = xcalloc((size_t)before[len] + 1, sizeof *o->items);
 	o->visible = xcalloc((size_t)before[len] + 1, sizeof *o->visible);
+	o->place = xcalloc((size_t)before[len] + 1, sizeof *o->place);
 	for (uint32_t i = 0; i < len; i++) {
 		const struct thread_item *from = &thread[i];
 		uint8_t state = library_comment(lib, from->comment)->state;
@@ -148,7 +148,7 @@ bool outline_build(struct outline *o, const struct library *lib, post_id post, b
 		link_item(o, o->count++);
 	}
 	free(before);
-	list_visible(o);
+	outline_reshape(o, lib);
 	return true;
 }
 
@@ -173,133 +173,6 @@ uint32_t outline_find(const struct outline *o, const struct library *lib, commen
 	return NO_ITEM;
 }
 
-uint32_t outline_shown_for(const struct outline *o, uint32_t item)
-{
-	uint32_t shown = item;
-
-	for (uint32_t up = o->items[item].parent; up != NO_ITEM; up = o->items[up].parent)
-		if (outline_is_folded(o, up))
-			shown = up;
-	return shown;
-}
-
-uint32_t outline_place(const struct outline *o, uint32_t item)
-{
-	uint32_t low = 0, high = o->visible_count;
-
-	while (low < high) {
-		uint32_t mid = low + (high - low) / 2;
-
-		if (o->visible[mid] < item)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
-}
-
-uint32_t outline_next(const struct outline *o, uint32_t item)
-{
-	uint32_t next = item + (outline_is_folded(o, item) ? o->items[item].size : 1);
-
-	return next < o->count ? next : NO_ITEM;
-}
-
-uint32_t outline_prev(const struct outline *o, uint32_t item)
-{
-	uint32_t place = outline_place(o, item);
-
-	return place > 0 ? o->visible[place - 1] : NO_ITEM;
-}
-
-uint32_t outline_next_sibling(const struct outline *o, uint32_t item)
-{
-	uint32_t next = item + o->items[item].size;
-
-	return next < o->count && o->items[next].depth == o->items[item].depth ? next : NO_ITEM;
-}
-
-uint32_t outline_prev_sibling(const struct outline *o, uint32_t item)
-{
-	return o->items[item].prev_sibling;
-}
-
-uint32_t outline_parent(const struct outline *o, uint32_t item)
-{
-	return o->items[item].parent;
-}
-
-uint32_t outline_root(const struct outline *o, uint32_t item)
-{
-	while (o->items[item].parent != NO_ITEM)
-		item = o->items[item].parent;
-	return item;
-}
-
-uint32_t outline_next_thread(const struct outline *o, uint32_t item)
-{
-	return outline_next_sibling(o, outline_root(o, item));
-}
-
-uint32_t outline_prev_thread(const struct outline *o, uint32_t item)
-{
-	uint32_t root = outline_root(o, item);
-
-	return root != item ? root : outline_prev_sibling(o, root);
-}
-
-void outline_folds_changed(struct outline *o)
-{
-	list_visible(o);
-}
-
-void outline_fold(struct outline *o, uint32_t item, bool folded)
-{
-	folds_set(o->folds, o->items[item].comment, folded);
-	list_visible(o);
-}
-
-void outline_uncover(struct outline *o, uint32_t item)
-{
-	bool changed = false;
-
-	for (uint32_t up = o->items[item].parent; up != NO_ITEM; up = o->items[up].parent)
-		if (outline_is_folded(o, up)) {
-			folds_set(o->folds, o->items[up].comment, false);
-			changed = true;
-		}
-	if (changed)
-		list_visible(o);
-}
-
-void outline_fold_to(struct outline *o, uint32_t depth)
-{
-	for (uint32_t i = 0; i < o->count; i++)
-		folds_set(o->folds, o->items[i].comment,
-		    depth > 0 && outline_has_replies(o, i) && o->items[i].depth >= depth);
-	list_visible(o);
-}
-
-uint32_t outline_fold_depth(const struct outline *o)
-{
-	uint32_t least = 0;
-
-	for (uint32_t i = 0; i < o->count; i++)
-		if (outline_is_folded(o, i) && (least == 0 || o->items[i].depth < least))
-			least = o->items[i].depth;
-	return least;
-}
-
-uint32_t outline_foldable_depth(const struct outline *o)
-{
-	uint32_t most = 0;
-
-	for (uint32_t i = 0; i < o->count; i++)
-		if (outline_has_replies(o, i) && o->items[i].depth > most)
-			most = o->items[i].depth;
-	return most;
-}
-
 static void check_item(const struct outline *o, uint32_t i)
 {
 	const struct outline_item *at = &o->items[i];
@@ -319,7 +192,12 @@ void outline_check(const struct outline *o)
 {
 	for (uint32_t i = 0; i < o->count; i++)
 		check_item(o, i);
+	if (o->count > 0 && o->visible_count == 0)
+		bug("outline: nothing is visible");
+	for (uint32_t v = 0; v < o->visible_count; v++)
+		if (o->place[o->visible[v]] != v)
+			bug("outline: visible item %u has a wrong place", v);
 	for (uint32_t v = 1; v < o->visible_count; v++)
-		if (outline_next(o, o->visible[v - 1]) != o->visible[v])
+		if (!o->time_order && o->visible[v - 1] >= o->visible[v])
 			bug("outline: visible item %u is out of order", v);
 }

@@ -52,10 +52,11 @@ static bool is_empty(const struct thread_view *t)
 	return t->outline.count == 0 || t->rows <= 0;
 }
 
-static int spot_cmp(struct thread_spot a, struct thread_spot b)
+static int spot_cmp(const struct thread_view *t, struct thread_spot a, struct thread_spot b)
 {
 	if (a.item != b.item)
-		return a.item < b.item ? -1 : 1;
+		return outline_place(&t->outline, a.item) < outline_place(&t->outline, b.item) ?
+		    -1 : 1;
 	return a.row < b.row ? -1 : a.row > b.row;
 }
 
@@ -95,7 +96,7 @@ static void clamp_top(struct thread_view *t)
 	if (ends_within(t, t->top, text_rows(t, t->top))) {
 		struct thread_spot last = last_top(t);
 
-		if (spot_cmp(t->top, last) > 0)
+		if (spot_cmp(t, t->top, last) > 0)
 			t->top = last;
 	}
 }
@@ -119,7 +120,7 @@ static int pane_row(const struct thread_view *t, struct thread_spot spot)
 	struct thread_spot at = t->top;
 	int row = thread_pinned(t, t->top);
 
-	if (spot_cmp(spot, t->top) < 0 || spot_cmp(spot, bottom_spot(t)) > 0)
+	if (spot_cmp(t, spot, t->top) < 0 || spot_cmp(t, spot, bottom_spot(t)) > 0)
 		return -1;
 	while (at.item != spot.item) {
 		row += (int)(thread_item_rows(t, at.item) - at.row);
@@ -189,9 +190,12 @@ static void return_to_anchor(struct thread_view *t)
 
 void thread_show(struct thread_view *t, post_id post)
 {
+	bool time_order = t->outline.time_order; /* the order is for all threads */
+
 	if (post == t->post)
 		return;
 	thread_release(t);
+	t->outline.time_order = time_order;
 	t->post = post;
 	t->cursor = NO_ITEM;
 	t->cursor_comment = t->hidden = 0;
@@ -213,7 +217,7 @@ bool thread_refresh(struct thread_view *t)
 		t->cursor = NO_ITEM;
 	else
 		set_cursor(t, outline_shown_for(&t->outline, item == NO_ITEM ? 0 : item));
-	t->top = (struct thread_spot){ 0, 0 };
+	t->top = (struct thread_spot){ t->cursor == NO_ITEM ? 0 : t->cursor, 0 };
 	return_to_anchor(t);
 	return true;
 }
@@ -245,9 +249,10 @@ static void drag_cursor(struct thread_view *t)
 	bool only_blank = t->cursor == t->top.item && thread_has_gap(t, t->cursor) &&
 	    t->top.row + 1 == thread_item_rows(t, t->cursor);
 
-	if (t->cursor < t->top.item || (only_blank && t->top.row > 0))
+	if (outline_place(&t->outline, t->cursor) < outline_place(&t->outline, t->top.item) ||
+	    (only_blank && t->top.row > 0))
 		set_cursor(t, item_from_top(t));
-	else if (t->cursor > bottom)
+	else if (outline_place(&t->outline, t->cursor) > outline_place(&t->outline, bottom))
 		set_cursor(t, bottom);
 }
 
@@ -264,7 +269,7 @@ bool thread_scroll(struct thread_view *t, int rows)
 	clamp_top(t);
 	drag_cursor(t);
 	set_anchor(t);
-	return spot_cmp(before, t->top) != 0;
+	return spot_cmp(t, before, t->top) != 0;
 }
 
 static bool fits_on_screen(const struct thread_view *t, uint32_t item)
@@ -276,11 +281,19 @@ static bool fits_on_screen(const struct thread_view *t, uint32_t item)
 	return pane_row(t, header) >= 0 && pane_row(t, last) >= 0;
 }
 
+/* The top may be at an item that is not visible now. */
+static void uncover(struct thread_view *t, uint32_t item)
+{
+	outline_uncover(&t->outline, item);
+	if (!outline_is_visible(&t->outline, t->top.item))
+		t->top = (struct thread_spot){ outline_shown_for(&t->outline, t->top.item), 0 };
+}
+
 bool thread_go(struct thread_view *t, uint32_t item)
 {
 	if (item == NO_ITEM || item >= t->outline.count)
 		return false;
-	outline_uncover(&t->outline, item);
+	uncover(t, item);
 	set_cursor(t, item);
 	if (is_empty(t))
 		return true;
@@ -296,7 +309,7 @@ void thread_go_text(struct thread_view *t, uint32_t item, uint32_t text_byte)
 
 	if (item >= t->outline.count)
 		return;
-	outline_uncover(&t->outline, item);
+	uncover(t, item);
 	if (outline_is_folded(&t->outline, item))
 		outline_fold(&t->outline, item, false);
 	set_cursor(t, item);
@@ -310,9 +323,11 @@ void thread_go_text(struct thread_view *t, uint32_t item, uint32_t text_byte)
 
 void thread_return(struct thread_view *t, uint32_t item, struct thread_anchor anchor)
 {
-	outline_folds_changed(&t->outline);
-	if (item >= t->outline.count)
+	if (item >= t->outline.count) {
+		outline_folds_changed(&t->outline);
 		return;
+	}
+	outline_reach(&t->outline, item);
 	set_cursor(t, outline_shown_for(&t->outline, item));
 	t->anchor = anchor;
 	return_to_anchor(t);

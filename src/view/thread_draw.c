@@ -32,12 +32,13 @@ static int put_at_end(const struct canvas *c, int row, int end_col, int indent,
 	return end_col - cols - 1;
 }
 
-/* "3 replies", "3 folded, 1 new" */
+/* "3 replies", "3 folded, 1 new"; "3 hidden" where a limit hides some. */
 static int draw_reply_count(const struct thread_view *t, const struct canvas *c, int row,
     uint32_t item, int end_col)
 {
 	uint32_t size = t->outline.items[item].size, below = size - 1;
 	uint32_t new_below = thread_new_among(t, item + 1, item + size);
+	uint32_t limited = outline_limited_count(&t->outline, item);
 	bool folded = outline_is_folded(&t->outline, item);
 	struct buf text = BUF_INIT;
 	enum face face = folded ? FACE_NUMBER : FACE_TIME;
@@ -45,7 +46,11 @@ static int draw_reply_count(const struct thread_view *t, const struct canvas *c,
 
 	if (below == 0)
 		return end_col;
-	buf_addf(&text, " %u %s", below, folded ? "folded" : below == 1 ? "reply" : "replies");
+	if (limited && !folded)
+		buf_addf(&text, " %u hidden", limited);
+	else
+		buf_addf(&text, " %u %s", below,
+		    folded ? "folded" : below == 1 ? "reply" : "replies");
 	if (new_below) {
 		buf_addf(&text, ", %u new", new_below);
 		face = FACE_NEW;
@@ -69,7 +74,7 @@ static int draw_header_end(const struct thread_view *t, const struct canvas *c, 
 
 static void draw_level(const struct thread_view *t, struct pen *pen, uint32_t item)
 {
-	uint32_t depth = t->outline.items[item].depth;
+	uint32_t depth = outline_level(&t->outline, item);
 	struct buf text = BUF_INIT;
 
 	if (depth - 1 > (uint32_t)thread_guides(t, item)) {
@@ -101,6 +106,26 @@ static void draw_author(const struct thread_view *t, struct pen *pen, comment_id
 		pen_put(pen, SAFE_LIT(" pingback"), FACE_DIM);
 }
 
+/* "re 2.1": in time order nothing else says what a comment answers. */
+static void draw_answered(const struct thread_view *t, struct pen *pen, uint32_t item,
+    struct arena *scratch)
+{
+	uint32_t parent = t->outline.items[item].parent;
+
+	if (!t->outline.time_order || parent == NO_ITEM)
+		return;
+	pen_put(pen, SAFE_LIT(" re "), FACE_DIM);
+	pen_put(pen, name_of_number(scratch, t->lib, t->outline.items[parent].comment,
+	    NUMBER_MAX_COLS), FACE_NUMBER);
+}
+
+static enum glyph fold_sign(const struct thread_view *t, uint32_t item)
+{
+	if (t->outline.time_order || !outline_has_replies(&t->outline, item))
+		return GLYPH_LEAF;
+	return outline_is_folded(&t->outline, item) ? GLYPH_CLOSED : GLYPH_OPEN;
+}
+
 /* The start of a folded comment's text, on the rest of the row. */
 static void draw_snippet(const struct thread_view *t, struct pen *pen, comment_id id,
     struct arena *scratch)
@@ -118,16 +143,17 @@ static void draw_header(const struct thread_view *t, const struct canvas *c, int
     uint32_t item)
 {
 	comment_id id = t->outline.items[item].comment;
+	bool context = outline_is_context(&t->outline, item);
 	bool folded = outline_is_folded(&t->outline, item), stub = t->outline.items[item].stub;
 	struct arena scratch = { 0 };
 	struct pen pen = { c, row, 0, draw_header_end(t, c, row, item) };
 	struct safe time = name_of_time(&scratch, library_comment(t->lib, id)->published);
 
 	draw_guides(t, &pen, item);
-	pen_glyph(&pen, folded ? GLYPH_CLOSED : outline_has_replies(&t->outline, item) ?
-	    GLYPH_OPEN : GLYPH_LEAF, FACE_GUIDE);
+	pen_glyph(&pen, fold_sign(t, item), FACE_GUIDE);
 	draw_level(t, &pen, item);
 	draw_author(t, &pen, id, stub, &scratch);
+	draw_answered(t, &pen, item, &scratch);
 	pen_skip(&pen, 2);
 	if (!stub && time.len && safe_cols(time, t->looks) <= pen.end_col - pen.col) {
 		pen_put(&pen, time, FACE_TIME);
@@ -137,8 +163,10 @@ static void draw_header(const struct thread_view *t, const struct canvas *c, int
 		pen_put_cut(&pen, name_of_state(t->lib, id), FACE_DIM);
 		pen_skip(&pen, 2);
 	}
-	if (folded && !stub)
+	if ((folded || context) && !stub)
 		draw_snippet(t, &pen, id, &scratch);
+	if (context)
+		grid_restyle(c->grid, c->area.row + row, c->area.col, c->area.cols, FACE_DIM, 0);
 	arena_release(&scratch);
 }
 
@@ -170,9 +198,10 @@ static struct safe pin_name(const struct thread_view *t, struct arena *a, uint32
 	struct buf text = BUF_INIT;
 	struct safe name;
 
-	if (t->outline.items[item].depth > 1)
-		buf_add_char(&text, '.');
-	buf_addf(&text, "%u", library_comment(t->lib, id)->ordinal);
+	if (outline_level(&t->outline, item) > 1)
+		buf_addf(&text, ".%u", library_comment(t->lib, id)->ordinal);
+	else
+		buf_add_span(&text, safe_span(name_of_number(a, t->lib, id, NUMBER_MAX_COLS)));
 	if (author.len) {
 		buf_add_char(&text, ' ');
 		buf_add_span(&text, text_fit(safe_span(author), 20, NULL, &t->looks->width));
@@ -186,7 +215,7 @@ static struct safe pin_name(const struct thread_view *t, struct arena *a, uint32
 static void draw_pin(const struct thread_view *t, const struct canvas *c)
 {
 	uint32_t at = t->top.row > 0 ? t->top.item : t->outline.items[t->top.item].parent;
-	uint32_t root = outline_root(&t->outline, t->top.item);
+	uint32_t root = t->outline.time_order ? at : outline_root(&t->outline, t->top.item);
 	struct pen pen = { c, 0, 0, c->area.cols };
 	struct safe names[PIN_MAX_NAMES], first;
 	struct arena scratch = { 0 };

@@ -21,7 +21,7 @@ const struct layout *thread_layout(const struct thread_view *t, uint32_t item);
 
 /* A blank row, the item's last, parts it from one that starts a thread. */
 bool thread_has_gap(const struct thread_view *t, uint32_t item);
-/* Rows of an item's text: none when it is folded or a stub. */
+/* Rows of an item's text: none when it is folded, a stub, or the context of a limit. */
 size_t thread_text_rows(const struct thread_view *t, uint32_t item);
 /* Rows of an item as it is shown now, at least 1. */
 size_t thread_item_rows(const struct thread_view *t, uint32_t item);

@@ -11,7 +11,7 @@ int thread_guides(const struct thread_view *t, uint32_t item)
 {
 	int room = t->cols - MARK_COLS - thread_sign_cols(t) - THREAD_TEXT_MIN_COLS;
 	int most = room > 0 ? room / LEVEL_COLS : 0;
-	uint32_t levels = t->outline.items[item].depth - 1;
+	uint32_t levels = outline_level(&t->outline, item) - 1;
 
 	return levels < (uint32_t)most ? (int)levels : most;
 }
@@ -38,12 +38,13 @@ bool thread_has_gap(const struct thread_view *t, uint32_t item)
 {
 	uint32_t next = outline_next(&t->outline, item);
 
-	return next != NO_ITEM && t->outline.items[next].depth == 1;
+	return next != NO_ITEM && outline_level(&t->outline, next) == 1;
 }
 
 size_t thread_text_rows(const struct thread_view *t, uint32_t item)
 {
-	if (outline_is_folded(&t->outline, item) || t->outline.items[item].stub)
+	if (outline_is_folded(&t->outline, item) || t->outline.items[item].stub ||
+	    outline_is_context(&t->outline, item))
 		return 0;
 	return thread_layout(t, item)->line_count;
 }
@@ -100,5 +101,6 @@ int thread_spot_up(const struct thread_view *t, struct thread_spot *spot, int ro
 
 bool thread_pinned(const struct thread_view *t, struct thread_spot top)
 {
-	return t->rows >= PIN_MIN_ROWS && (top.row > 0 || t->outline.items[top.item].depth > 1);
+	return t->rows >= PIN_MIN_ROWS &&
+	    (top.row > 0 || outline_level(&t->outline, top.item) > 1);
 }

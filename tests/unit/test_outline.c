@@ -228,6 +228,118 @@ static void a_deep_chain_is_as_good_as_any(void **state)
 	close_thread(&f);
 }
 
+/* ---- roots, order, limits ---- */
+
+static void a_root_shows_what_is_below_it(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	open_thread(&f, thread_of("1233212"));
+	outline_set_root(&f.o, f.lib, f.o.items[1].comment);
+	assert_visible(&f.o, "123");
+	assert_int_equal(outline_level(&f.o, 1), 1);
+	assert_int_equal(outline_level(&f.o, 3), 2);
+	assert_int_equal(outline_parent(&f.o, 1), NO_ITEM);
+	assert_int_equal(outline_root(&f.o, 3), 1);
+	assert_int_equal(outline_next_sibling(&f.o, 1), NO_ITEM);
+	assert_int_equal(outline_next_thread(&f.o, 2), NO_ITEM);
+	outline_fold_to(&f.o, 1);
+	assert_visible(&f.o, "1");
+	assert_int_equal(outline_folded_count(&f.o), 2);
+	outline_uncover(&f.o, 3);
+	assert_visible(&f.o, "123");
+	outline_uncover(&f.o, 6); /* outside */
+	assert_int_equal(f.o.visible_count, 7);
+	assert_true(outline_is_whole(&f.o));
+	close_thread(&f);
+}
+
+static void a_limit_keeps_ancestors_and_has_folds_of_its_own(void **state)
+{
+	struct folds wanted = { 0 };
+	struct fixture f;
+
+	(void)state;
+	open_thread(&f, thread_of("1233211"));
+	outline_fold(&f.o, 0, true);
+	assert_int_equal(outline_folded_count(&f.o), 4);
+	folds_set(&wanted, f.o.items[3].comment, true);
+	folds_set(&wanted, f.o.items[6].comment, true);
+	outline_set_limit(&f.o, &wanted);
+	assert_visible(&f.o, "0136");
+	assert_int_equal(f.o.match_count, 2);
+	assert_true(outline_is_context(&f.o, 1));
+	assert_false(outline_is_context(&f.o, 3));
+	assert_int_equal(outline_limited_count(&f.o, 0), 2);
+	assert_int_equal(outline_limited_count(&f.o, 6), 0);
+	assert_int_equal(outline_shown_for(&f.o, 2), 3);
+	assert_int_equal(outline_next_sibling(&f.o, 0), 6);
+	assert_int_equal(outline_prev_sibling(&f.o, 6), 0);
+	outline_fold(&f.o, 1, true);
+	assert_int_equal(outline_folded_count(&f.o), 1);
+	outline_set_limit(&f.o, NULL);
+	assert_int_equal(f.o.visible_count, 3);
+	assert_true(outline_is_folded(&f.o, 0));
+	assert_false(outline_is_folded(&f.o, 1));
+	close_thread(&f);
+	folds_release(&wanted);
+}
+
+static void a_limit_that_keeps_nothing_is_none(void **state)
+{
+	struct folds wanted = { 0 };
+	struct fixture f;
+
+	(void)state;
+	open_thread(&f, thread_of("1212"));
+	outline_set_limit(&f.o, &wanted);
+	assert_true(outline_is_whole(&f.o));
+	assert_int_equal(f.o.visible_count, 4);
+	folds_set(&wanted, f.o.items[1].comment, true);
+	outline_set_root(&f.o, f.lib, f.o.items[2].comment);
+	outline_set_limit(&f.o, &wanted); /* none below the root */
+	assert_null(f.o.limit);
+	assert_int_equal(f.o.visible_count, 2);
+	close_thread(&f);
+	folds_release(&wanted);
+}
+
+static void what_is_asked_of_an_outline_outlives_a_relink(void **state)
+{
+	struct folds wanted = { 0 };
+	struct fixture f;
+
+	(void)state;
+	open_thread(&f, thread_of("1212"));
+	folds_set(&wanted, f.o.items[1].comment, true);
+	outline_set_limit(&f.o, &wanted);
+	add_comment(f.lib, 0, "one more", COMMENT_SHOWN);
+	library_link(f.lib, NULL, false);
+	assert_true(outline_build(&f.o, f.lib, 1, false));
+	assert_int_equal(f.o.count, 5);
+	assert_visible(&f.o, "01");
+	close_thread(&f);
+	folds_release(&wanted);
+}
+
+static void what_has_no_time_keeps_its_order_after_what_has_one(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	open_thread(&f, thread_of("1212"));
+	outline_fold(&f.o, 0, true);
+	outline_set_time_order(&f.o, f.lib, true);
+	assert_visible(&f.o, "0123");
+	assert_int_equal(outline_level(&f.o, 1), 1);
+	assert_int_equal(outline_parent(&f.o, 1), 0);
+	assert_int_equal(outline_folded_count(&f.o), 0);
+	outline_set_time_order(&f.o, f.lib, false);
+	assert_int_equal(f.o.visible_count, 3);
+	close_thread(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -240,6 +352,11 @@ int main(void)
 		cmocka_unit_test(folds_outlive_a_relink),
 		cmocka_unit_test(a_set_of_folds_grows_as_needed),
 		cmocka_unit_test(a_deep_chain_is_as_good_as_any),
+		cmocka_unit_test(a_root_shows_what_is_below_it),
+		cmocka_unit_test(a_limit_keeps_ancestors_and_has_folds_of_its_own),
+		cmocka_unit_test(a_limit_that_keeps_nothing_is_none),
+		cmocka_unit_test(what_is_asked_of_an_outline_outlives_a_relink),
+		cmocka_unit_test(what_has_no_time_keeps_its_order_after_what_has_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

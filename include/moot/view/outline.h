@@ -2,9 +2,15 @@
  *
  * An outline holds the comments of one post that may be shown, in preorder: the
  * comments below item i are i+1 .. i+size-1.  Folding an item hides these.  The list of
- * visible items is kept, so that a step costs nothing, and finding an item's place in
- * it is a binary search; changing folds costs time proportional to what is visible
- * then.  Nothing recurses: a chain may be as deep as there are comments.
+ * visible items is kept, with each item's place in it, so that a step costs nothing;
+ * changing folds costs time proportional to what is visible then.  Nothing recurses: a
+ * chain may be as deep as there are comments.
+ *
+ * Three things can be asked of an outline besides: to begin at one comment (its root), to
+ * be in the order of time, and to be limited to some comments.  These are kept by
+ * comment, so that they outlive a relink.  In a limited outline the ancestors of the
+ * wanted comments stay as their context, and it has folds of its own, none at first: so
+ * that no fold hides a match, and all folds are as they were when the limit is lifted.
  *
  * Folds are kept by comment, apart from the outline: they outlive a relink, and the
  * visit of another post.
@@ -47,7 +53,20 @@ struct outline {
 	uint32_t visible_count;
 	uint32_t thread_hash;   /* of the thread that it was built from, states included */
 	uint32_t thread_len;
-	struct folds *folds;    /* borrowed */
+	struct folds *folds;    /* those in force: whole_folds, or limit_folds */
+	struct folds *whole_folds; /* borrowed */
+
+	/* What was asked for. */
+	comment_id root;        /* 0: everything */
+	bool time_order;        /* flat: no levels, and folds do not count */
+	const struct folds *limit; /* the comments wanted, borrowed; NULL: all */
+	struct folds limit_folds; /* owned */
+	/* What follows from it. */
+	uint32_t *place;        /* of each item in visible, or NO_ITEM */
+	uint32_t root_item;     /* the first that may be shown */
+	uint32_t *by_time;      /* all items, oldest first; NULL but in time order */
+	uint64_t *kept;         /* a bit per item: wanted or context; NULL without a limit */
+	uint32_t match_count;   /* items wanted, in the whole outline */
 };
 
 void outline_init(struct outline *o, struct folds *folds);
@@ -59,8 +78,10 @@ uint32_t outline_find(const struct outline *o, const struct library *lib, commen
 
 bool outline_is_folded(const struct outline *o, uint32_t item);
 bool outline_has_replies(const struct outline *o, uint32_t item);
-/* The item itself, or the outermost folded one that hides it. */
+/* The item itself, or the outermost folded one that hides it, or else the nearest one
+ * that is visible. */
 uint32_t outline_shown_for(const struct outline *o, uint32_t item);
+bool outline_is_visible(const struct outline *o, uint32_t item);
 /* Place of a visible item in display order, from 0. */
 uint32_t outline_place(const struct outline *o, uint32_t item);
 
@@ -78,14 +99,32 @@ uint32_t outline_prev_thread(const struct outline *o, uint32_t item);
 /* Changing folds. */
 void outline_folds_changed(struct outline *o); /* they were changed from outside */
 void outline_fold(struct outline *o, uint32_t item, bool folded);
-/* Opens what hides an item. */
+/* Gives up a root or a limit that an item is not within; takes folds that were changed. */
+void outline_reach(struct outline *o, uint32_t item);
+/* Makes an item visible: the same, and opens the folds above it. */
 void outline_uncover(struct outline *o, uint32_t item);
-/* Items of that depth and more are folded, all others open; 0 opens everything. */
+/* How many comments the folds hide. */
+uint32_t outline_folded_count(const struct outline *o);
+/* Items of that level and more are folded, all others open; 0 opens everything. */
 void outline_fold_to(struct outline *o, uint32_t depth);
-/* The depth that is shown throughout: the least depth of a folded item, or 0. */
+/* The level that is shown throughout: the least level of a folded item, or 0. */
 uint32_t outline_fold_depth(const struct outline *o);
-/* The greatest depth of an item with replies, 0 when there is none. */
+/* The greatest level of an item with replies, 0 when there is none. */
 uint32_t outline_foldable_depth(const struct outline *o);
+
+/* Asking for a root (0: none), an order, a limit (NULL: none).  A limit to comments of
+ * which none is here is no limit. */
+void outline_set_root(struct outline *o, const struct library *lib, comment_id root);
+void outline_set_time_order(struct outline *o, const struct library *lib, bool on);
+void outline_set_limit(struct outline *o, const struct folds *wanted);
+/* Is everything here, in thread order (but what is folded away)? */
+bool outline_is_whole(const struct outline *o);
+/* Depth as it is shown: 1 at the root, and everywhere in time order. */
+uint32_t outline_level(const struct outline *o, uint32_t item);
+/* Only there because something below it is wanted. */
+bool outline_is_context(const struct outline *o, uint32_t item);
+/* How many comments below an item the limit hides. */
+uint32_t outline_limited_count(const struct outline *o, uint32_t item);
 
 /* States every invariant of the above; aborts by bug() when one is broken. */
 void outline_check(const struct outline *o);
