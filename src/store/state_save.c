@@ -15,7 +15,7 @@
 enum {
 	BUSY_SAVE_MS = 30, /* how long to wait for another program */
 	BUSY_END_MS = 3000,
-	SAVE_RECORDS = 20000, /* in one transaction, about */
+	SAVE_RECORDS = 8000, /* in one transaction, about */
 };
 
 static void add_bytes(struct buf *out, uint64_t value, int count)

@@ -7,6 +7,7 @@
 
 #include "moot/base/xalloc.h"
 #include "moot/store/state.h"
+#include "store/state_db_priv.h"
 #include "unit.h"
 
 enum { DAY_S = 86400, NOW_S = 1403172000 };
@@ -297,7 +298,7 @@ static void one_more_of_the_same_words_is_new(void **state)
 /* More posts than one part of a save takes; killed after the first part. */
 static void a_first_visit_saved_in_part_is_a_first_visit_again(void **state)
 {
-	enum { POSTS = 50, COMMENTS = 1000 };
+	enum { POSTS = 30, COMMENTS = 1000 };
 	struct comment_fact fact = COMMENT_FACT_INIT;
 	struct post_fact post = POST_FACT_INIT;
 	char *trouble;
@@ -354,6 +355,52 @@ static void damage_found_while_reading_is_set_aside(void **state)
 	free(trouble);
 	state_match(s, lib, true);
 	state_set_read(s, lib, 1, true);
+	leave(s, NOW_S);
+	s = visit(NOW_S, true);
+	assert_true(state_is_read(s, 1));
+	state_close(s);
+}
+
+/* The disk has room for a few pages only, and later for more. */
+static void a_full_disk_is_said_and_nothing_is_lost(void **state)
+{
+	char *trouble;
+
+	(void)state;
+	make_library("a.xml", 5, true);
+	leave(visit(NOW_S, false), NOW_S);
+	make_library("a.xml", 5000, true);
+	struct state *s = visit(NOW_S + DAY_S, true);
+	state_set_read(s, lib, 1, true);
+	assert_int_equal(sqlite3_exec(s->db->sqlite, "PRAGMA max_page_count = 8", 0, 0, 0), SQLITE_OK);
+	assert_int_equal(state_save(s, lib, NOW_S, false, &trouble), STATE_SAVE_FAILED);
+	assert_non_null(strstr(trouble, "not saved"));
+	free(trouble);
+	assert_true(state_is_read(s, 1) && state_is_new(s, 6));
+	struct state *other = visit(NOW_S + DAY_S, true); /* what was there is whole */
+	assert_false(state_is_read(other, 1));
+	state_close(other);
+	assert_int_equal(sqlite3_exec(s->db->sqlite, "PRAGMA max_page_count = 9999", 0, 0, 0),
+	    SQLITE_OK);
+	leave(s, NOW_S + DAY_S);
+	s = visit(NOW_S + DAY_S, true);
+	assert_true(state_is_read(s, 1) && state_is_new(s, 6));
+	state_close(s);
+}
+
+static void a_file_in_use_is_saved_to_later(void **state)
+{
+	char *trouble;
+
+	(void)state;
+	make_library("a.xml", 5, true);
+	leave(visit(NOW_S, false), NOW_S);
+	struct state *s = visit(NOW_S, true), *other = visit(NOW_S, true);
+	assert_int_equal(sqlite3_exec(other->db->sqlite, "BEGIN IMMEDIATE", 0, 0, 0), SQLITE_OK);
+	state_set_read(s, lib, 1, true);
+	assert_int_equal(state_save(s, lib, NOW_S, false, &trouble), STATE_SAVE_LATER);
+	assert_null(trouble);
+	state_close(other);
 	leave(s, NOW_S);
 	s = visit(NOW_S, true);
 	assert_true(state_is_read(s, 1));
@@ -425,6 +472,8 @@ int main(void)
 		TEST(matching_while_loading_keeps_what_it_knows),
 		TEST(one_more_of_the_same_words_is_new),
 		TEST(a_first_visit_saved_in_part_is_a_first_visit_again),
+		TEST(a_full_disk_is_said_and_nothing_is_lost),
+		TEST(a_file_in_use_is_saved_to_later),
 		TEST(damage_found_while_reading_is_set_aside),
 		TEST(a_post_that_gets_its_id_while_loading_keeps_what_was_read),
 		TEST(standard_input_without_id_has_no_key),
