@@ -88,6 +88,17 @@ static void sleep_until_event(struct session *s, enum work work, int64_t timeout
 	poll(fds, sizeof fds / sizeof *fds, work == WORK_MORE ? 0 : (int)timeout_ms);
 }
 
+/* What is said about it is seen at once. */
+static int64_t save_state(struct session *s)
+{
+	size_t said = s->message.len;
+	int64_t wait_ms = reading_save(s, now_ms());
+
+	if (s->message.len != said)
+		session_draw(s);
+	return wait_ms;
+}
+
 static void loop(struct session *s)
 {
 	int64_t next_draw_ms = 0;
@@ -112,7 +123,7 @@ static void loop(struct session *s)
 			stale = false;
 			next_draw_ms = now_ms() + DRAW_EVERY_MS;
 		}
-		save_ms = reading_save(s, now_ms());
+		save_ms = save_state(s);
 		if (!stale || (save_ms >= 0 && save_ms < wait_ms))
 			wait_ms = save_ms;
 		sleep_until_event(s, work, wait_ms);

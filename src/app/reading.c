@@ -25,7 +25,7 @@ static void complain(struct session *s, char *trouble)
 {
 	if (!trouble)
 		return;
-	if (!s->trouble || strcmp(s->trouble, trouble) != 0)
+	if ((!s->trouble || strcmp(s->trouble, trouble) != 0) && !s->prompting && !s->question.keys)
 		session_complain(s, "%s", trouble);
 	free(s->trouble);
 	s->trouble = trouble;

@@ -88,6 +88,20 @@ static void add_absolute(struct buf *out, struct span name)
 	free(path);
 }
 
+/* Blogger's export, its feeds and its pages name a blog by the same tag, with more behind
+ * it that says which part of the blog they are. */
+static struct span blog_of(struct span id)
+{
+	static const char tag[] = "tag:blogger.com,1999:blog-";
+	size_t end = sizeof tag - 1;
+
+	if (!span_starts(id, tag))
+		return id;
+	while (end < id.len && ascii_is_digit(id.p[end]))
+		end++;
+	return span_sub(id, 0, end);
+}
+
 void state_library_key(const struct library *lib, struct buf *out)
 {
 	const struct source_row *row;
@@ -98,7 +112,7 @@ void state_library_key(const struct library *lib, struct buf *out)
 	row = library_source(lib, 1);
 	name = library_text(lib, row->name);
 	if (row->id || row->url)
-		buf_add_span(out, library_text(lib, row->id ? row->id : row->url));
+		buf_add_span(out, blog_of(library_text(lib, row->id ? row->id : row->url)));
 	else if (!span_eq_str(name, "-"))
 		add_absolute(out, name);
 }

@@ -437,6 +437,26 @@ static void a_post_that_gets_its_id_while_loading_keeps_what_was_read(void **sta
 	state_close(s);
 }
 
+static void parts_of_one_blogger_blog_have_one_key(void **state)
+{
+	static const char *const ids[] = {
+		"tag:blogger.com,1999:blog-12",
+		"tag:blogger.com,1999:blog-12.archive",
+		"tag:blogger.com,1999:blog-12.post345..comments",
+	};
+	struct buf key = BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+		make_library("a.xml", 0, true);
+		library_set_source(lib, 1, &(struct source_meta){ .id = span_str(ids[i]) });
+		buf_clear(&key);
+		state_library_key(lib, &key);
+		assert_string_equal(buf_str(&key), ids[0]);
+	}
+	buf_release(&key);
+}
+
 static void standard_input_without_id_has_no_key(void **state)
 {
 	struct buf key = BUF_INIT;
@@ -476,6 +496,7 @@ int main(void)
 		TEST(a_file_in_use_is_saved_to_later),
 		TEST(damage_found_while_reading_is_set_aside),
 		TEST(a_post_that_gets_its_id_while_loading_keeps_what_was_read),
+		TEST(parts_of_one_blogger_blog_have_one_key),
 		TEST(standard_input_without_id_has_no_key),
 	};
 
