@@ -74,6 +74,8 @@ for dir in "$golden"/*/*/*/; do
 	run_case "$dir"
 	if [ "${1-}" = --update ]; then
 		update "$dir"
+	elif grep -qs 'moot was built without' "$tap_dir/expect.diag"; then
+		tap_skip "${dir#"$golden/"}" "this moot was built without what it needs"
 	else
 		tap "${dir#"$golden/"}" "$(differences "$dir")"
 	fi

@@ -1,0 +1,167 @@
+#include "config.h"
+
+#include "ingest/json_priv.h"
+
+#include <jansson.h>
+
+#include "moot/text/safe.h"
+
+/* ---- a document ---- */
+
+static void say_broken(const struct ingest_target *target, const json_error_t *error)
+{
+	struct buf what = BUF_INIT;
+
+	safe_add(&what, span_str(error->text), false);
+	diag_add(target->diags, DIAG_CODE_UNREADABLE, target->source,
+	    error->line > 0 ? (size_t)error->line : 0, "it is no JSON (%s)", buf_str(&what));
+	buf_release(&what);
+}
+
+static void say_repaired(const struct ingest_target *target, int line, bool cut, bool deep)
+{
+	size_t at = line > 0 ? (size_t)line : 0;
+
+	if (deep)
+		diag_add(target->diags, DIAG_CODE_TOO_LARGE, target->source, 0,
+		    "values nested deeper than %d are left out", JSON_MAX_DEPTH);
+	if (cut)
+		diag_add(target->diags, DIAG_CODE_TRUNCATED, target->source, at,
+		    "the JSON ends in the middle; what there is is kept");
+	if (!deep && !cut)
+		diag_add(target->diags, DIAG_CODE_JSON_REPAIRED, target->source, at,
+		    "the JSON is not well-formed from here on; it was repaired");
+}
+
+static json_t *load(struct span text, json_error_t *error)
+{
+	return json_loadb(text.p, text.len, 0, error);
+}
+
+static json_t *load_repaired(struct span text, const struct ingest_target *target, int line)
+{
+	struct buf repaired = BUF_INIT;
+	json_error_t error;
+	bool cut = false, deep = false;
+	json_t *root;
+
+	json_repair(&repaired, text, &cut, &deep);
+	root = load(buf_span(&repaired), &error);
+	if (root)
+		say_repaired(target, line, cut, deep);
+	else
+		say_broken(target, &error);
+	buf_release(&repaired);
+	return root;
+}
+
+struct jval jdoc_read(struct jdoc *d, const struct ingest_target *target)
+{
+	json_error_t error;
+
+	if (d->too_large)
+		diag_add(target->diags, DIAG_CODE_TOO_LARGE, target->source, 0,
+		    "JSON is read up to %d MB; the rest is left out", JSON_MAX_BYTES >> 20);
+	d->root = load(buf_span(&d->text), &error);
+	if (!d->root)
+		d->root = load_repaired(buf_span(&d->text), target, error.line);
+	buf_release(&d->text);
+	return (struct jval){ d->root };
+}
+
+void jdoc_release(struct jdoc *d)
+{
+	json_decref(d->root);
+	buf_release(&d->text);
+}
+
+/* ---- values ---- */
+
+static const json_t *node(struct jval v)
+{
+	return v.node;
+}
+
+bool jval_is_none(struct jval v)
+{
+	return !v.node || json_is_null(node(v));
+}
+
+bool jval_is_list(struct jval v)
+{
+	return json_is_array(node(v));
+}
+
+bool jval_is_map(struct jval v)
+{
+	return json_is_object(node(v));
+}
+
+bool jval_truth(struct jval v)
+{
+	return json_is_true(node(v)) || json_number_value(node(v)) != 0;
+}
+
+struct jval jval_get(struct jval map, const char *name)
+{
+	return (struct jval){ json_object_get(node(map), name) };
+}
+
+size_t jval_len(struct jval list)
+{
+	return json_array_size(node(list));
+}
+
+struct jval jval_at(struct jval list, size_t i)
+{
+	return (struct jval){ json_array_get(node(list), i) };
+}
+
+struct span jval_text(struct jval v)
+{
+	return json_is_string(node(v))
+	    ? span_of(json_string_value(node(v)), json_string_length(node(v)))
+	    : SPAN_NONE;
+}
+
+struct span jval_key(struct jval v, struct buf *room)
+{
+	if (!json_is_integer(node(v)))
+		return span_trim(jval_text(v));
+	buf_clear(room);
+	buf_addf(room, "%" JSON_INTEGER_FORMAT, json_integer_value(node(v)));
+	return buf_span(room);
+}
+
+bool jval_int(struct jval v, int64_t *value)
+{
+	double real = json_is_real(node(v)) ? json_real_value(node(v)) : 0;
+
+	if (!json_is_number(node(v)) || real < -9e18 || real > 9e18)
+		return false;
+	*value = json_is_real(node(v)) ? (int64_t)real : (int64_t)json_integer_value(node(v));
+	return true;
+}
+
+/* jansson's iterators take a json_t that may be changed, and change nothing. */
+static json_t *unlocked(struct jval v)
+{
+	union {
+		const void *from;
+		void *to;
+	} pointer = { v.node };
+
+	return pointer.to;
+}
+
+bool jval_next(struct jval map, struct jval_member *m)
+{
+	json_t *object = unlocked(map);
+
+	m->at = m->at ? json_object_iter_next(object, m->at) : json_object_iter(object);
+	if (!m->at)
+		return false;
+	m->name = span_str(json_object_iter_key(m->at));
+	m->value = (struct jval){ json_object_iter_value(m->at) };
+	return true;
+}

@@ -1,0 +1,200 @@
+/* Comment threads in JSON, as the services give them out: Hacker News, Reddit, Lobsters,
+ * Discourse, Mastodon, Lemmy, WordPress, and whatever else has ids and parents or nests.
+ *
+ * What differs is where things stand, and that is a table (json_shapes.c).  A document
+ * is walked with a stack of lists: a comment is added when it is met, and the list of
+ * its replies is walked next.
+ */
+#include "config.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "ingest/json_thread_priv.h"
+#include "moot/base/xalloc.h"
+
+/* A list that is walked. */
+struct level {
+	struct jval list;
+	size_t next;
+	comment_id below;
+};
+
+struct walk {
+	struct level *levels;
+	size_t len, cap;
+};
+
+static void enter(struct walk *w, struct jval list, comment_id below)
+{
+	if (!jval_len(list))
+		return;
+	ARRAY_GROW(w->levels, w->len, w->cap);
+	w->levels[w->len++] = (struct level){ list, 0, below };
+}
+
+/* ---- entries ---- */
+
+/* Reddit's stand-in for comments that have to be asked for. */
+static bool is_more(struct json_thread *t, struct jval map)
+{
+	int64_t count = 0;
+
+	if (!span_eq_str(jval_text(jval_get(map, "kind")), "more"))
+		return false;
+	jval_int(jval_path(map, "data.count"), &count);
+	t->left_out += count > 0 && count < INT32_MAX ? count : 1;
+	return true;
+}
+
+static bool is_post(const struct json_thread *t, struct jval map)
+{
+	return t->shape->flags & SHAPE_TOPS_ARE_POSTS &&
+	    jval_is_none(jval_first(map, t->shape->fields.parent));
+}
+
+static void take_entry(struct json_thread *t, struct walk *w, struct jval map, comment_id below)
+{
+	const char *replies = t->shape->fields.replies;
+	comment_id comment;
+
+	if (!jval_is_map(map) || is_more(t, map))
+		return;
+	if (is_post(t, map)) {
+		json_add_post(t, map, &t->shape->post_fields);
+		return;
+	}
+	comment = json_add_comment(t, map, below);
+	if (comment && replies)
+		enter(w, jval_first(map, replies), comment);
+}
+
+static void walk_list(struct json_thread *t, struct jval list)
+{
+	struct walk w = { NULL, 0, 0 };
+
+	enter(&w, list, 0);
+	while (w.len) {
+		struct level *level = &w.levels[w.len - 1];
+		if (level->next == jval_len(level->list))
+			w.len--;
+		else
+			take_entry(t, &w, jval_at(level->list, level->next++), level->below);
+	}
+	free(w.levels);
+}
+
+/* ---- documents ---- */
+
+/* What comments call the post: its id as one of the entries, or its own. */
+static struct span post_key(struct json_thread *t, struct jval map)
+{
+	struct jval id = jval_first(map, t->shape->fields.id);
+
+	return jval_key(jval_is_none(id) ? jval_first(map, t->shape->post_fields.id) : id, &t->id);
+}
+
+static void take_post(struct json_thread *t, struct jval root)
+{
+	struct jval map = *t->shape->post ? jval_path(root, t->shape->post) : root;
+
+	if (!jval_is_map(map))
+		return;
+	t->post = json_add_post(t, map, &t->shape->post_fields);
+	buf_clear(&t->post_key);
+	buf_add_span(&t->post_key, post_key(t, map));
+}
+
+static void walk_all(struct json_thread *t, struct jval root)
+{
+	struct span rest = span_str(t->shape->lists), name;
+	bool any = false;
+
+	if (!rest.len && jval_is_map(root)) {
+		take_entry(t, &(struct walk){ NULL, 0, 0 }, root, 0);
+		return;
+	}
+	do {
+		struct jval list;
+
+		if (!span_split(&rest, '|', &name))
+			name = SPAN_LIT("");
+		list = jval_follow(root, name);
+		any |= jval_is_list(list);
+		if (jval_is_list(list))
+			walk_list(t, list);
+	} while (rest.len);
+	if (!any && jval_is_map(root))
+		diag_add(t->target.diags, DIAG_CODE_LEFT_OUT, t->target.source, 0,
+		    "no list of comments was found in the JSON");
+}
+
+static void take_document(struct json_thread *t, struct jval root)
+{
+	const struct source_meta meta = { .format = span_str(t->shape->name) };
+
+	library_set_source(t->target.lib, t->target.source, &meta);
+	if (t->shape->post)
+		take_post(t, root);
+	walk_all(t, root);
+	if (t->left_out)
+		diag_add(t->target.diags, DIAG_CODE_INCOMPLETE, t->target.source, 0,
+		    "%" PRId64 " more comments have to be asked for where this came from",
+		    t->left_out);
+}
+
+/* ---- the adapter ---- */
+
+static int sniff(const struct sniff *head)
+{
+	return jval_begins(head->head) ? 40 : 0;
+}
+
+static void *open_thread(const struct ingest_target *target)
+{
+	struct json_thread *t = xcalloc(1, sizeof *t);
+
+	t->target = *target;
+	return t;
+}
+
+static void feed_thread(void *state, struct span utf8)
+{
+	struct json_thread *t = state;
+
+	jdoc_add(&t->doc, utf8);
+}
+
+static void finish(void *state)
+{
+	struct json_thread *t = state;
+	struct jval root = jdoc_read(&t->doc, &t->target);
+
+	t->shape = jval_is_none(root) ? NULL : json_shape_of(root);
+	if (t->shape)
+		take_document(t, root);
+}
+
+static void close_thread(void *state)
+{
+	struct json_thread *t = state;
+	struct buf *const bufs[] = { &t->post_key, &t->id, &t->parent, &t->of_post, &t->title,
+		&t->body, &t->url };
+
+	jdoc_release(&t->doc);
+	for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+		buf_release(bufs[i]);
+	free(t->above);
+	free(t);
+}
+
+extern const struct ingest_format ingest_json_thread;
+const struct ingest_format ingest_json_thread = {
+	.name = "json-thread",
+	.label = "Comment thread in JSON (Hacker News, Reddit, Lobsters, Discourse, ...)",
+	.sniff = sniff,
+	.open = open_thread,
+	.feed = feed_thread,
+	.finish = finish,
+	.close = close_thread,
+};
