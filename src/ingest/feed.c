@@ -13,39 +13,8 @@
 #include "ingest/feed_priv.h"
 #include "moot/base/xalloc.h"
 #include "moot/text/safe.h"
-#include "moot/text/url.h"
 
 enum place { OUTSIDE, IN_RSS, IN_CHANNEL, IN_ITEM, IN_FEED, IN_ENTRY, IN_PERSON, IN_CHILDREN };
-
-/* ---- base URLs ---- */
-
-static struct span xml_base(const struct xml_attr *attrs, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (span_eq_str(attrs[i].name, "base") &&
-		    span_starts(attrs[i].ns, "http://www.w3.org/XML"))
-			return span_trim(attrs[i].value);
-	return SPAN_NONE;
-}
-
-/* The base URL of the record at hand: its own, else the feed's. */
-static struct span base_here(const struct feed *f)
-{
-	struct span base = record_filled(f->fields.record, FEED_BASE);
-
-	return base.len ? base : record_filled(&f->channel, FEED_BASE);
-}
-
-static void take_base(struct feed *f, int field, const struct xml_attr *attrs, size_t count)
-{
-	struct span base = xml_base(attrs, count);
-
-	if (!base.len)
-		return;
-	buf_clear(&f->scratch);
-	url_resolve(&f->scratch, base_here(f), base);
-	record_set(f->fields.record, field, buf_span(&f->scratch));
-}
 
 /* ---- elements with attributes ---- */
 
@@ -53,7 +22,7 @@ static void on_root(void *user, const struct xml_attr *attrs, size_t count)
 {
 	struct feed *f = user;
 
-	take_base(f, FEED_BASE, attrs, count);
+	feed_take_base(f, FEED_BASE, attrs, count);
 }
 
 static void on_rss(void *user, const struct xml_attr *attrs, size_t count)
@@ -61,7 +30,7 @@ static void on_rss(void *user, const struct xml_attr *attrs, size_t count)
 	struct feed *f = user;
 
 	f->format = "rss";
-	take_base(f, FEED_BASE, attrs, count);
+	feed_take_base(f, FEED_BASE, attrs, count);
 }
 
 static void on_item(void *user, const struct xml_attr *attrs, size_t count)
@@ -71,7 +40,7 @@ static void on_item(void *user, const struct xml_attr *attrs, size_t count)
 
 	feed_complete_item(f);
 	f->fields.record = &f->item;
-	take_base(f, FEED_BASE, attrs, count);
+	feed_take_base(f, FEED_BASE, attrs, count);
 	if (about.len)
 		record_set(&f->item, FEED_ID, about);
 }
@@ -132,14 +101,14 @@ static void on_atom_content(void *user, const struct xml_attr *attrs, size_t cou
 	struct feed *f = user;
 
 	on_text_construct(f, FEED_CONTENT_TYPE, attrs, count);
-	take_base(f, FEED_CONTENT_BASE, attrs, count);
+	feed_take_base(f, FEED_CONTENT_BASE, attrs, count);
 }
 
 static void on_rss_description(void *user, const struct xml_attr *attrs, size_t count)
 {
 	struct feed *f = user;
 
-	take_base(f, FEED_CONTENT_BASE, attrs, count);
+	feed_take_base(f, FEED_CONTENT_BASE, attrs, count);
 }
 
 static void on_xhtml_body(void *user, const struct xml_attr *attrs, size_t count)
@@ -159,70 +128,7 @@ static void on_guid(void *user, const struct xml_attr *attrs, size_t count)
 		record_set(f->fields.record, FEED_GUID_LINK, SPAN_LIT("true"));
 }
 
-/* ---- links ---- */
-
-static void set_if_new(struct record *r, int field, struct span value)
-{
-	if (value.len && !record_filled(r, field).len)
-		record_set(r, field, value);
-}
-
-static void on_replies(struct feed *f, struct span href, struct span type, struct span total)
-{
-	bool page = span_starts(type, "text/html") || span_starts(type, "application/xhtml");
-
-	set_if_new(f->fields.record, page ? FEED_COMMENTS_URL : FEED_COMMENTS_FEED, href);
-	set_if_new(f->fields.record, FEED_TOTAL, total);
-}
-
-/* total: what the link says about how many there are. */
-static void take_link(
-    struct feed *f, struct span href, struct span rel, struct span type, struct span total)
-{
-	if (span_eq_nocase(rel, "replies"))
-		on_replies(f, href, type, total);
-	else if (span_eq_nocase(rel, "next") || span_eq_nocase(rel, "prev-archive"))
-		set_if_new(f->fields.record, FEED_NEXT, href);
-	else if (!rel.len || span_eq_nocase(rel, "alternate"))
-		set_if_new(f->fields.record, FEED_LINK, href);
-}
-
-static void on_atom_link(void *user, const struct xml_attr *attrs, size_t count)
-{
-	struct feed *f = user;
-	struct span rel = span_trim(xml_attr_get(attrs, count, "rel"));
-	struct span href = span_trim(xml_attr_get(attrs, count, "href"));
-	struct span type = span_trim(xml_attr_get(attrs, count, "type")),
-	            base = xml_base(attrs, count);
-	struct buf own_base = BUF_INIT;
-
-	record_set(f->fields.record, LINK_TEXT, SPAN_NONE);
-	record_set(f->fields.record, LINK_REL, rel);
-	record_set(f->fields.record, LINK_TYPE, type);
-	if (!href.len)
-		return;
-	f->fields.sink = NULL;
-	url_resolve(&own_base, base_here(f), base.len ? base : SPAN_LIT(""));
-	buf_clear(&f->scratch);
-	url_resolve(&f->scratch, base.len ? buf_span(&own_base) : base_here(f), href);
-	buf_release(&own_base);
-	take_link(f, buf_span(&f->scratch), rel, type, xml_attr_get(attrs, count, "count"));
-}
-
-/* Without href, the text of the link is its address. */
-static void on_atom_link_end(void *user)
-{
-	struct feed *f = user;
-	struct record *r = f->fields.record;
-	struct span text = record_filled(r, LINK_TEXT);
-
-	if (!text.len)
-		return;
-	buf_clear(&f->scratch);
-	url_resolve(&f->scratch, base_here(f), text);
-	take_link(f, buf_span(&f->scratch), record_get(r, LINK_REL), record_get(r, LINK_TYPE),
-	    SPAN_NONE);
-}
+/* ---- answers ---- */
 
 static void on_in_reply_to(void *user, const struct xml_attr *attrs, size_t count)
 {
@@ -250,9 +156,10 @@ static void on_child(void *user, const struct xml_attr *attrs, size_t count)
 static void on_source_comments(void *user, const struct xml_attr *attrs, size_t count)
 {
 	struct feed *f = user;
+	struct span feed_url = xml_attr_get(attrs, count, "feedUrl");
 
-	set_if_new(&f->item, FEED_COMMENTS_FEED, span_trim(xml_attr_get(attrs, count, "feedUrl")));
-	set_if_new(&f->item, FEED_TOTAL, span_trim(xml_attr_get(attrs, count, "count")));
+	feed_set_if_new(&f->item, FEED_COMMENTS_FEED, span_trim(feed_url));
+	feed_set_if_new(&f->item, FEED_TOTAL, span_trim(xml_attr_get(attrs, count, "count")));
 }
 
 /* ---- labels and people ---- */
@@ -309,7 +216,7 @@ static void on_person_end(void *user)
 #define ENTRY .enters = IN_ENTRY, .start = on_item, .end = on_item_end
 #define CATEGORY .field = FEED_CATEGORY, .how = FIELD_LAST, .end = on_category_end
 #define LINK \
-	.field = LINK_TEXT, .how = FIELD_LAST, .start = on_atom_link, .end = on_atom_link_end
+	.field = LINK_TEXT, .how = FIELD_LAST, .start = feed_on_link, .end = feed_on_link_end
 #define ANSWER .field = FEED_ANSWER, .how = FIELD_LAST, .end = on_answer_end
 #define PERSON .enters = IN_PERSON, .start = on_person, .end = on_person_end
 

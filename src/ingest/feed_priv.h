@@ -97,6 +97,14 @@ void feed_complete_item(struct feed *f);
 /* Tells the library about the source, with what is known by now. */
 void feed_describe(struct feed *f);
 
+/* ---- links (feed_link.c) ---- */
+
+/* The xml:base of an element becomes a field of the record at hand. */
+void feed_take_base(struct feed *f, int field, const struct xml_attr *attrs, size_t count);
+void feed_set_if_new(struct record *r, int field, struct span value);
+void feed_on_link(void *user, const struct xml_attr *attrs, size_t count);
+void feed_on_link_end(void *user);
+
 /* ---- what an item answers (feed_reply.c) ---- */
 
 /* Is this "Comment on T by X" or the like, of an item by X?  Then *post_title is T,

@@ -371,20 +371,6 @@ void library_set_comment_body(struct library *lib, comment_id comment, struct sp
 	lib->comments[comment].body = pool_add(&lib->pool, body);
 }
 
-void library_set_comment_parent(struct library *lib, comment_id comment, struct span parent_key)
-{
-	struct comment_row *row = &lib->comments[comment];
-
-	if (row->absorbed)
-		return;
-	row->parent_key = parent_key.len ? pool_intern(&lib->pool, parent_key) : 0;
-	row->parent = 0;
-	row->parent_given = 0;
-	if (!row->post_given && !row->post_key)
-		row->post = 0;
-	lib->dirty = true;
-}
-
 comment_id model_standing(const struct library *lib, comment_id id)
 {
 	return lib->comments[id].absorbed ? lib->comments[id].parent : id;

@@ -116,6 +116,20 @@ static void index_and_merge(struct library *lib, struct hash *ids, struct diags 
 
 /* ---- parents ---- */
 
+void library_set_comment_parent(struct library *lib, comment_id comment, struct span parent_key)
+{
+	struct comment_row *row = &lib->comments[comment];
+
+	if (row->absorbed)
+		return;
+	row->parent_key = parent_key.len ? pool_intern(&lib->pool, parent_key) : 0;
+	row->parent = 0;
+	row->parent_given = 0;
+	if (!row->post_given && !row->post_key)
+		row->post = 0;
+	lib->dirty = true;
+}
+
 static comment_id find_by_url(const struct library *lib, struct hash *urls, post_id post,
     struct span key)
 {
