@@ -187,7 +187,7 @@ static void mark_run(const struct canvas *c, int row, int col, struct safe run,
 		width = text_cols(span_sub(whole, from, to), &c->looks->width);
 		width = min_int(width, c->area.cols - at);
 		if (width > 0)
-			grid_restyle(c->grid, c->area.row + row, c->area.col + at, width, FACE_HIT,
+			grid_restyle(c->grid, c->area.row + row, c->area.col + at, width, marks->face,
 			    m->current ? ATTR_BOLD | ATTR_UNDERLINE : 0);
 	}
 }
@@ -203,8 +203,11 @@ void canvas_put_line(const struct canvas *c, int row, int col, const struct line
 
 		int used = canvas_put(c, row, col, c->area.cols - col, run, style_face(s->style),
 		    style_attr_bits(s->style));
-		if (marks && s->text_start != NOT_IN_TEXT)
+		if (marks && s->text_start != NOT_IN_TEXT) {
+			if (marks->under)
+				mark_run(c, row, col, run, s->text_start, marks->under);
 			mark_run(c, row, col, run, s->text_start, marks);
+		}
 		col += used;
 	}
 }

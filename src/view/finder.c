@@ -116,10 +116,11 @@ struct marks finder_marks(const struct finder *f, uint32_t place)
 	size_t from, to;
 
 	if (!f->pattern || f->count == 0)
-		return (struct marks){ NULL, 0 };
+		return (struct marks){ 0 };
 	from = finder_at(f, place, 0);
 	to = finder_at(f, place + 1, 0);
 	if (from == NO_HIT)
-		return (struct marks){ NULL, 0 };
-	return (struct marks){ f->ranges + from, (to == NO_HIT ? f->count : to) - from };
+		return (struct marks){ 0 };
+	return (struct marks){ f->ranges + from, (to == NO_HIT ? f->count : to) - from,
+		FACE_HIT, NULL };
 }

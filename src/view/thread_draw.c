@@ -174,7 +174,7 @@ static void draw_row(const struct thread_view *t, const struct canvas *c, int ro
     struct thread_spot spot, thread_marks_fn *marks_of, void *user)
 {
 	struct pen pen = { c, row, 0, c->area.cols };
-	struct marks marks = { NULL, 0 };
+	struct marks marks = { 0 };
 
 	if (spot.row == 0) {
 		draw_header(t, c, row, spot.item);

@@ -74,6 +74,8 @@ struct mark_range {
 struct marks {
 	const struct mark_range *ranges;
 	size_t count;
+	enum face face;
+	const struct marks *under; /* drawn before them; or NULL */
 };
 
 /* Draws a line of a layout at (row, col), with marks (may be NULL). */

@@ -1,0 +1,163 @@
+#include "config.h"
+
+#include "moot/view/ref_list.h"
+
+#include <stdlib.h>
+
+#include "moot/base/xalloc.h"
+
+enum { DAY_S = 24 * 60 * 60 };
+
+void ref_list_release(struct ref_list *l)
+{
+	free(l->links);
+	*l = (struct ref_list){ 0 };
+}
+
+/* Lists are short, so each link is compared with all before it. */
+static void add_link(struct ref_list *l, const struct ref_link *link)
+{
+	if (l->count == REF_LIST_MAX)
+		return;
+	for (size_t i = 0; i < l->count; i++)
+		if (ref_place_eq(l->links[i].other, link->other) &&
+		    (l->of_referrers || l->links[i].other_start == link->other_start))
+			return;
+	ARRAY_GROW(l->links, l->count, l->cap);
+	l->links[l->count++] = *link;
+}
+
+/* ---- references within the post ---- */
+
+static void add_targets(struct ref_list *l, const struct ref *ref, post_id post)
+{
+	for (uint32_t i = 0; i < ref->target_count; i++) {
+		const struct ref_target *t = &ref->targets[i];
+
+		add_link(l, &(struct ref_link){ ref->start, ref->end, { post, t->comment },
+		    t->start, t->end, ref->target_count, ref->kind, ref->times_unknown });
+	}
+}
+
+static void add_referrer(struct ref_list *l, const struct ref *ref, post_id post)
+{
+	const struct ref_target *mine = &ref->targets[0];
+
+	add_link(l, &(struct ref_link){ mine->start, mine->end, { post, ref->from },
+	    ref->start, ref->end, ref->target_count, ref->kind, ref->times_unknown });
+}
+
+static const struct refs *refs_for(const struct ref_source *src, struct ref_place at)
+{
+	return src->refs_post == at.post ? src->refs : NULL;
+}
+
+/* ---- passages in other posts ---- */
+
+static struct date written(const struct library *lib, struct ref_place at)
+{
+	struct date d = library_post(lib, at.post)->published;
+
+	if (at.comment && date_known(library_comment(lib, at.comment)->published))
+		d = library_comment(lib, at.comment)->published;
+	return d;
+}
+
+static bool may_quote(const struct library *lib, struct ref_place quoter, struct ref_place quoted)
+{
+	struct date later = written(lib, quoter), earlier = written(lib, quoted);
+
+	if (!date_known(later) || !date_known(earlier) || date_cmp(later, earlier) >= 0)
+		return true;
+	return (later.precision == DATE_DAY || earlier.precision == DATE_DAY) &&
+	    later.unix_s / DAY_S == earlier.unix_s / DAY_S;
+}
+
+static void add_quote(struct ref_list *l, const struct quote *q)
+{
+	add_link(l, &(struct ref_link){ q->start, q->end, { q->post, q->comment },
+	    q->their_start, q->their_end, 1, REF_QUOTE, false });
+}
+
+static size_t shared_passages(const struct ref_source *src, struct ref_place at,
+    struct quote **quotes)
+{
+	*quotes = NULL;
+	return src->quotes ? quotes_of(src->quotes, at.post, at.comment, src->all, quotes) : 0;
+}
+
+void ref_list_from(struct ref_list *l, const struct ref_source *src, struct ref_place at)
+{
+	const struct refs *refs = refs_for(src, at);
+	size_t ref_count = 0, quote_count, r = 0, q = 0;
+	const struct ref *ref = refs ? refs_in(refs, at.comment, &ref_count) : NULL;
+	struct quote *quotes;
+
+	l->count = 0;
+	l->of_referrers = false;
+	quote_count = shared_passages(src, at, &quotes);
+	while (r < ref_count || q < quote_count) {
+		struct ref_place other;
+
+		if (q == quote_count || (r < ref_count && ref[r].start <= quotes[q].start)) {
+			add_targets(l, &ref[r++], at.post);
+			continue;
+		}
+		other = (struct ref_place){ quotes[q].post, quotes[q].comment };
+		if (may_quote(src->lib, at, other))
+			add_quote(l, &quotes[q]);
+		q++;
+	}
+	free(quotes);
+}
+
+void ref_list_to(struct ref_list *l, const struct ref_source *src, struct ref_place at)
+{
+	const struct refs *refs = refs_for(src, at);
+	size_t ref_count = 0, quote_count;
+	const struct ref *const *ref = refs ? refs_to(refs, at.comment, &ref_count) : NULL;
+	struct quote *quotes;
+
+	l->count = 0;
+	l->of_referrers = true;
+	for (size_t i = 0; i < ref_count; i++)
+		add_referrer(l, ref[i], at.post);
+	quote_count = shared_passages(src, at, &quotes);
+	for (size_t i = 0; i < quote_count; i++) {
+		struct ref_place other = { quotes[i].post, quotes[i].comment };
+
+		if (may_quote(src->lib, other, at))
+			add_quote(l, &quotes[i]);
+	}
+	free(quotes);
+}
+
+/* ---- walking ---- */
+
+void ref_walk_release(struct ref_walk *w)
+{
+	ref_list_release(&w->list);
+	*w = (struct ref_walk){ 0 };
+}
+
+static bool goes_on(const struct ref_walk *w, struct ref_place here)
+{
+	return w->from.post && w->list.count > 1 &&
+	    ref_place_eq(w->list.links[w->at].other, here);
+}
+
+const struct ref_link *ref_walk_step(struct ref_walk *w, const struct ref_source *src,
+    struct ref_place here, size_t n)
+{
+	if (n == 0 && goes_on(w, here)) {
+		w->at = (w->at + 1) % w->list.count;
+	} else {
+		ref_list_from(&w->list, src, here);
+		w->from = here;
+		w->at = n ? n - 1 : 0;
+	}
+	if (w->at < w->list.count)
+		return &w->list.links[w->at];
+	w->from = (struct ref_place){ 0 };
+	return NULL;
+}
