@@ -109,7 +109,7 @@ static void fill_links(struct session *s)
 	buf_release(&none);
 }
 
-static const struct page links_page = { "Links", fill_links };
+static const struct page links_page = { .title = "Links", .fill = fill_links };
 
 void cmd_links(struct session *s, const struct call *call)
 {
@@ -131,6 +131,10 @@ void cmd_open_link(struct session *s, const struct call *call)
 {
 	uint64_t n = call->has_count ? call->count : 0;
 
+	if (s->page && s->page->choose && sheet_view_tag(&s->sheet)) {
+		s->page->choose(s, sheet_view_tag(&s->sheet));
+		return;
+	}
 	if (s->page) {
 		open_from_list(s, call);
 		return;

@@ -96,6 +96,8 @@ void cmd_stop(struct session *s, const struct call *call)
 		session_say(s, "searching stopped; what was found is here");
 	} else if (s->page) {
 		cmd_back(s, call);
+	} else if (references_stop(s)) {
+		session_say(s, "no longer reading other posts for quotes (r goes on)");
 	} else {
 		session_say(s, "there is nothing to stop (Q quits)");
 	}

@@ -46,7 +46,7 @@ static void fill_help(struct session *s)
 
 void cmd_help(struct session *s, const struct call *call)
 {
-	static const struct page page = { "Help", fill_help };
+	static const struct page page = { .title = "Help", .fill = fill_help };
 
 	(void)call;
 	page_open(s, &page);
@@ -100,7 +100,7 @@ static void fill_messages(struct session *s)
 
 void cmd_messages(struct session *s, const struct call *call)
 {
-	static const struct page page = { "Messages", fill_messages };
+	static const struct page page = { .title = "Messages", .fill = fill_messages };
 
 	(void)call;
 	page_open(s, &page);
@@ -224,7 +224,7 @@ static void fill_details(struct session *s)
 
 void cmd_details(struct session *s, const struct call *call)
 {
-	static const struct page page = { "Details", fill_details };
+	static const struct page page = { .title = "Details", .fill = fill_details };
 
 	(void)call;
 	page_open(s, &page);

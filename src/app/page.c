@@ -29,10 +29,21 @@ void page_close(struct session *s)
 	s->page = NULL;
 }
 
+/* The first line that stands for something. */
+static size_t first_tag(const struct sheet *sheet)
+{
+	size_t line = 0;
+
+	while (line < sheet->count && !sheet->lines[line].tag)
+		line++;
+	return line;
+}
+
 static void fill(struct session *s)
 {
 	s->page->fill(s);
-	s->sheet.has_cursor = s->url_count > 0;
+	s->sheet.cursor = first_tag(&s->sheet.sheet);
+	s->sheet.has_cursor = s->sheet.cursor < s->sheet.sheet.count;
 	s->sheet_cols = page_cols(s);
 	sheet_view_resize(&s->sheet, s->frame.whole.rows);
 }
@@ -65,9 +76,15 @@ void page_refit(struct session *s)
 
 void page_add(struct session *s, struct buf *words, enum face face, int indent_cols)
 {
+	page_add_tagged(s, words, face, indent_cols, 0);
+}
+
+void page_add_tagged(struct session *s, struct buf *words, enum face face, int indent_cols,
+    uint32_t tag)
+{
 	struct span kept = arena_span(&s->sheet.sheet.arena, buf_span(words));
 
-	sheet_add(&s->sheet.sheet, (struct safe){ kept.p, kept.len }, face, 0, page_cols(s),
+	sheet_add(&s->sheet.sheet, (struct safe){ kept.p, kept.len }, face, tag, page_cols(s),
 	    indent_cols, &s->looks);
 	buf_clear(words);
 }

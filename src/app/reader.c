@@ -74,6 +74,9 @@ static enum work work_slice(struct session *s, bool *changed)
 		if (now_ms() >= until)
 			return WORK_MORE;
 	}
+	while (references_step(s, changed))
+		if (now_ms() >= until)
+			return WORK_MORE;
 	return left;
 }
 

@@ -110,7 +110,10 @@ static void draw_titles(const struct session *s, const struct canvas *screen)
 
 static struct marks comment_marks(void *user, uint32_t item)
 {
-	return finder_marks(user, item + 1);
+	struct session *s = user;
+
+	return references_marks(s, s->thread.outline.items[item].comment,
+	    finder_marks(&s->finder, item + 1));
 }
 
 /* Where the hardware cursor goes. */
@@ -121,7 +124,7 @@ struct cursor {
 static struct cursor draw_pane(struct session *s, enum pane p, const struct canvas *screen)
 {
 	struct canvas c = canvas_part(screen, s->frame.pane[p]);
-	struct marks marks = finder_marks(&s->finder, BODY_PLACE);
+	struct marks marks = references_marks(s, 0, finder_marks(&s->finder, BODY_PLACE));
 	struct cursor at = { 0, 0 };
 
 	switch (p) {
@@ -132,7 +135,7 @@ static struct cursor draw_pane(struct session *s, enum pane p, const struct canv
 		post_body_draw(&s->body, &c, &marks);
 		break;
 	case PANE_THREAD:
-		at.row = thread_draw(&s->thread, &c, comment_marks, &s->finder, &at.col);
+		at.row = thread_draw(&s->thread, &c, comment_marks, s, &at.col);
 		break;
 	case PANES:
 		break;
@@ -230,6 +233,16 @@ static void place_part(const struct session *s, struct parts *p, struct arena *s
 		part_addf(p, "new %u/%u", thread_new_among(&s->thread, 0, item + 1), fresh);
 }
 
+static void references_part(struct session *s, struct parts *p,
+    void (*add)(struct session *s, struct buf *out))
+{
+	struct buf part = BUF_INIT;
+
+	add(s, &part);
+	part_add(p, own_words(&part));
+	buf_release(&part);
+}
+
 static int percent(const struct session *s)
 {
 	if (s->page)
@@ -246,7 +259,7 @@ static int percent(const struct session *s)
 	return thread_percent(&s->thread);
 }
 
-static void draw_status(const struct session *s, const struct canvas *screen)
+static void draw_status(struct session *s, const struct canvas *screen)
 {
 	struct parts p = { BUF_INIT, s->looks.ascii ? " - " : " · " };
 	struct arena scratch = { 0 };
@@ -257,6 +270,8 @@ static void draw_status(const struct session *s, const struct canvas *screen)
 		part_add(&p, name_of_post(&scratch, s->lib, s->body.post));
 	loading_part(s, &p);
 	place_part(s, &p, &scratch);
+	references_part(s, &p, references_add_to);
+	references_part(s, &p, references_add_by);
 	search_part(s, &p);
 	buf_addf(&end, " %d%% ", percent(s));
 	canvas_put_cut(screen, s->frame.status_row, 1, screen->area.cols - 2 - (int)end.len,
@@ -287,6 +302,7 @@ static const struct hint {
 	{ SCOPE_BODY | SCOPE_THREAD, "next-post", "previous-post", "post" },
 	{ SCOPE_ALL, "next-hit", NULL, NULL },
 	{ SCOPE_THREAD, "parent", NULL, "parent" },
+	{ SCOPE_THREAD, "reference", NULL, "ref" },
 	{ SCOPE_THREAD, "fold-toggle", NULL, "fold" },
 	{ SCOPE_PANES, "next-pane", NULL, "pane" },
 	{ SCOPE_PANES, "zoom", NULL, "zoom" },

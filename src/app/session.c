@@ -55,6 +55,7 @@ int reader_close(struct session *s)
 	reading_close(s);
 	release_typing(s);
 	finder_release(&s->finder);
+	references_release(&s->references);
 	minutes_release(&s->minutes);
 	thread_release(&s->thread);
 	post_body_release(&s->body);

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "app/keymap.h"
+#include "app/references.h"
 #include "moot/app/commands.h"
 #include "moot/app/reader.h"
 #include "moot/base/buf.h"
@@ -46,6 +47,8 @@ struct question {
 struct page {
 	const char *title;
 	void (*fill)(struct session *s); /* adds to s->sheet.sheet */
+	/* Enter on a line with a tag; NULL: lines are for reading, or links. */
+	void (*choose)(struct session *s, uint32_t tag);
 };
 
 /* Where the reader was. */
@@ -96,6 +99,7 @@ struct session {
 	struct post_body body;
 	struct thread_view thread;
 	struct finder finder;
+	struct references references;
 	struct visit *visits;         /* of posts that were not left at their start */
 	size_t visit_count, visit_cap;
 
@@ -244,6 +248,8 @@ void page_refit(struct session *s);
 int page_cols(const struct session *s);
 /* Adds a line that was put together in a buf, which is emptied. */
 void page_add(struct session *s, struct buf *words, enum face face, int indent_cols);
+void page_add_tagged(struct session *s, struct buf *words, enum face face, int indent_cols,
+    uint32_t tag);
 
 /* ---- complete.c ---- */
 

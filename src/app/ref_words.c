@@ -1,0 +1,96 @@
+/* References in words: on the status line, in messages, on the page of referrers. */
+#include "config.h"
+
+#include "app/session.h"
+#include "moot/view/names.h"
+
+enum { TITLE_MAX_COLS = 32, TEXT_MAX_COLS = 24, NUMBER_MAX_COLS = 24 };
+
+static void add_cut(const struct session *s, struct span text, int max_cols, struct buf *out)
+{
+	struct span fits = text_fit(text, max_cols, NULL, &s->looks.width);
+
+	buf_add_span(out, span_trim(fits));
+	if (fits.len < text.len)
+		buf_add_span(out, safe_span(glyph(&s->looks, GLYPH_MORE)));
+}
+
+void references_add_place(const struct session *s, struct ref_place place, struct buf *out)
+{
+	struct arena scratch = { 0 };
+
+	if (place.post != s->body.post) {
+		struct safe title = name_of_post(&scratch, s->lib, place.post);
+
+		add_cut(s, safe_span(title), TITLE_MAX_COLS, out);
+		if (place.comment)
+			buf_add_char(out, ' ');
+	} else if (!place.comment) {
+		buf_add_str(out, "the post");
+	}
+	if (place.comment)
+		buf_addf(out, "#%s", name_of_number(&scratch, s->lib, place.comment,
+		    NUMBER_MAX_COLS).p);
+	arena_release(&scratch);
+}
+
+void references_add_text(struct session *s, struct ref_place place, uint32_t start, uint32_t end,
+    int max_cols, struct buf *out)
+{
+	struct span text = safe_span(doc_text(bodies_doc(s->bodies, place.post, place.comment)));
+	struct arena scratch = { 0 };
+
+	add_cut(s, safe_span(safe_field(&scratch, span_sub(text, start, end))), max_cols, out);
+	arena_release(&scratch);
+}
+
+/* Of a link that begins a list: how many references come after its own. */
+static size_t count_after_first(const struct ref_list *l)
+{
+	size_t same = 1;
+
+	while (same < l->count && l->links[same].start == l->links[0].start)
+		same++;
+	return l->count - same;
+}
+
+static bool are_known(const struct session *s)
+{
+	return ref_place_eq(s->references.place, references_place(s));
+}
+
+void references_add_to(struct session *s, struct buf *out)
+{
+	const struct ref_list *l = &s->references.to;
+	const struct ref_link *first = l->links;
+	size_t more;
+
+	if (l->count == 0 || !are_known(s))
+		return;
+	buf_add_str(out, first->kind == REF_QUOTE ? "quotes " : "refers to ");
+	references_add_place(s, first->other, out);
+	if (first->candidates > 1)
+		buf_addf(out, " or %u other%s", first->candidates - 1,
+		    first->candidates == 2 ? "" : "s");
+	if (first->kind != REF_QUOTE) {
+		buf_add_str(out, " (");
+		references_add_text(s, s->references.place, first->start, first->end,
+		    TEXT_MAX_COLS, out);
+		buf_add_str(out, first->times_unknown ? "; times are unknown)" : ")");
+	}
+	more = count_after_first(l);
+	if (more)
+		buf_addf(out, " and %zu more", more);
+}
+
+void references_add_by(struct session *s, struct buf *out)
+{
+	const struct ref_list *l = &s->references.by;
+
+	if (l->count == 0 || !are_known(s))
+		return;
+	buf_add_str(out, "referred to by ");
+	references_add_place(s, l->links[0].other, out);
+	if (l->count > 1)
+		buf_addf(out, " and %zu more", l->count - 1);
+}

@@ -1,0 +1,71 @@
+/* References in a session: what texts refer to, found while nothing else is to be done.
+ *
+ * References within the current post are found when it is shown, in a thread of more
+ * than REFS_AT_ONCE comments when they are first asked for; again when the thread has
+ * changed.  Other posts are read for shared passages once all is loaded, in slices; in a
+ * library of more than QUOTES_AT_ONCE texts when that is first asked for.
+ */
+#ifndef APP_REFERENCES_H
+#define APP_REFERENCES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "moot/view/canvas.h"
+#include "moot/view/ref_list.h"
+
+struct command;
+struct session;
+
+enum { REFS_AT_ONCE = 2000, QUOTES_AT_ONCE = 50000 };
+
+struct references {
+	struct refs *refs;            /* or NULL */
+	post_id post;                 /* that they are of */
+	uint32_t thread_hash, thread_len;
+	bool unfinished;              /* they were found while loading */
+
+	struct quote_index *quotes;   /* or NULL */
+	uint64_t rows_read;           /* posts and comments of the library when all were read */
+	bool wanted, stopped;         /* the user has asked for them; has stopped it */
+	const struct command *waiting; /* to be run when all are read; or NULL */
+	struct ref_place waiting_at;
+
+	struct ref_place place;       /* whose links these are; post 0: nobody's */
+	struct ref_list to, by;       /* what it refers to; who refers to it */
+	struct ref_list body;         /* what the body of the post refers to */
+	struct ref_walk walk;
+	struct ref_list page_by, page_to; /* those on the page */
+
+	struct mark_range *ranges;    /* of the text that is drawn */
+	size_t range_cap;
+	struct marks marks;
+};
+
+void references_release(struct references *r);
+/* The text that commands are about. */
+struct ref_place references_place(const struct session *s);
+/* Finds some; *changed: there is something to draw.  False when there was nothing to do. */
+bool references_step(struct session *s, bool *changed);
+/* All that can be had at once. */
+struct ref_source references_demand(struct session *s);
+/* Runs the command again once other posts are read; false when they are. */
+bool references_wait(struct session *s, const char *command);
+/* False when nothing was going on. */
+bool references_stop(struct session *s);
+/* The hits in a text, drawn over what in it surely refers to something. */
+struct marks references_marks(struct session *s, comment_id comment, struct marks hits);
+
+/* ---- ref_words.c ---- */
+
+/* "refers to #2.1 (anon 8.43)", "referred to by #16 and 3 more"; nothing when unknown. */
+void references_add_to(struct session *s, struct buf *out);
+void references_add_by(struct session *s, struct buf *out);
+/* "#2.1", with its post's title when that is another one; "the post". */
+void references_add_place(const struct session *s, struct ref_place place, struct buf *out);
+/* Bytes of a text, on one line, cut to about so many columns. */
+void references_add_text(struct session *s, struct ref_place place, uint32_t start, uint32_t end,
+    int max_cols, struct buf *out);
+
+#endif
