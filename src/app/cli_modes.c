@@ -56,7 +56,8 @@ static int write_chosen(const struct cli *cli, bool hidden_too, write_fn *write)
 			.posts = chosen.posts, .numbers = chosen.numbers, .count = chosen.count,
 		};
 		struct export_opts opts = {
-			.width_cols = cli_width(cli), .width = cli_width_opts(cli), .all = cli->all, .diags = &data.diags,
+			.width_cols = cli_width(cli), .width = cli_width_opts(cli),
+			.all = cli->all, .diags = &data.diags,
 		};
 
 		write(cli, &data, &selection, &opts, output.out);

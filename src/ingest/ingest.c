@@ -1,8 +1,9 @@
 /* One source at a time, one slice at a step: open; collect what the formats need to
  * see; pass it and all further slices to the adapter of the format that knows it;
  * finish.  The files of an archive are sources of their own: the first of them takes the
- * place of the archive in the library, which so has a source for each.  While somebody is watching, what is there is linked whenever the rows have
- * grown by half, so that all linking together costs no more than three times the last.
+ * place of the archive in the library, which so has a source for each.  While somebody is
+ * watching, what is there is linked whenever the rows have grown by half, so that all
+ * linking together costs no more than three times the last.
  */
 #include "config.h"
 

@@ -83,12 +83,36 @@ static void files_below_the_source_are_read(void **state)
 static void nothing_else_is(void **state)
 {
 	static const char *const refs[] = {
-		"", ".", "./", "/", "none.png", "page_files", "page_files/", "one.png/", "one.png/x",
-		"../secret", "page_files/../../secret", "page_files/../one.png", "%2e%2e/secret",
-		"..%2fsecret", "link.png", "up/secret", "other/a b.png", "fifo.png", "/etc/passwd",
-		"//etc/passwd", "%2fetc/passwd", "file:one.png", "file:///etc/passwd",
-		"http://b.example/one.png", "C:\\one.png", "..\\secret", "one.png%00", "#one.png",
-		"?one.png", "data:,one",
+		"",
+		".",
+		"./",
+		"/",
+		"none.png",
+		"page_files",
+		"page_files/",
+		"one.png/",
+		"one.png/x",
+		"../secret",
+		"page_files/../../secret",
+		"page_files/../one.png",
+		"%2e%2e/secret",
+		"..%2fsecret",
+		"link.png",
+		"up/secret",
+		"other/a b.png",
+		"fifo.png",
+		"/etc/passwd",
+		"//etc/passwd",
+		"%2fetc/passwd",
+		"file:one.png",
+		"file:///etc/passwd",
+		"http://b.example/one.png",
+		"C:\\one.png",
+		"..\\secret",
+		"one.png%00",
+		"#one.png",
+		"?one.png",
+		"data:,one",
 	};
 
 	(void)state;
@@ -98,8 +122,8 @@ static void nothing_else_is(void **state)
 
 static void a_source_that_is_no_file_has_nothing_beside(void **state)
 {
-	static const char *const sources[] = { "-", "", "saved", "none", "http://b.example/page.html",
-		"saved/page.html/x" };
+	static const char *const sources[] = { "-", "", "saved", "none",
+		"http://b.example/page.html", "saved/page.html/x" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)

@@ -25,7 +25,8 @@ static void cells_are_put_as_they_are(void **state)
 {
 	struct grid *g = grid_new(4, 1);
 	struct cell cells[] = {
-		{ .text = "\xe2\x96\x80", .cols = 1, .fg = 196, .bg = 21 }, { .text = "x", .cols = 1 },
+		{ .text = "\xe2\x96\x80", .cols = 1, .fg = 196, .bg = 21 },
+		{ .text = "x", .cols = 1 },
 	};
 	const struct picture p = { 2, 1, cells };
 	struct buf out = BUF_INIT;
@@ -247,7 +248,8 @@ static void cut_files_are_shown_as_far_as_they_go(void **state)
 {
 	struct buf jpeg = make_jpeg(64, 64, JPEG_RGB);
 	const char *error;
-	struct picture *p = picture_new(span_sub(buf_span(&jpeg), 0, jpeg.len - 30), &colored, &error);
+	struct picture *p =
+	    picture_new(span_sub(buf_span(&jpeg), 0, jpeg.len - 30), &colored, &error);
 
 	(void)state;
 	assert_non_null(p);

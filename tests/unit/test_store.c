@@ -372,7 +372,8 @@ static void a_full_disk_is_said_and_nothing_is_lost(void **state)
 	make_library("a.xml", 5000, true);
 	struct state *s = visit(NOW_S + DAY_S, true);
 	state_set_read(s, lib, 1, true);
-	assert_int_equal(sqlite3_exec(s->db->sqlite, "PRAGMA max_page_count = 8", 0, 0, 0), SQLITE_OK);
+	assert_int_equal(
+	    sqlite3_exec(s->db->sqlite, "PRAGMA max_page_count = 8", 0, 0, 0), SQLITE_OK);
 	assert_int_equal(state_save(s, lib, NOW_S, false, &trouble), STATE_SAVE_FAILED);
 	assert_non_null(strstr(trouble, "not saved"));
 	free(trouble);

@@ -61,12 +61,15 @@ static void percent_signs_are_undone_where_they_are_whole(void **state)
 static void data_uris_give_their_bytes(void **state)
 {
 	const struct case_row rows[] = {
-		{ "data:,a%20b", SPAN_LIT("a b") }, { "data:text/plain;base64,Zm9v", SPAN_LIT("foo") },
+		{ "data:,a%20b", SPAN_LIT("a b") },
+		{ "data:text/plain;base64,Zm9v", SPAN_LIT("foo") },
 		{ " DATA:image/png;Base64 ,Zm%39v\n", SPAN_LIT("foo") },
-		{ "data:;base64,", SPAN_LIT("") }, { "data:,", SPAN_LIT("") },
+		{ "data:;base64,", SPAN_LIT("") },
+		{ "data:,", SPAN_LIT("") },
 		{ "data:base64,Zm9v", SPAN_LIT("Zm9v") },
 	};
-	static const char *const none[] = { "", "data:", "data:image/png;base64", "http://b.example/,x" };
+	static const char *const none[] = { "", "data:", "data:image/png;base64",
+		"http://b.example/,x" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
