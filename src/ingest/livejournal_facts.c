@@ -209,21 +209,25 @@ static struct span comment_body(struct livejournal *lj, const struct record *r)
 
 /* ---- entries ---- */
 
+/* Whoever has the export of a journal is its owner: what only they or their friends could
+ * see is no less part of it, and is told by a label. */
+static struct span audience(const struct record *r)
+{
+	struct span security = record_filled(r, LJ_SECURITY);
+
+	if (!security.len || span_eq_nocase(security, "public"))
+		return SPAN_NONE;
+	return span_eq_nocase(security, "private") ? SPAN_LIT("private") : SPAN_LIT("friends only");
+}
+
 static void add_labels(struct livejournal *lj, struct span tags)
 {
 	struct span tag;
 
 	while (span_split(&tags, ',', &tag))
 		labels_add(&lj->labels, tag);
+	labels_add(&lj->labels, audience(&lj->entry));
 	labels_place(&lj->labels);
-}
-
-/* Friends and groups of friends are not everybody. */
-static enum post_state post_state_of(const struct record *r)
-{
-	struct span security = record_filled(r, LJ_SECURITY);
-
-	return !security.len || span_eq_nocase(security, "public") ? POST_SHOWN : POST_PRIVATE;
 }
 
 static uint32_t comments_total(const struct record *r)
@@ -253,7 +257,6 @@ void lj_complete_entry(struct livejournal *lj)
 	fact.labels = lj->labels.items;
 	fact.label_count = lj->labels.len;
 	fact.comments_total = comments_total(r);
-	fact.state = post_state_of(r);
 	if (key.len || fact.body.len || fact.title.len)
 		library_add_post(lj->target.lib, &fact);
 	record_clear(&lj->entry);

@@ -216,12 +216,26 @@ static void skip_declaration(struct html_reader *r)
 	}
 }
 
+/* Without a > behind it, "<" and a letter begin a tag only where a page was cut in one:
+ * its attributes show that, or that nothing follows the name.  Else somebody typed it. */
+static bool is_typed(struct html_reader *r)
+{
+	struct span rest = from(r, r->p);
+
+	if (html_find_mark(r, MARK_GREATER, r->p) < r->end)
+		return false;
+	return span_find_byte(rest, '=') == rest.len &&
+	    (span_find_byte(rest, ' ') < rest.len || span_find_byte(rest, '\n') < rest.len);
+}
+
 static void read_less(struct html_reader *r)
 {
 	struct span text = from(r, r->p);
 	char next = text.len > 1 ? text.p[1] : ' ', after = text.len > 2 ? text.p[2] : ' ';
 
-	if (ascii_is_alpha(next))
+	if (ascii_is_alpha(next) && is_typed(r))
+		send_text(r, span_of(r->p++, 1));
+	else if (ascii_is_alpha(next))
 		read_start_tag(r);
 	else if (next == '/' && ascii_is_alpha(after))
 		read_end_tag(r);

@@ -77,7 +77,9 @@ static void what_is_no_tag_is_text(void **state)
 	const struct case_row rows[] = {
 		{ SPAN_LIT("2 < 3 <4 <- <"), "2 < 3 <4 <- <" },
 		{ SPAN_LIT("love </3 <> </>"), "love </3 <> " },
-		{ SPAN_LIT("cut <b class"), "cut " },
+		{ SPAN_LIT("cut <b class='x"), "cut " },
+		{ SPAN_LIT("cut <b"), "cut " },
+		{ SPAN_LIT("a <b and\nmore"), "a <b and\nmore" },
 		{ SPAN_LIT("<x@y.example> <Ab>"), " <ab></ab>" },
 		{ SPAN_LIT(""), "" },
 	};

@@ -34,7 +34,8 @@ static void an_export_has_the_entries_of_a_month(void **state)
 	    ENTRY("600", "<subject/><event>x</event><security>usemask</security>")
 	    ENTRY("900", "<event>x</event><security>private</security>")),
 	    POST("A c & d", "one<br>two<p>Mood: calm</p><p>Music: a &lt; b</p>")
-	    "post 2003-10-20T15:00:00 private - | x\npost 2003-10-20T15:00:00 private - | x\n");
+	    "post 2003-10-20T15:00:00 shown - | x #friends only\n"
+	    "post 2003-10-20T15:00:00 shown - | x #private\n");
 }
 
 static void comments_are_linked_by_id(void **state)
@@ -195,7 +196,7 @@ static void comments_of_a_backup_are_nested(void **state)
 	    "<comment jtalkid='3'><body>d</body></comment></comments></comment></comments>"
 	    "</comment><comment jtalkid='4'><comments><comment jtalkid='5'><body>f</body></comment>"
 	    "</comments><body>e</body></comment></comments></event></events></dreamwidth>",
-	    "post 2003-10-20T15:00:00 private A | a | by ann #x\n"
+	    "post 2003-10-20T15:00:00 shown A | a | by ann #x #private\n"
 	    SHOWN("1", "bo", "b")
 	    "1.1 ann 2003-10-20T15:55:49+00:00 shown by-author: c\n"
 	    "1.1.1 - - shown: d\n2 - - shown: e\n2.1 - - shown: f\n");
