@@ -29,8 +29,8 @@ static void nearly_json_is_repaired(void **state)
 		{ "{}\n{}\n", "[{},{}]", false, false },
 		/* What is no value, no number, no character. */
 		{ "[NaN,undefined,true]", "[null,null,true]", false, false },
-		{ "[18446744073709551616,007,1.5,-3,0]", "[\"18446744073709551616\",\"007\",1.5,-3,0]",
-		    false, false },
+		{ "[18446744073709551616,007,1.5,-3,0]",
+		    "[\"18446744073709551616\",\"007\",1.5,-3,0]", false, false },
 		{ "[\"\\ud83d\\ude09\\ud83d\\u0041\\ude09\\u0000\"]",
 		    "[\"\\ud83d\\ude09\\uFFFD\\u0041\\uFFFD\\uFFFD\"]", false, false },
 		{ "[\"a\nb\\x\\u12\"]", "[\"a\\u000Ab\\\\x\\\\u12\"]", false, false },
@@ -193,7 +193,8 @@ static void what_is_deleted_keeps_its_place(void **state)
 {
 	(void)state;
 	expect_outline("json-thread",
-	    "{\"children\":[{\"id\":1,\"created_at_i\":1,\"author\":null,\"text\":null,\"children\":["
+	    "{\"children\":[{\"id\":1,\"created_at_i\":1,\"author\":null,\"text\":null,"
+	    "\"children\":["
 	    "{\"id\":2,\"author\":\"Ann\",\"text\":\"b\",\"children\":[]}]}],\"created_at_i\":1,"
 	    "\"title\":\"T\"}",
 	    "post 1970-01-01T00:00:01+00:00 shown T | -\n"
