@@ -118,7 +118,7 @@ static void say_news(struct session *s, const char *since)
 void cmd_since(struct session *s, const struct call *call)
 {
 	struct date since = date_parse(span_str(call->argument));
-	int64_t visit_s = state_last_visit_s(s->state);
+	struct date visit = reading_last_visit(s);
 	struct buf words = BUF_INIT;
 
 	if (*call->argument && !date_known(since)) {
@@ -130,9 +130,9 @@ void cmd_since(struct session *s, const struct call *call)
 	thread_news_changed(&s->thread);
 	if (date_known(since)) {
 		date_add_brief(&words, since);
-	} else if (visit_s) {
+	} else if (date_known(visit)) {
 		buf_add_str(&words, "the last visit, ");
-		date_add_brief(&words, date_from_unix_ms(visit_s * 1000));
+		date_add_brief(&words, visit);
 	}
 	if (words.len)
 		say_news(s, buf_str(&words));

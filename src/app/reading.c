@@ -71,18 +71,17 @@ void reading_open(struct session *s)
 
 /* ---- beginning ---- */
 
-/* A source says what it is before its first post, or it says nothing. */
+/* A source says what it is before its first post, or it says nothing.  What has no post
+ * is not worth remembering. */
 static bool is_identified(const struct session *s)
 {
 	const struct source_row *first;
 
-	if (!s->loading)
-		return true;
-	if (library_source_count(s->lib) == 0)
+	if (library_post_count(s->lib) == 0 || library_source_count(s->lib) == 0)
 		return false;
 	first = library_source(s->lib, 1);
-	return ingest_progress(s->opts.in).source > 0 ||
-	    ((first->id || first->url) && library_post_count(s->lib) > 0);
+	return !s->loading || first->id || first->url ||
+	    ingest_progress(s->opts.in).source > 0;
 }
 
 static void begin(struct session *s)
@@ -108,6 +107,19 @@ void reading_catch_up(struct session *s)
 	}
 	state_match(s->state, s->lib, !s->loading);
 	thread_news_changed(&s->thread);
+}
+
+struct date reading_last_visit(const struct session *s)
+{
+	time_t visit_s = (time_t)state_last_visit_s(s->state);
+	struct tm tm;
+	struct date date;
+
+	if (visit_s == 0 || !localtime_r(&visit_s, &tm))
+		return DATE_INIT;
+	date = date_from_unix_ms((int64_t)visit_s * 1000);
+	date.offset_min = (int16_t)(tm.tm_gmtoff / 60);
+	return date;
 }
 
 /* ---- places ---- */

@@ -259,6 +259,19 @@ static int percent(const struct session *s)
 	return thread_percent(&s->thread);
 }
 
+/* Only where there is room for it. */
+static void last_visit_part(const struct session *s, struct parts *p)
+{
+	struct date visit = reading_last_visit(s);
+	struct buf when = BUF_INIT;
+
+	if (date_known(visit) && s->frame.mode == FRAME_COLUMNS) {
+		date_add_brief(&when, visit);
+		part_addf(p, "last visit %s", buf_str(&when));
+	}
+	buf_release(&when);
+}
+
 static void draw_status(struct session *s, const struct canvas *screen)
 {
 	struct parts p = { BUF_INIT, s->looks.ascii ? " - " : " · " };
@@ -273,6 +286,7 @@ static void draw_status(struct session *s, const struct canvas *screen)
 	references_part(s, &p, references_add_to);
 	references_part(s, &p, references_add_by);
 	search_part(s, &p);
+	last_visit_part(s, &p);
 	buf_addf(&end, " %d%% ", percent(s));
 	canvas_put_cut(screen, s->frame.status_row, 1, screen->area.cols - 2 - (int)end.len,
 	    own_words(&p.text), FACE_STATUS, 0);

@@ -213,6 +213,8 @@ void reading_changed(struct session *s);
 /* Saves when it is time to; returns after how many milliseconds to call again, -1 = when
  * something has changed. */
 int64_t reading_save(struct session *s, int64_t now_ms);
+/* When the library was read before, by the user's clock; no date: never. */
+struct date reading_last_visit(const struct session *s);
 /* The place now, and what a kept place stands for. */
 struct place reading_place(const struct session *s);
 struct visit reading_visit_of(const struct place *place);

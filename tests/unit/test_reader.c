@@ -240,6 +240,26 @@ static void a_hangup_ends_the_session(void **state)
 	assert_int_equal(close_session(&f), 0);
 }
 
+/* Nothing is written while keys come fast, and nothing when none came. */
+static void the_state_is_saved_some_seconds_after_a_key(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	open_session(&f, thread_of("12"));
+	library_add_source(f.lib, &(struct source_fact){ .name = SPAN_LIT("a") });
+	f.s->stepped = true;
+	session_catch_up(f.s);
+	assert_int_equal(reading_save(f.s, 1000), 3000);
+	assert_int_equal(reading_save(f.s, 3999), 1);
+	assert_int_equal(reading_save(f.s, 4000), -1);
+	assert_int_equal(reading_save(f.s, 9000), -1);
+	session_key(f.s, (struct key){ 'j', 0 });
+	assert_int_equal(reading_save(f.s, 10000), 3000);
+	assert_int_equal(reading_save(f.s, 13000), -1);
+	close_session(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -251,6 +271,7 @@ int main(void)
 		cmocka_unit_test(loading_does_not_move_the_reader),
 		cmocka_unit_test(an_empty_library_answers_every_key),
 		cmocka_unit_test(no_order_of_keys_breaks_anything),
+		cmocka_unit_test(the_state_is_saved_some_seconds_after_a_key),
 		cmocka_unit_test(a_hangup_ends_the_session),
 	};
 
