@@ -8,6 +8,7 @@ function strings_of(row, count)
 	while (match(row, /"([^"\\]|\\.)*"/)) {
 		string[++count] = substr(row, RSTART + 1, RLENGTH - 2)
 		gsub(/\\"/, "\"", string[count])
+		gsub(/\\\\/, "\\\\", string[count])
 		row = substr(row, RSTART + RLENGTH)
 	}
 	return count

@@ -72,7 +72,7 @@ static bool thread_move(struct session *s, long lines)
 	if (lines == 1 || lines == -1)
 		return thread_go(t, lines > 0 ? outline_next(&t->outline, cursor) :
 		    outline_prev(&t->outline, cursor));
-	return thread_go(t, lines > 0 ? t->outline.visible[t->outline.visible_count - 1] : 0) &&
+	return thread_go(t, t->outline.visible[lines > 0 ? t->outline.visible_count - 1 : 0]) &&
 	    t->cursor != cursor;
 }
 
@@ -82,8 +82,11 @@ static void thread_to(struct session *s, size_t place)
 
 	if (o->count == 0)
 		return;
-	thread_go(&s->thread, place < o->count ? (uint32_t)place :
-	    o->visible[o->visible_count - 1]);
+	if (outline_is_whole(o) && place < o->count)
+		thread_go(&s->thread, (uint32_t)place);
+	else
+		thread_go(&s->thread, o->visible[place < o->visible_count ? place :
+		    o->visible_count - 1]);
 }
 
 static size_t thread_count(const struct session *s)

@@ -55,6 +55,8 @@ void cmd_back(struct session *s, const struct call *call)
 	(void)call;
 	if (s->page)
 		page_close(s);
+	else if (s->wish.focus == PANE_THREAD && s->thread.outline.root)
+		cmd_unroot(s, call);
 	else if (s->wish.zoomed)
 		cmd_zoom(s, call);
 	else if (s->wish.focus == PANE_LIST)

@@ -263,7 +263,9 @@ void session_key(struct session *s, struct key key)
 	}
 	if (!s->question.keys)
 		buf_clear(&s->message);
-	if (s->question.keys)
+	if (s->peek)
+		peek_key(s, key);
+	else if (s->question.keys)
 		answer_question(s, key);
 	else if (s->prompting)
 		edit_prompt(s, key);

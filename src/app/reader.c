@@ -69,7 +69,8 @@ static enum work work_slice(struct session *s, bool *changed)
 
 	*changed |= s->stepped || left == WORK_MORE;
 	session_catch_up(s);
-	while (search_step(s, SEARCH_BYTES) || minutes_step(s, SEARCH_BYTES)) {
+	while (limit_work(s, SEARCH_BYTES) || search_step(s, SEARCH_BYTES) ||
+	    minutes_step(s, SEARCH_BYTES)) {
 		*changed = true;
 		if (now_ms() >= until)
 			return WORK_MORE;

@@ -59,10 +59,27 @@ static void body_title(const struct session *s, struct parts *p, struct arena *s
 		part_addf(p, "%d%%", scroller_percent(&s->body.scroller));
 }
 
+/* What is asked of the thread: where it begins, its order, and its limit. */
+static void add_shape(const struct session *s, struct parts *p)
+{
+	const struct outline *o = &s->thread.outline;
+	uint32_t above = o->root ? o->items[o->root_item].depth - 1 : 0;
+
+	if (o->root)
+		part_addf(p, "%u level%s above", above, above == 1 ? "" : "s");
+	if (o->time_order)
+		part_addf(p, "by time");
+	if (o->limit)
+		part_addf(p, "limit: %s, %u of %u", buf_str(&s->limit.text), o->match_count,
+		    o->count - o->stub_count);
+	else if (s->limit.text.len)
+		part_addf(p, "looking for %s", buf_str(&s->limit.text));
+}
+
 static void thread_title(const struct session *s, struct parts *p, struct arena *scratch)
 {
 	uint32_t count = s->thread.outline.count - s->thread.outline.stub_count;
-	uint32_t depth, fresh, minutes;
+	uint32_t folded, fresh, minutes;
 	const struct post_row *post;
 
 	(void)scratch;
@@ -80,9 +97,10 @@ static void thread_title(const struct session *s, struct parts *p, struct arena 
 	minutes = minutes_left(s);
 	if (minutes > 1)
 		part_addf(p, "%u min left", minutes);
-	depth = outline_fold_depth(&s->thread.outline);
-	if (depth)
-		part_addf(p, "folded from level %u", depth);
+	folded = outline_folded_count(&s->thread.outline);
+	if (folded)
+		part_addf(p, "%u folded", folded);
+	add_shape(s, p);
 }
 
 static void (*const titles[PANES])(const struct session *s, struct parts *p,
@@ -136,6 +154,8 @@ static struct cursor draw_pane(struct session *s, enum pane p, const struct canv
 		break;
 	case PANE_THREAD:
 		at.row = thread_draw(&s->thread, &c, comment_marks, s, &at.col);
+		if (s->peek)
+			peek_draw(s, &c, at.row);
 		break;
 	case PANES:
 		break;

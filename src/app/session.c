@@ -40,6 +40,7 @@ static void release_typing(struct session *s)
 	history_release(&s->command_history);
 	history_release(&s->search_history);
 	history_release(&s->file_history);
+	history_release(&s->limit_history);
 	folds_release(&s->origin.folds);
 	free(s->origin.text);
 	free(s->save_path);
@@ -58,6 +59,7 @@ int reader_close(struct session *s)
 	references_release(&s->references);
 	minutes_release(&s->minutes);
 	thread_release(&s->thread);
+	limit_release(&s->limit);
 	post_body_release(&s->body);
 	post_list_release(&s->list);
 	bodies_free(s->bodies);
@@ -183,6 +185,7 @@ void session_show_post(struct session *s)
 	if (!v && post && reading_place_in(s, post, &kept))
 		v = &kept;
 	post_body_show(&s->body, post);
+	limit_end(s);
 	thread_show(&s->thread, post);
 	if (v) {
 		post_body_return(&s->body, v->body);
@@ -247,8 +250,10 @@ void session_catch_up(struct session *s)
 	session_show_post(s);
 	if (s->body.post)
 		post_body_show(&s->body, s->body.post);
-	if (thread_refresh(&s->thread))
+	if (thread_refresh(&s->thread)) {
 		search_again(s);
+		limit_follow(s);
+	}
 	try_goto(s);
 	reading_return(s);
 }

@@ -19,6 +19,7 @@
 #include "moot/view/canvas.h"
 #include "moot/view/finder.h"
 #include "moot/view/frame.h"
+#include "moot/view/limit.h"
 #include "moot/view/news.h"
 #include "moot/view/outline.h"
 #include "moot/view/post_body.h"
@@ -100,6 +101,11 @@ struct session {
 	struct thread_view thread;
 	struct finder finder;
 	struct references references;
+	struct limit limit;           /* of the thread; without text: none */
+	comment_id peek;              /* shown over the thread, 0 = none */
+	/* What the search has looked through. */
+	comment_id searched_root;
+	bool searched_limited;
 	struct visit *visits;         /* of posts that were not left at their start */
 	size_t visit_count, visit_cap;
 
@@ -137,7 +143,7 @@ struct session {
 
 	const struct prompt_use *prompting; /* NULL: no prompt */
 	struct prompt prompt;
-	struct history command_history, search_history, file_history;
+	struct history command_history, search_history, file_history, limit_history;
 	struct question question;
 	struct search_origin origin;
 	enum save_part save_part;
@@ -193,6 +199,23 @@ void session_draw(struct session *s);
 bool search_step(struct session *s, size_t bytes);
 /* The thread has changed, or another post is shown. */
 void search_again(struct session *s);
+
+/* ---- cmd_limit.c ---- */
+
+/* Looks for comments that the limit wants for a while, and shows them when all are known;
+ * false when there was nothing to do. */
+bool limit_work(struct session *s, size_t bytes);
+/* The thread has changed. */
+void limit_follow(struct session *s);
+/* Another post is shown. */
+void limit_end(struct session *s);
+
+/* ---- peek.c ---- */
+
+/* Takes a key while an ancestor is peeked at. */
+void peek_key(struct session *s, struct key key);
+/* Draws it over the pane of the thread, out of the way of the current comment's row. */
+void peek_draw(struct session *s, const struct canvas *pane, int cursor_row);
 
 /* ---- reading.c ---- */
 

@@ -76,7 +76,8 @@ bool finder_step(struct finder *f, const struct library *lib, const struct outli
 			break;
 		}
 		seen += 100;
-		if (place != BODY_PLACE && o->items[place - 1].stub)
+		if (place != BODY_PLACE &&
+		    (o->items[place - 1].stub || !outline_admits(o, place - 1)))
 			continue;
 		d = body_parse(lib, f->post, place == BODY_PLACE ? 0 : o->items[place - 1].comment);
 		look_at(f, safe_span(doc_text(d)), place);

@@ -176,11 +176,10 @@ void outline_set_time_order(struct outline *o, const struct library *lib, bool o
 
 void outline_set_limit(struct outline *o, const struct folds *wanted)
 {
-	lift_limit(o);
-	if (wanted) {
-		o->limit = wanted;
-		o->folds = &o->limit_folds;
-	}
+	if (wanted != o->limit)
+		lift_limit(o);
+	o->limit = wanted;
+	o->folds = wanted ? &o->limit_folds : o->whole_folds;
 	find_kept(o);
 	outline_list(o);
 }
@@ -196,6 +195,11 @@ uint32_t outline_level(const struct outline *o, uint32_t item)
 		return 1;
 	return o->root ? o->items[item].depth - o->items[o->root_item].depth + 1 :
 	    o->items[item].depth;
+}
+
+bool outline_admits(const struct outline *o, uint32_t item)
+{
+	return is_within_root(o, item) && is_wanted(o, item);
 }
 
 bool outline_is_context(const struct outline *o, uint32_t item)

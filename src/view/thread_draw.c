@@ -46,11 +46,12 @@ static int draw_reply_count(const struct thread_view *t, const struct canvas *c,
 
 	if (below == 0)
 		return end_col;
-	if (limited && !folded)
+	if (folded)
+		buf_addf(&text, " %u folded", below - limited);
+	else if (limited)
 		buf_addf(&text, " %u hidden", limited);
 	else
-		buf_addf(&text, " %u %s", below,
-		    folded ? "folded" : below == 1 ? "reply" : "replies");
+		buf_addf(&text, " %u %s", below, below == 1 ? "reply" : "replies");
 	if (new_below) {
 		buf_addf(&text, ", %u new", new_below);
 		face = FACE_NEW;

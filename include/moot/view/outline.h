@@ -113,7 +113,8 @@ uint32_t outline_fold_depth(const struct outline *o);
 uint32_t outline_foldable_depth(const struct outline *o);
 
 /* Asking for a root (0: none), an order, a limit (NULL: none).  A limit to comments of
- * which none is here is no limit. */
+ * which none is here is no limit; the limit that is there is taken anew, because it has
+ * other comments now. */
 void outline_set_root(struct outline *o, const struct library *lib, comment_id root);
 void outline_set_time_order(struct outline *o, const struct library *lib, bool on);
 void outline_set_limit(struct outline *o, const struct folds *wanted);
@@ -121,6 +122,8 @@ void outline_set_limit(struct outline *o, const struct folds *wanted);
 bool outline_is_whole(const struct outline *o);
 /* Depth as it is shown: 1 at the root, and everywhere in time order. */
 uint32_t outline_level(const struct outline *o, uint32_t item);
+/* Is its text within the root and the limit, whatever the folds hide? */
+bool outline_admits(const struct outline *o, uint32_t item);
 /* Only there because something below it is wanted. */
 bool outline_is_context(const struct outline *o, uint32_t item);
 /* How many comments below an item the limit hides. */

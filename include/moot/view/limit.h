@@ -1,0 +1,61 @@
+/* Which comments of a thread are wanted: those that a pattern matches, or those of an
+ * exchange.
+ *
+ * A pattern is words (in the author's name or the text), or terms that all must hold:
+ *	~f AUTHOR   the author's name
+ *	~b BODY     the text
+ *	~s SUBJECT  the title of the post
+ *	~d >DATE    written then or later; <DATE: before; DATE: that day
+ *	~N          not there at the last visit
+ * each up to the next " ~".  Letter case counts where a capital is typed.
+ *
+ * A thread is looked through in slices; what was looked at once is not looked at again,
+ * so that comments may be added meanwhile.
+ */
+#ifndef MOOT_VIEW_LIMIT_H
+#define MOOT_VIEW_LIMIT_H
+
+#include "moot/search/search.h"
+#include "moot/view/thread.h"
+
+enum { LIMIT_MAX_TERMS = 8 };
+
+struct limit_term {
+	enum limit_kind {
+		LIMIT_WORDS, LIMIT_AUTHOR, LIMIT_BODY, LIMIT_SUBJECT, LIMIT_DATE, LIMIT_NEW,
+		LIMIT_SAME_AUTHOR, /* the very name */
+	} kind;
+	struct pattern *pattern; /* owned; or NULL */
+	char *name;              /* of LIMIT_SAME_AUTHOR; owned, or NULL */
+	struct date date;
+	char compare;            /* '>', '<', or '=' */
+};
+
+struct limit {
+	struct buf text;         /* what it is called, clean; empty: there is no limit */
+	struct limit_term terms[LIMIT_MAX_TERMS];
+	int term_count;
+	struct folds wanted, examined;
+	uint32_t wanted_count;
+	uint32_t next_item;
+	bool done;               /* the thread was looked through */
+	bool applied;
+};
+
+void limit_release(struct limit *l); /* l is empty again */
+/* Takes a pattern; NULL, or what is wrong with it (static text), and l is empty. */
+const char *limit_parse(struct limit *l, struct span text);
+/* The comments of one author. */
+void limit_to_author(struct limit *l, const struct library *lib, comment_id comment);
+/* The exchange between a comment's author and the author of what it answers, in their
+ * top-level thread: what one of them answered to the other, and what was answered.
+ * False when there is none. */
+bool limit_to_exchange(struct limit *l, const struct thread_view *t, uint32_t item);
+/* The thread has changed: looks at what is new in it. */
+void limit_again(struct limit *l);
+/* Looks for a while; false when there was nothing to do. */
+bool limit_step(struct limit *l, const struct thread_view *t, size_t bytes);
+/* Have two comments the same, known, author? */
+bool same_author(const struct library *lib, comment_id a, comment_id b);
+
+#endif

@@ -1,0 +1,200 @@
+/* Limiting the thread: to what a pattern matches, to an author, to an exchange.
+ *
+ * The wanted comments are found in slices; the thread stays as it is until all are known.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "app/commands_priv.h"
+#include "app/session.h"
+
+static void lift(struct session *s)
+{
+	outline_set_limit(&s->thread.outline, NULL);
+	thread_folds_changed(&s->thread);
+	limit_release(&s->limit);
+}
+
+void limit_end(struct session *s)
+{
+	outline_set_limit(&s->thread.outline, NULL);
+	limit_release(&s->limit);
+}
+
+/* A comment was gone to that the limit hides: then there is no limit any more. */
+static void notice_end(struct session *s)
+{
+	if (s->limit.applied && !s->thread.outline.limit)
+		limit_release(&s->limit);
+}
+
+void limit_follow(struct session *s)
+{
+	notice_end(s);
+	limit_again(&s->limit);
+}
+
+static void apply(struct session *s)
+{
+	struct limit *l = &s->limit;
+
+	if (l->wanted_count == 0) {
+		session_complain(s, "no comment matches: %s", buf_str(&l->text));
+		lift(s);
+		return;
+	}
+	outline_set_limit(&s->thread.outline, &l->wanted);
+	l->applied = s->thread.outline.limit != NULL;
+	if (!l->applied) {
+		session_complain(s, "no comment here matches: %s", buf_str(&l->text));
+		limit_release(l);
+	}
+	thread_folds_changed(&s->thread);
+}
+
+/* The search goes through what the thread shows. */
+static void keep_search_in_step(struct session *s)
+{
+	const struct outline *o = &s->thread.outline;
+
+	if (s->searched_root == o->root && s->searched_limited == (o->limit != NULL))
+		return;
+	s->searched_root = o->root;
+	s->searched_limited = o->limit != NULL;
+	search_again(s);
+}
+
+bool limit_work(struct session *s, size_t bytes)
+{
+	bool worked;
+
+	notice_end(s);
+	worked = limit_step(&s->limit, &s->thread, bytes);
+	if (worked && s->limit.done)
+		apply(s);
+	keep_search_in_step(s);
+	return worked;
+}
+
+static void limit_given(struct session *s, const char *text)
+{
+	const char *wrong;
+
+	lift(s);
+	wrong = limit_parse(&s->limit, span_str(text));
+	if (wrong)
+		session_complain(s, "limit: %s", wrong);
+}
+
+static const struct prompt_use limit_use = {
+	.label = "Limit to: ",
+	.done = limit_given,
+};
+
+void cmd_limit(struct session *s, const struct call *call)
+{
+	if (*call->argument)
+		limit_given(s, call->argument);
+	else
+		session_prompt(s, &limit_use, "", &s->limit_history);
+}
+
+/* The comment must have an author whom one may see. */
+static bool has_author(struct session *s)
+{
+	uint32_t item = s->thread.cursor;
+
+	if (!s->thread.outline.items[item].stub &&
+	    same_author(s->lib, s->thread.cursor_comment, s->thread.cursor_comment))
+		return true;
+	session_complain(s, "the author of this comment is not known");
+	return false;
+}
+
+/* True when there was such a limit: it is lifted. */
+static bool lift_same(struct session *s, const struct buf *text)
+{
+	if (!s->limit.text.len || strcmp(buf_str(&s->limit.text), buf_str(text)) != 0)
+		return false;
+	lift(s);
+	return true;
+}
+
+static void set_limit(struct session *s, struct limit *wanted)
+{
+	if (lift_same(s, &wanted->text)) {
+		limit_release(wanted);
+		return;
+	}
+	lift(s);
+	s->limit = *wanted;
+}
+
+void cmd_author_only(struct session *s, const struct call *call)
+{
+	struct limit wanted = { 0 };
+
+	(void)call;
+	if (!has_author(s))
+		return;
+	limit_to_author(&wanted, s->lib, s->thread.cursor_comment);
+	set_limit(s, &wanted);
+}
+
+void cmd_voices(struct session *s, const struct call *call)
+{
+	struct limit wanted = { 0 };
+
+	(void)call;
+	if (limit_to_exchange(&wanted, &s->thread, s->thread.cursor))
+		set_limit(s, &wanted);
+	else if (s->limit.text.len && s->limit.term_count == 0)
+		lift(s); /* on the first of the exchange, which answers nobody */
+	else
+		session_complain(s, "this is no answer of one known author to another");
+}
+
+/* ---- from comment to comment of an author ---- */
+
+static uint32_t step_by_author(const struct session *s, uint32_t item, bool forward)
+{
+	const struct outline *o = &s->thread.outline;
+	comment_id author = o->items[item].comment;
+
+	do
+		item = forward ? item + 1 : item - 1; /* before the first comes NO_ITEM */
+	while (item < o->count && (o->items[item].stub || !outline_admits(o, item) ||
+	    !same_author(s->lib, o->items[item].comment, author)));
+	return item < o->count ? item : NO_ITEM;
+}
+
+static void go_by_author(struct session *s, const struct call *call, bool forward)
+{
+	uint32_t item = s->thread.cursor, left = call->count;
+
+	if (!has_author(s))
+		return;
+	while (left > 0) {
+		uint32_t next = step_by_author(s, item, forward);
+
+		if (next == NO_ITEM)
+			break;
+		item = next;
+		left--;
+	}
+	if (left == call->count)
+		session_say(s, forward ? "this is the last comment of its author" :
+		    "this is the first comment of its author");
+	thread_go(&s->thread, item);
+}
+
+void cmd_next_by_author(struct session *s, const struct call *call)
+{
+	go_by_author(s, call, true);
+}
+
+void cmd_previous_by_author(struct session *s, const struct call *call)
+{
+	go_by_author(s, call, false);
+}

@@ -1,0 +1,279 @@
+#include "config.h"
+
+#include "moot/view/limit.h"
+
+#include <stdlib.h>
+
+#include "moot/base/xalloc.h"
+#include "moot/view/names.h"
+
+void limit_release(struct limit *l)
+{
+	for (int i = 0; i < l->term_count; i++) {
+		pattern_free(l->terms[i].pattern);
+		free(l->terms[i].name);
+	}
+	buf_release(&l->text);
+	folds_release(&l->wanted);
+	folds_release(&l->examined);
+	*l = (struct limit){ 0 };
+}
+
+/* ---- patterns ---- */
+
+static const struct {
+	char letter;
+	enum limit_kind kind;
+} letters[] = {
+	{ 'f', LIMIT_AUTHOR }, { 'b', LIMIT_BODY }, { 's', LIMIT_SUBJECT }, { 'd', LIMIT_DATE },
+	{ 'N', LIMIT_NEW },
+};
+
+static bool find_kind(char letter, enum limit_kind *kind)
+{
+	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+		if (letters[i].letter == letter) {
+			*kind = letters[i].kind;
+			return true;
+		}
+	return false;
+}
+
+/* Where the next " ~" begins. */
+static size_t term_end(struct span text)
+{
+	for (size_t i = 0; i + 1 < text.len; i++)
+		if (text.p[i] == ' ' && text.p[i + 1] == '~')
+			return i;
+	return text.len;
+}
+
+static const char *parse_date(struct limit_term *term, struct span text)
+{
+	term->compare = '=';
+	if (text.len && (*text.p == '<' || *text.p == '>')) {
+		term->compare = *text.p;
+		text = span_trim(span_sub(text, 1, text.len));
+	}
+	term->date = date_parse(text);
+	return date_known(term->date) ? NULL : "~d wants a date: ~d >2014-06-19";
+}
+
+static const char *parse_argument(struct limit_term *term, struct span text)
+{
+	if (term->kind == LIMIT_DATE)
+		return parse_date(term, text);
+	if (term->kind == LIMIT_NEW)
+		return text.len ? "~N takes no words" : NULL;
+	term->pattern = pattern_new(text);
+	return term->pattern ? NULL : "~f, ~b and ~s want words to look for";
+}
+
+static const char *parse_term(struct limit_term *term, struct span text)
+{
+	if (text.len > 1 && *text.p == '~') {
+		if (!find_kind(text.p[1], &term->kind))
+			return "there are ~f AUTHOR, ~b BODY, ~s SUBJECT, ~d >DATE and ~N";
+		text = span_trim(span_sub(text, 2, text.len));
+	}
+	return parse_argument(term, text);
+}
+
+const char *limit_parse(struct limit *l, struct span text)
+{
+	const char *wrong = NULL;
+
+	limit_release(l);
+	safe_add(&l->text, text, 0);
+	while ((text = span_trim(text)).len && !wrong) {
+		size_t end = term_end(text);
+
+		if (l->term_count == LIMIT_MAX_TERMS) {
+			wrong = "these are too many terms";
+			break;
+		}
+		wrong = parse_term(&l->terms[l->term_count++], span_sub(text, 0, end));
+		text = span_sub(text, end, text.len);
+	}
+	if (wrong)
+		limit_release(l);
+	return wrong;
+}
+
+/* ---- authors ---- */
+
+static struct span author_of(const struct library *lib, comment_id comment)
+{
+	return span_trim(library_text(lib, library_comment(lib, comment)->author));
+}
+
+bool same_author(const struct library *lib, comment_id a, comment_id b)
+{
+	struct span name = author_of(lib, a);
+
+	return name.len > 0 && span_eq(name, author_of(lib, b));
+}
+
+void limit_to_author(struct limit *l, const struct library *lib, comment_id comment)
+{
+	struct span name = author_of(lib, comment);
+
+	limit_release(l);
+	buf_add_str(&l->text, "by ");
+	safe_add(&l->text, name, 0);
+	l->terms[l->term_count++] = (struct limit_term){ .kind = LIMIT_SAME_AUTHOR,
+		.name = xspandup(name) };
+}
+
+/* Does an item answer the other one of two authors? */
+static bool is_exchange(const struct thread_view *t, uint32_t item, comment_id a, comment_id b)
+{
+	const struct outline_item *at = &t->outline.items[item];
+	comment_id up;
+
+	if (at->parent == NO_ITEM || at->stub || t->outline.items[at->parent].stub)
+		return false;
+	up = t->outline.items[at->parent].comment;
+	return (same_author(t->lib, at->comment, a) && same_author(t->lib, up, b)) ||
+	    (same_author(t->lib, at->comment, b) && same_author(t->lib, up, a));
+}
+
+static void want(struct limit *l, comment_id comment)
+{
+	l->wanted_count += !folds_has(&l->wanted, comment);
+	folds_set(&l->wanted, comment, true);
+}
+
+bool limit_to_exchange(struct limit *l, const struct thread_view *t, uint32_t item)
+{
+	const struct outline *o = &t->outline;
+	uint32_t parent = o->items[item].parent, root = item;
+	comment_id a = o->items[item].comment, b;
+
+	if (parent == NO_ITEM || !is_exchange(t, item, a, b = o->items[parent].comment))
+		return false;
+	while (o->items[root].parent != NO_ITEM)
+		root = o->items[root].parent;
+	limit_release(l);
+	safe_add(&l->text, author_of(t->lib, b), 0);
+	buf_add_str(&l->text, " and ");
+	safe_add(&l->text, author_of(t->lib, a), 0);
+	for (uint32_t i = root; i < root + o->items[root].size; i++)
+		if (is_exchange(t, i, a, b)) {
+			want(l, o->items[i].comment);
+			want(l, o->items[o->items[i].parent].comment);
+		}
+	return true;
+}
+
+/* ---- matching ---- */
+
+/* What is looked at; the text is parsed when a term asks for it. */
+struct candidate {
+	const struct thread_view *t;
+	uint32_t item;
+	const struct comment_row *row;
+	struct doc *doc;
+	size_t seen_bytes;
+};
+
+static bool matches(const struct pattern *p, struct span text)
+{
+	size_t start, end;
+
+	return pattern_find(p, text, 0, &start, &end);
+}
+
+static bool body_matches(struct candidate *c, const struct pattern *p)
+{
+	struct span text;
+
+	if (!c->doc)
+		c->doc = body_parse(c->t->lib, c->t->post, c->t->outline.items[c->item].comment);
+	text = safe_span(doc_text(c->doc));
+	c->seen_bytes += text.len;
+	return matches(p, text);
+}
+
+/* Days and minutes are those that the source has printed. */
+static int64_t wall_s(struct date d)
+{
+	return d.unix_s + (d.offset_known && d.precision != DATE_DAY ? d.offset_min * 60 : 0);
+}
+
+static bool date_matches(const struct limit_term *term, struct date written)
+{
+	enum { DAY_S = 24 * 60 * 60 };
+	int64_t asked = wall_s(term->date), wall = wall_s(written);
+	int64_t length = term->date.precision == DATE_DAY ? DAY_S : 60;
+
+	if (!date_known(written))
+		return false;
+	if (term->compare == '<')
+		return wall < asked;
+	return wall >= asked && (term->compare == '>' || wall < asked + length);
+}
+
+static bool term_matches(const struct limit_term *term, struct candidate *c)
+{
+	const struct library *lib = c->t->lib;
+
+	switch (term->kind) {
+	case LIMIT_WORDS:
+		return matches(term->pattern, library_text(lib, c->row->author)) ||
+		    body_matches(c, term->pattern);
+	case LIMIT_AUTHOR:
+		return matches(term->pattern, library_text(lib, c->row->author));
+	case LIMIT_BODY:
+		return body_matches(c, term->pattern);
+	case LIMIT_SUBJECT:
+		return matches(term->pattern,
+		    library_text(lib, library_post(lib, c->t->post)->title));
+	case LIMIT_DATE:
+		return date_matches(term, c->row->published);
+	case LIMIT_NEW:
+		return thread_new_among(c->t, c->item, c->item + 1) > 0;
+	case LIMIT_SAME_AUTHOR:
+		return span_eq_str(span_trim(library_text(lib, c->row->author)), term->name);
+	}
+	return false;
+}
+
+static void examine(struct limit *l, struct candidate *c)
+{
+	bool all = true;
+
+	for (int i = 0; i < l->term_count && all; i++)
+		all = term_matches(&l->terms[i], c);
+	if (all)
+		want(l, c->t->outline.items[c->item].comment);
+	doc_free(c->doc);
+}
+
+void limit_again(struct limit *l)
+{
+	l->next_item = 0;
+	l->done = false;
+}
+
+bool limit_step(struct limit *l, const struct thread_view *t, size_t bytes)
+{
+	const struct outline *o = &t->outline;
+	size_t seen = 0;
+
+	if (l->text.len == 0 || l->done)
+		return false;
+	for (; l->term_count && l->next_item < o->count && seen < bytes; l->next_item++) {
+		const struct outline_item *at = &o->items[l->next_item];
+		struct candidate c = { t, l->next_item, library_comment(t->lib, at->comment),
+			NULL, 10 };
+
+		if (at->stub || folds_has(&l->examined, at->comment))
+			continue;
+		folds_set(&l->examined, at->comment, true);
+		examine(l, &c);
+		seen += c.seen_bytes;
+	}
+	l->done = l->term_count == 0 || l->next_item >= o->count;
+	return true;
+}
