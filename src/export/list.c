@@ -10,8 +10,9 @@
 static struct span best_title(const struct library *lib, const struct post_row *row)
 {
 	const text_ref names[] = { row->title, row->url, row->id };
+	size_t count = row->state == POST_MISSING ? sizeof names / sizeof *names : 1;
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+	for (size_t i = 0; i < count; i++)
 		if (library_text(lib, names[i]).len)
 			return library_text(lib, names[i]);
 	return SPAN_LIT("(untitled)");
