@@ -5,8 +5,8 @@
 . "$srcdir/tests/lib/tap.sh"
 
 without_links() { grep -v -e '^ *Links:$' -e '^ *\[[0-9]*\] ' -e '^$'; }
-# A text has no time zone.
-to_the_minute() { sed 's/^\([0-9]*	[0-9T:-]\{16\}\)[^	]*/\1/'; }
+# A text has no time zone.  A post without a title is listed by whatever else names it.
+without_zone_and_title() { cut -f 1-3 | sed 's/^\([0-9]*	[0-9T:-]\{16\}\)[^	]*/\1/'; }
 
 round_trip() # INPUT...
 {
@@ -14,8 +14,8 @@ round_trip() # INPUT...
 	[ -s "$tap_dir/export" ] || return 0
 	without_links < "$tap_dir/export" > "$tap_dir/once"
 	moot export --width=0 "$tap_dir/export" 2>&1 | without_links | diff -u "$tap_dir/once" -
-	moot list --format=tsv "$@" 2> /dev/null | to_the_minute > "$tap_dir/list"
-	moot list --format=tsv "$tap_dir/export" 2>&1 | to_the_minute | diff -u "$tap_dir/list" -
+	moot list --format=tsv "$@" 2> /dev/null | without_zone_and_title > "$tap_dir/list"
+	moot list --format=tsv "$tap_dir/export" 2>&1 | without_zone_and_title | diff -u "$tap_dir/list" -
 }
 
 golden=$srcdir/tests/golden
