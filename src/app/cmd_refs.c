@@ -174,7 +174,8 @@ static void choose_referrer(struct session *s, uint32_t tag)
 		jumps_note(s, &from);
 }
 
-static const struct page referrers_page = { "References", fill_referrers, choose_referrer };
+static const struct page referrers_page = { .title = "References",
+	.fill = fill_referrers, .choose = choose_referrer };
 
 void cmd_referrers(struct session *s, const struct call *call)
 {

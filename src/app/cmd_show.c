@@ -194,6 +194,28 @@ static void add_comment_facts(struct session *s, comment_id id)
 	add_word_fact(s, "state", comment_state_name((enum comment_state)c->state));
 }
 
+/* With the numbers that :image takes. */
+static void add_images(struct session *s, comment_id comment)
+{
+	const struct doc *d = bodies_doc(s->bodies, s->body.post, comment);
+	size_t count = session_on_stub(s) ? 0 : doc_image_count(d);
+	struct buf line = BUF_INIT;
+
+	if (count)
+		add_heading(s, comment ? "Images of the comment" : "Images of the post");
+	for (size_t i = 0; i < count; i++) {
+		const struct doc_image *image = doc_image(d, i);
+
+		buf_addf(&line, "%-12zu%.*s%s", i + 1, (int)image->alt.len, image->alt.p,
+		    image->alt.len && image->url.len ? "  " : "");
+		buf_add_span(&line, safe_span(image->url));
+		if (!image->url.len && image->is_near)
+			buf_add_str(&line, "  (in the text itself)");
+		page_add(s, &line, FACE_TEXT, 12);
+	}
+	buf_release(&line);
+}
+
 static void add_source_facts(struct session *s, source_id id)
 {
 	const struct source_row *row;
@@ -219,6 +241,7 @@ static void fill_details(struct session *s)
 	if (comment)
 		add_comment_facts(s, comment);
 	add_post_facts(s, p);
+	add_images(s, comment);
 	add_source_facts(s, p->source);
 }
 

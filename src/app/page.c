@@ -6,9 +6,14 @@
 
 enum { PAGE_MAX_COLS = 100 };
 
+struct rect page_area(const struct session *s)
+{
+	return s->page && s->page->in_pane ? s->frame.pane[s->wish.focus] : s->frame.whole;
+}
+
 int page_cols(const struct session *s)
 {
-	int cols = s->frame.whole.cols - 2;
+	int cols = page_area(s).cols - 2;
 
 	return cols < 1 ? 1 : cols > PAGE_MAX_COLS ? PAGE_MAX_COLS : cols;
 }
@@ -26,6 +31,8 @@ void page_close(struct session *s)
 {
 	sheet_view_release(&s->sheet);
 	release_urls(s);
+	if (s->page)
+		image_release(s);
 	s->page = NULL;
 }
 
@@ -45,7 +52,7 @@ static void fill(struct session *s)
 	s->sheet.cursor = first_tag(&s->sheet.sheet);
 	s->sheet.has_cursor = s->sheet.cursor < s->sheet.sheet.count;
 	s->sheet_cols = page_cols(s);
-	sheet_view_resize(&s->sheet, s->frame.whole.rows);
+	sheet_view_resize(&s->sheet, page_area(s).rows);
 }
 
 void page_open(struct session *s, const struct page *page)

@@ -183,14 +183,20 @@ static struct cursor draw_panes(struct session *s, const struct canvas *screen)
 
 static struct cursor draw_page(struct session *s, const struct canvas *screen)
 {
-	struct canvas c = canvas_part(screen, s->frame.whole);
+	struct canvas c = canvas_part(screen, page_area(s));
 	struct parts parts = { BUF_INIT, "\n" };
-	int row = sheet_view_draw(&s->sheet, &c);
+	int row;
+
+	for (int i = 0; i < c.area.rows; i++)
+		canvas_blank(&c, i, FACE_TEXT);
+	row = sheet_view_draw(&s->sheet, &c);
+	if (s->page->draw)
+		s->page->draw(s, &c);
 
 	part_addf(&parts, "%s", s->sheet.title);
 	if (s->sheet.scroller.count > (size_t)s->sheet.scroller.rows)
 		part_addf(&parts, "%d%%", scroller_percent(&s->sheet.scroller));
-	frame_draw_title(screen, s->frame.whole, true, own_words(&parts.text));
+	frame_draw_title(screen, page_area(s), true, own_words(&parts.text));
 	buf_release(&parts.text);
 	return (struct cursor){ row + c.area.row, c.area.col };
 }
@@ -425,7 +431,7 @@ void session_draw(struct session *s)
 {
 	struct grid *grid = term_grid(s->term);
 	struct canvas screen = { grid, &s->looks, { 0, 0, grid->rows, grid->cols } };
-	struct cursor at;
+	struct cursor at = { 0, 0 };
 
 	session_arrange(s);
 	grid_clear(grid);
@@ -434,7 +440,10 @@ void session_draw(struct session *s)
 		term_show(s->term, -1, 0);
 		return;
 	}
-	at = s->page ? draw_page(s, &screen) : draw_panes(s, &screen);
+	if (!s->page || s->page->in_pane)
+		at = draw_panes(s, &screen);
+	if (s->page)
+		at = draw_page(s, &screen);
 	draw_status(s, &screen);
 	at = draw_foot(s, &screen, at);
 	term_show(s->term, at.row, at.col);

@@ -132,7 +132,7 @@ void session_arrange(struct session *s)
 		thread_resize(&s->thread, pane[PANE_THREAD].cols, pane[PANE_THREAD].rows);
 	if (s->page) {
 		page_refit(s);
-		sheet_view_resize(&s->sheet, s->frame.whole.rows);
+		sheet_view_resize(&s->sheet, page_area(s).rows);
 	}
 }
 

@@ -50,6 +50,17 @@ struct page {
 	void (*fill)(struct session *s); /* adds to s->sheet.sheet */
 	/* Enter on a line with a tag; NULL: lines are for reading, or links. */
 	void (*choose)(struct session *s, uint32_t tag);
+	bool in_pane; /* it takes the place of the focused pane only */
+	/* Draws below the lines of the sheet; NULL: there is nothing more. */
+	void (*draw)(struct session *s, const struct canvas *c);
+};
+
+/* The image that is shown, as a picture for a room of so many cells. */
+struct image_view {
+	size_t image;            /* of the text, from 0 */
+	struct buf file;         /* its bytes */
+	struct picture *picture; /* or NULL: not made yet */
+	int cols, rows;          /* of the room */
 };
 
 /* Where the reader was. */
@@ -128,6 +139,7 @@ struct session {
 	const struct page *page;      /* shown instead of the panes; NULL: the panes */
 	struct sheet_view sheet;      /* of the page */
 	int sheet_cols;               /* that it was filled for */
+	struct image_view image;      /* of the page of an image */
 	char **urls;                  /* of the page of links: tag n is urls[n - 1]; owned */
 	size_t url_count;
 
@@ -271,10 +283,16 @@ void page_close(struct session *s);
 /* Fills the page anew for the width of the screen; what was at the top stays there. */
 void page_refit(struct session *s);
 int page_cols(const struct session *s);
+/* Where the page is. */
+struct rect page_area(const struct session *s);
 /* Adds a line that was put together in a buf, which is emptied. */
 void page_add(struct session *s, struct buf *words, enum face face, int indent_cols);
 void page_add_tagged(struct session *s, struct buf *words, enum face face, int indent_cols,
     uint32_t tag);
+
+/* ---- cmd_image.c ---- */
+
+void image_release(struct session *s);
 
 /* ---- complete.c ---- */
 

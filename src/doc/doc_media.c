@@ -72,11 +72,23 @@ static bool is_tracker(const struct html_attr *attrs, size_t count)
 	return false;
 }
 
+/* Of data:, or relative to where the text is from. */
+static bool is_near(const struct html_attr *attrs, size_t count, struct span url)
+{
+	size_t end = 0;
+
+	if (!url.len)
+		return span_starts_nocase(span_trim(html_attr_get(attrs, count, "src")), "data:");
+	while (end < url.len && (ascii_is_alnum(url.p[end]) || strchr("+-.", url.p[end])))
+		end++;
+	return url.p[0] != '/' && (end == url.len || url.p[end] != ':');
+}
+
 /* Its row; false when it repeats the picture before it. */
-static bool image_keep(struct builder *b, struct span alt, struct span url)
+static bool image_keep(struct builder *b, struct span alt, struct span url, bool near)
 {
 	struct doc *d = b->doc;
-	struct doc_image image = { .text_start = 0 };
+	struct doc_image image = { .is_near = near };
 
 	if (alt.len)
 		image.alt = safe_field(&d->arena, alt);
@@ -111,7 +123,8 @@ void image_add(struct builder *b, const struct html_attr *attrs, size_t count)
 
 	if (!alt.len)
 		alt = span_trim(html_attr_get(attrs, count, "title"));
-	if (is_tracker(attrs, count) || (!alt.len && !has_src) || !image_keep(b, alt, url))
+	if (is_tracker(attrs, count) || (!alt.len && !has_src) ||
+	    !image_keep(b, alt, url, is_near(attrs, count, url)))
 		return;
 	want_address(b, attrs, count, url);
 	struct safe kept = b->doc->images[b->doc->image_len - 1].alt;

@@ -73,14 +73,30 @@ static text_ref body_of(const struct library *lib, post_id post, comment_id comm
 	return comment ? library_comment(lib, comment)->body : library_post(lib, post)->body;
 }
 
-struct doc *body_parse(const struct library *lib, post_id post, comment_id comment)
+static enum body_type type_of(const struct library *lib, post_id post, comment_id comment)
+{
+	return comment ? library_comment(lib, comment)->body_type :
+			 library_post(lib, post)->body_type;
+}
+
+static struct span base_of(const struct library *lib, post_id post)
 {
 	const struct post_row *p = library_post(lib, post);
-	enum body_type type = comment ? library_comment(lib, comment)->body_type : p->body_type;
-	text_ref base = p->base_url ? p->base_url : p->url;
 
-	return doc_parse(library_text(lib, body_of(lib, post, comment)), type,
-	    library_text(lib, base));
+	return library_text(lib, p->base_url ? p->base_url : p->url);
+}
+
+struct doc *body_parse(const struct library *lib, post_id post, comment_id comment)
+{
+	return doc_parse(library_text(lib, body_of(lib, post, comment)),
+	    type_of(lib, post, comment), base_of(lib, post));
+}
+
+bool body_image_address(const struct library *lib, post_id post, comment_id comment, size_t i,
+    struct buf *out)
+{
+	return doc_image_address(library_text(lib, body_of(lib, post, comment)),
+	    type_of(lib, post, comment), base_of(lib, post), i, out);
 }
 
 static struct slot *slot_find(struct bodies *b, post_id post, comment_id comment)

@@ -213,6 +213,17 @@ uint32_t post_body_top_byte(const struct post_body *v)
 	    v->place.section == SECTION_HEAD ? 0 : UINT32_MAX;
 }
 
+void post_body_seen(const struct post_body *v, uint32_t *from, uint32_t *to)
+{
+	const struct layout *l = bodies_layout(v->bodies, v->post, 0, text_width(v));
+	size_t top = v->scroller.top, head = v->head.count;
+	size_t end = top + (size_t)(v->scroller.rows > 0 ? v->scroller.rows : 0);
+	size_t first = top > head ? top - head : 0, after = end > head ? end - head : 0;
+
+	*from = first < l->line_count ? l->lines[first].text_start : UINT32_MAX;
+	*to = after < l->line_count ? l->lines[after].text_start : UINT32_MAX;
+}
+
 static void draw_line(const struct post_body *v, const struct canvas *c, int row, size_t line,
     const struct layout *l, const struct marks *marks)
 {

@@ -140,9 +140,10 @@ static void addresses_of_pictures_are_as_they_were_written(void **state)
 	static const struct {
 		const char *address;
 		uint32_t from, to; /* its place is within */
+		bool is_near;
 	} rows[] = {
-		{ "a%20b.png", 0, 5 }, { "", 5, 8 }, { "data:image/png;base64,AA==", 9, 9 },
-		{ "/late.jpg", 9, 17 },
+		{ "a%20b.png", 0, 5, true }, { "", 5, 8, false },
+		{ "data:image/png;base64,AA==", 9, 9, true }, { "/late.jpg", 9, 17, false },
 	};
 	struct doc *d = doc_parse(span_str(body), BODY_HTML, SPAN_NONE);
 
@@ -156,8 +157,10 @@ static void addresses_of_pictures_are_as_they_were_written(void **state)
 		assert_int_equal(known, i < 4 && *rows[i].address);
 		assert_string_equal(buf_str(&out), i < 4 ? rows[i].address : "");
 		buf_release(&out);
-		if (i < 4)
-			assert_in_range(doc_image(d, i)->text_start, rows[i].from, rows[i].to);
+		if (i == 4)
+			continue;
+		assert_in_range(doc_image(d, i)->text_start, rows[i].from, rows[i].to);
+		assert_int_equal(doc_image(d, i)->is_near, rows[i].is_near);
 	}
 	assert_int_equal(doc_image(d, 2)->url.len, 0);
 	doc_free(d);

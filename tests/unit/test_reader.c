@@ -7,6 +7,7 @@
 
 #include "app/keymap.h"
 #include "app/session.h"
+#include "moot/term/picture.h"
 #include "threads.h"
 #include "unit.h"
 
@@ -260,6 +261,65 @@ static void the_state_is_saved_some_seconds_after_a_key(void **state)
 	close_session(&f);
 }
 
+/* A post whose only image is a white dot in its text. */
+static struct library *library_with_image(void)
+{
+	static const char body[] = "<p>Text.</p><img alt='A dot' src='data:image/png;base64,"
+	    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4"
+	    "2mP4DwABAQEAHLCMmQAAAABJRU5ErkJggg=='>";
+	struct library *lib = library_new();
+	struct post_fact post = POST_FACT_INIT;
+
+	library_add_source(lib, &(struct source_fact){ SPAN_LIT("test"), SPAN_LIT("test") });
+	post.source = 1;
+	post.title = SPAN_LIT("A post");
+	post.body = span_str(body);
+	post.body_type = BODY_HTML;
+	library_add_post(lib, &post);
+	library_link(lib, &(struct diags){ 0 }, false);
+	return lib;
+}
+
+static bool screen_has(const struct fixture *f, const char *text)
+{
+	struct buf screen = BUF_INIT;
+	bool found;
+
+	grid_dump(term_grid(f->term), false, &screen);
+	found = strstr(buf_str(&screen), text) != NULL;
+	buf_release(&screen);
+	return found;
+}
+
+/* At any size: the picture is made anew for the room that there is. */
+static void an_image_at_hand_is_shown_in_the_pane(void **state)
+{
+	static const struct { int cols, rows; } sizes[] = {
+		{ 200, 50 }, { 20, 5 }, { 1, 1 }, { 80, 24 },
+	};
+	struct fixture f;
+
+	(void)state;
+	open_session(&f, library_with_image());
+	press(&f, "F3 i");
+	if (picture_supported()) {
+		assert_true(screen_has(&f, "[1/1] A dot"));
+		assert_true(screen_has(&f, "1 Posts"));
+		for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+			term_resize(f.term, sizes[i].cols, sizes[i].rows);
+			reader_settle(f.s);
+		}
+		assert_true(screen_has(&f, "[1/1] A dot"));
+		press(&f, "q");
+		assert_false(screen_has(&f, "[1/1]"));
+	} else {
+		assert_true(screen_has(&f, "built without"));
+	}
+	press(&f, "F2 i");
+	assert_true(screen_has(&f, "Details"));
+	close_session(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -272,6 +332,7 @@ int main(void)
 		cmocka_unit_test(an_empty_library_answers_every_key),
 		cmocka_unit_test(no_order_of_keys_breaks_anything),
 		cmocka_unit_test(the_state_is_saved_some_seconds_after_a_key),
+		cmocka_unit_test(an_image_at_hand_is_shown_in_the_pane),
 		cmocka_unit_test(a_hangup_ends_the_session),
 	};
 

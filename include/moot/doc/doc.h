@@ -26,6 +26,7 @@ struct doc_link {
 struct doc_image {
 	struct safe alt, url; /* either may be none; data: URIs are never kept here */
 	uint32_t text_start;  /* about where in doc_text() it stands: on its line */
+	bool is_near; /* a data: URI or a relative path: it may be had without fetching */
 };
 
 struct doc;

@@ -25,6 +25,10 @@ const struct doc *bodies_doc(struct bodies *b, post_id post, comment_id comment)
 const struct layout *bodies_layout(struct bodies *b, post_id post, comment_id comment, int cols);
 /* A doc of the caller's own, past the cache: for those that look at every text. */
 struct doc *body_parse(const struct library *lib, post_id post, comment_id comment);
+/* Adds the address of image i of such a body, as it is written (see doc/doc.h); false
+ * when there is none.  Parses the body. */
+bool body_image_address(const struct library *lib, post_id post, comment_id comment, size_t i,
+    struct buf *out);
 /* The last line that starts at or before a byte of the doc's text. */
 size_t layout_line_at(const struct layout *l, uint32_t text_byte);
 

@@ -47,6 +47,8 @@ void post_body_to(struct post_body *v, size_t line);
 void post_body_reveal(struct post_body *v, uint32_t text_byte);
 /* The byte of the text at the top of the pane. */
 uint32_t post_body_top_byte(const struct post_body *v);
+/* The bytes of the text that are on the screen: from *from on, before *to. */
+void post_body_seen(const struct post_body *v, uint32_t *from, uint32_t *to);
 void post_body_draw(const struct post_body *v, const struct canvas *c, const struct marks *marks);
 
 #endif
