@@ -179,7 +179,7 @@ bool references_stop(struct session *s)
 /* ---- what is marked ---- */
 
 /* Ranges come in order of their start; what overlaps the one before is cut. */
-static void add_range(struct references *r, uint32_t start, uint32_t end)
+static void add_range(struct references *r, uint32_t start, uint32_t end, enum face face)
 {
 	size_t count = r->marks.count;
 
@@ -188,8 +188,21 @@ static void add_range(struct references *r, uint32_t start, uint32_t end)
 	if (start >= end)
 		return;
 	ARRAY_GROW(r->ranges, count, r->range_cap);
-	r->ranges[count] = (struct mark_range){ start, end, false };
+	r->ranges[count] = (struct mark_range){ start, end, false, face };
 	r->marks.count++;
+}
+
+/* Of a passage, the first word is marked like any reference, all of it as quoted: the
+ * marks of a reference, on many lines, would be hard to read. */
+static void add_passage(struct session *s, comment_id comment, uint32_t start, uint32_t end)
+{
+	struct span text = safe_span(doc_text(bodies_doc(s->bodies, s->body.post, comment)));
+	uint32_t word_end = start;
+
+	while (word_end < end && word_end < text.len && !ascii_is_space(text.p[word_end]))
+		word_end++;
+	add_range(&s->references, start, word_end, FACE_REF);
+	add_range(&s->references, word_end, end, FACE_QUOTE);
 }
 
 static void mark_refs(struct session *s, comment_id comment)
@@ -198,14 +211,18 @@ static void mark_refs(struct session *s, comment_id comment)
 	const struct ref *refs = refs_in(s->references.refs, comment, &count);
 
 	for (size_t i = 0; i < count; i++)
-		if (ref_is_sure(&refs[i]))
-			add_range(&s->references, refs[i].start, refs[i].end);
+		if (ref_is_sure(&refs[i]) && refs[i].kind == REF_QUOTE)
+			add_passage(s, comment, refs[i].start, refs[i].end);
+		else if (ref_is_sure(&refs[i]))
+			add_range(&s->references, refs[i].start, refs[i].end, FACE_REF);
 }
 
-static void mark_body(struct references *r)
+static void mark_body(struct session *s)
 {
-	for (size_t i = 0; i < r->body.count; i++)
-		add_range(r, r->body.links[i].start, r->body.links[i].end);
+	const struct ref_list *l = &s->references.body;
+
+	for (size_t i = 0; i < l->count; i++)
+		add_passage(s, 0, l->links[i].start, l->links[i].end);
 }
 
 struct marks references_marks(struct session *s, comment_id comment, struct marks hits)
@@ -213,11 +230,10 @@ struct marks references_marks(struct session *s, comment_id comment, struct mark
 	struct references *r = &s->references;
 
 	r->marks.count = 0;
-	r->marks.face = FACE_REF;
 	if (comment && refs_are_there(s))
 		mark_refs(s, comment);
 	else if (!comment && r->place.post == s->body.post)
-		mark_body(r);
+		mark_body(s);
 	r->marks.ranges = r->ranges;
 	hits.under = &r->marks;
 	return hits;

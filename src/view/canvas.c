@@ -187,7 +187,7 @@ static void mark_run(const struct canvas *c, int row, int col, struct safe run,
 		width = text_cols(span_sub(whole, from, to), &c->looks->width);
 		width = min_int(width, c->area.cols - at);
 		if (width > 0)
-			grid_restyle(c->grid, c->area.row + row, c->area.col + at, width, marks->face,
+			grid_restyle(c->grid, c->area.row + row, c->area.col + at, width, m->face,
 			    m->current ? ATTR_BOLD | ATTR_UNDERLINE : 0);
 	}
 }

@@ -38,7 +38,7 @@ void finder_release(struct finder *f)
 
 static void add_hit(struct finder *f, uint32_t place, size_t start, size_t end)
 {
-	struct mark_range range = { (uint32_t)start, (uint32_t)end, false };
+	struct mark_range range = { (uint32_t)start, (uint32_t)end, false, FACE_HIT };
 
 	ARRAY_GROW(f->hits, f->count, f->cap);
 	ARRAY_GROW(f->ranges, f->count, f->ranges_cap);
@@ -123,5 +123,5 @@ struct marks finder_marks(const struct finder *f, uint32_t place)
 	if (from == NO_HIT)
 		return (struct marks){ 0 };
 	return (struct marks){ f->ranges + from, (to == NO_HIT ? f->count : to) - from,
-		FACE_HIT, NULL };
+		NULL };
 }

@@ -70,11 +70,11 @@ void pen_skip(struct pen *p, int cols);
 struct mark_range {
 	uint32_t start, end; /* bytes of doc_text() */
 	bool current;
+	enum face face;
 };
 struct marks {
 	const struct mark_range *ranges;
 	size_t count;
-	enum face face;
 	const struct marks *under; /* drawn before them; or NULL */
 };
 
