@@ -6,6 +6,8 @@
 #include "app/session.h"
 #include "moot/view/names.h"
 
+enum { STATUS_TITLE_MIN_COLS = 16 };
+
 /* Parts of a line, parted by a separator. */
 struct parts {
 	struct buf text;
@@ -298,15 +300,36 @@ static void last_visit_part(const struct session *s, struct parts *p)
 	buf_release(&when);
 }
 
+/* The title gives way to what is not seen elsewhere, but not all of it. */
+static void draw_status_parts(struct session *s, struct pen *pen, const struct parts *p)
+{
+	struct arena scratch = { 0 };
+	struct buf rest = BUF_INIT;
+	int room;
+
+	if (s->body.post && p->text.len)
+		buf_add_str(&rest, p->separator);
+	buf_add_span(&rest, buf_span(&p->text));
+	room = pen->end_col - pen->col - safe_cols(own_words(&rest), &s->looks);
+	if (room < STATUS_TITLE_MIN_COLS)
+		room = STATUS_TITLE_MIN_COLS;
+	if (s->body.post)
+		pen->col += canvas_put_cut(pen->canvas, pen->row, pen->col,
+		    room < pen->end_col - pen->col ? room : pen->end_col - pen->col,
+		    name_of_post(&scratch, s->lib, s->body.post), FACE_STATUS, 0);
+	pen_put_cut(pen, own_words(&rest), FACE_STATUS);
+	buf_release(&rest);
+	arena_release(&scratch);
+}
+
 static void draw_status(struct session *s, const struct canvas *screen)
 {
 	struct parts p = { BUF_INIT, s->looks.ascii ? " - " : " · " };
 	struct arena scratch = { 0 };
 	struct buf end = BUF_INIT;
+	struct pen pen = { screen, s->frame.status_row, 1, screen->area.cols - 1 };
 
 	canvas_blank(screen, s->frame.status_row, FACE_STATUS);
-	if (s->body.post)
-		part_add(&p, name_of_post(&scratch, s->lib, s->body.post));
 	loading_part(s, &p);
 	place_part(s, &p, &scratch);
 	references_part(s, &p, references_add_to);
@@ -314,8 +337,8 @@ static void draw_status(struct session *s, const struct canvas *screen)
 	search_part(s, &p);
 	last_visit_part(s, &p);
 	buf_addf(&end, " %d%% ", percent(s));
-	canvas_put_cut(screen, s->frame.status_row, 1, screen->area.cols - 2 - (int)end.len,
-	    own_words(&p.text), FACE_STATUS, 0);
+	pen.end_col -= (int)end.len;
+	draw_status_parts(s, &pen, &p);
 	canvas_put(screen, s->frame.status_row, screen->area.cols - (int)end.len, (int)end.len,
 	    own_words(&end), FACE_STATUS, 0);
 	buf_release(&end);
