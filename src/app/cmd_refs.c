@@ -79,7 +79,11 @@ static void follow(struct session *s, const struct ref_link *link)
 	struct ref_walk *w = &s->references.walk;
 	struct buf words = BUF_INIT;
 
+	if (link->kind == REF_QUOTE)
+		buf_add_char(&words, '"');
 	references_add_text(s, w->from, link->start, link->end, TEXT_MAX_COLS, &words);
+	if (link->kind == REF_QUOTE)
+		buf_add_char(&words, '"');
 	if (go_to(s, link))
 		say_where(s, w, &words);
 	buf_release(&words);
@@ -174,7 +178,7 @@ static void choose_referrer(struct session *s, uint32_t tag)
 		jumps_note(s, &from);
 }
 
-static const struct page referrers_page = { .title = "References",
+static const struct page referrers_page = { .title = "References (Enter goes there)",
 	.fill = fill_referrers, .choose = choose_referrer };
 
 void cmd_referrers(struct session *s, const struct call *call)
