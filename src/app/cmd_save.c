@@ -48,12 +48,23 @@ static void write_post(const struct session *s, const struct export_format *form
 	format->write(s->lib, &selection, &opts, out);
 }
 
+static void write_tagged(const struct session *s, FILE *out)
+{
+	struct buf text = BUF_INIT;
+
+	texts_add(s, s->opts.width_cols ? s->opts.width_cols : SAVED_COLS, &text);
+	fwrite(buf_str(&text), 1, text.len, out);
+	buf_release(&text);
+}
+
 static void say_saved(struct session *s, const char *path)
 {
 	uint32_t comments = s->thread.outline.count - s->thread.outline.stub_count;
 	const char *plural = comments == 1 ? "" : "s";
 
-	if (s->save_part == SAVE_POST)
+	if (s->save_part == SAVE_TAGGED)
+		session_say(s, "saved %u tagged to %s", texts_tagged(s), path);
+	else if (s->save_part == SAVE_POST)
 		session_say(s, "saved the post to %s", path);
 	else
 		session_say(s, "saved %s%u comment%s to %s",
@@ -78,7 +89,10 @@ static void save_to(struct session *s, const char *path, bool replace)
 		}
 		return;
 	}
-	write_post(s, format, s->save_part, f.out);
+	if (s->save_part == SAVE_TAGGED)
+		write_tagged(s, f.out);
+	else
+		write_post(s, format, s->save_part, f.out);
 	if (atomic_file_commit(&f))
 		say_saved(s, path);
 	else
@@ -135,6 +149,10 @@ static void part_chosen(struct session *s, char key)
 void cmd_save(struct session *s, const struct call *call)
 {
 	(void)call;
+	if (session_comment(s) && texts_tagged(s)) {
+		ask_path(s, SAVE_TAGGED);
+		return;
+	}
 	if (s->thread.outline.count == 0) {
 		ask_path(s, SAVE_POST);
 		return;

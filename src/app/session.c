@@ -29,6 +29,7 @@ struct session *reader_open(const struct reader_opts *opts, struct term *term)
 	thread_init(&s->thread, s->lib, s->bodies, &s->looks, &s->folds, opts->all);
 	s->was_sent = s->goto_address != NULL;
 	reading_open(s);
+	s->thread.tags = &s->tags;
 	session_arrange(s);
 	session_catch_up(s);
 	return s;
@@ -41,6 +42,8 @@ static void release_typing(struct session *s)
 	history_release(&s->search_history);
 	history_release(&s->file_history);
 	history_release(&s->limit_history);
+	history_release(&s->pipe_history);
+	folds_release(&s->tags);
 	folds_release(&s->origin.folds);
 	free(s->origin.text);
 	free(s->save_path);

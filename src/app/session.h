@@ -96,7 +96,7 @@ struct minutes {
 	uint32_t thread_hash; /* of the outline that they are of */
 };
 
-enum save_part { SAVE_POST, SAVE_THREAD, SAVE_BOTH };
+enum save_part { SAVE_POST, SAVE_THREAD, SAVE_BOTH, SAVE_TAGGED };
 
 struct session {
 	struct reader_opts opts;
@@ -113,6 +113,7 @@ struct session {
 	struct finder finder;
 	struct references references;
 	struct limit limit;           /* of the thread; without text: none */
+	struct folds tags;            /* comments to be saved, copied, piped */
 	comment_id peek;              /* shown over the thread, 0 = none */
 	/* What the search has looked through. */
 	comment_id searched_root;
@@ -155,7 +156,7 @@ struct session {
 
 	const struct prompt_use *prompting; /* NULL: no prompt */
 	struct prompt prompt;
-	struct history command_history, search_history, file_history, limit_history;
+	struct history command_history, search_history, file_history, limit_history, pipe_history;
 	struct question question;
 	struct search_origin origin;
 	enum save_part save_part;
@@ -221,6 +222,14 @@ bool limit_work(struct session *s, size_t bytes);
 void limit_follow(struct session *s);
 /* Another post is shown. */
 void limit_end(struct session *s);
+
+/* ---- texts.c ---- */
+
+/* What commands are about: the tagged comments of the post, else the current one, else the
+ * post; false when there is no text to be had. */
+bool texts_add(const struct session *s, int cols, struct buf *out);
+/* How many comments of the post are tagged. */
+uint32_t texts_tagged(const struct session *s);
 
 /* ---- peek.c ---- */
 

@@ -63,6 +63,18 @@ static bool wait_for(pid_t pid)
 	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
+static bool run_words(char *const *words, FILE *input)
+{
+	pid_t pid;
+
+	if (input)
+		lseek(fileno(input), 0, SEEK_SET);
+	pid = fork();
+	if (pid == 0)
+		run_child(words, input);
+	return pid > 0 && wait_for(pid);
+}
+
 bool spawn_wait(struct term *term, const char *command, const char *argument, FILE *input)
 {
 	struct words w = { .count = 0 };
@@ -70,18 +82,40 @@ bool spawn_wait(struct term *term, const char *command, const char *argument, FI
 
 	words_of(&w, command, argument);
 	if (w.count > 0) {
-		pid_t pid;
-
 		term_suspend(term);
-		if (input)
-			lseek(fileno(input), 0, SEEK_SET);
-		pid = fork();
-		if (pid == 0)
-			run_child(w.word, input);
-		ok = pid > 0 && wait_for(pid);
+		ok = run_words(w.word, input);
 		term_resume(term);
 	}
 	for (int i = 0; i < w.count; i++)
 		free(w.word[i]);
+	return ok;
+}
+
+static void wait_for_enter(void)
+{
+	FILE *tty = fopen("/dev/tty", "r+");
+	int c;
+
+	if (!tty)
+		return;
+	fputs("[Enter goes back]", tty);
+	fflush(tty);
+	while ((c = getc(tty)) != '\n' && c != EOF)
+		continue;
+	fclose(tty);
+}
+
+bool spawn_shell(struct term *term, const char *command_line, FILE *input)
+{
+	char *line = xstrdup(command_line), name[] = "sh", option[] = "-c";
+	char *const words[] = { name, option, line, NULL };
+	bool ok;
+
+	term_suspend(term);
+	ok = run_words(words, input);
+	if (term_fd(term) >= 0)
+		wait_for_enter();
+	term_resume(term);
+	free(line);
 	return ok;
 }

@@ -26,6 +26,7 @@
 #include <curses.h>
 
 #include "moot/base/xalloc.h"
+#include "moot/text/base64.h"
 #include "term/glyph_priv.h"
 #include "term/pairs_priv.h"
 #include "term/palette_priv.h"
@@ -351,6 +352,19 @@ static bool curses_key(struct term *t, struct key *key)
 	return c->gone;
 }
 
+static void curses_copy(struct term *t, struct safe text)
+{
+	struct buf sequence = BUF_INIT;
+
+	if (curses_of(t)->gone)
+		return;
+	buf_add_str(&sequence, "\033]52;c;");
+	base64_encode(&sequence, safe_span(text));
+	buf_add_char(&sequence, '\a');
+	tty_send(buf_str(&sequence));
+	buf_release(&sequence);
+}
+
 static int curses_fd(const struct term *t)
 {
 	const struct curses_term *c = (const struct curses_term *)t;
@@ -458,6 +472,7 @@ static const struct term_ops curses_ops = {
 	.suspend = curses_suspend,
 	.resume = curses_resume,
 	.redraw_all = curses_redraw_all,
+	.copy = curses_copy,
 };
 
 static struct term *new_term(SCREEN *screen, const struct term_opts *opts, bool locale_utf8)

@@ -12,6 +12,7 @@ struct memory_term {
 	struct term base; /* first: struct term * is cast to this */
 	struct key *keys; /* [next, len) are still to come */
 	size_t next, len, cap;
+	struct buf copied;
 };
 
 static void memory_close(struct term *t)
@@ -19,6 +20,7 @@ static void memory_close(struct term *t)
 	struct memory_term *m = (struct memory_term *)t;
 
 	free(m->keys);
+	buf_release(&m->copied);
 	free(m);
 }
 
@@ -38,10 +40,19 @@ static bool memory_key(struct term *t, struct key *key)
 	return true;
 }
 
+static void memory_copy(struct term *t, struct safe text)
+{
+	struct memory_term *m = (struct memory_term *)t;
+
+	buf_clear(&m->copied);
+	buf_add_span(&m->copied, safe_span(text));
+}
+
 static const struct term_ops memory_ops = {
 	.close = memory_close,
 	.show = memory_show,
 	.key = memory_key,
+	.copy = memory_copy,
 };
 
 struct term *term_open_memory(int cols, int rows)
@@ -56,8 +67,13 @@ struct term *term_open_memory(int cols, int rows)
 static struct memory_term *memory_of(struct term *t)
 {
 	if (t->ops != &memory_ops)
-		bug("keys are pushed into a real terminal");
+		bug("a real terminal is asked for what only one in memory has");
 	return (struct memory_term *)t;
+}
+
+const char *term_copied(struct term *t)
+{
+	return buf_str(&memory_of(t)->copied);
 }
 
 void term_push_key(struct term *t, struct key key)

@@ -70,6 +70,15 @@ void term_redraw_all(struct term *t)
 		t->ops->redraw_all(t);
 }
 
+bool term_copy(struct term *t, struct safe text)
+{
+	if (text.len > TERM_COPY_MAX_BYTES)
+		return false;
+	if (t->ops->copy)
+		t->ops->copy(t, text);
+	return true;
+}
+
 bool term_utf8(const struct term *t)
 {
 	return t->utf8;

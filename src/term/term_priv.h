@@ -14,6 +14,7 @@ struct term_ops {
 	void (*suspend)(struct term *t);       /* NULL: nothing to do; so the others */
 	void (*resume)(struct term *t);
 	void (*redraw_all)(struct term *t);
+	void (*copy)(struct term *t, struct safe text);
 };
 
 /* The start of every backend's own struct. */

@@ -76,3 +76,19 @@ bool data_uri_add(struct buf *out, struct span uri)
 	buf_release(&text);
 	return true;
 }
+
+void base64_encode(struct buf *out, struct span bytes)
+{
+	static const char digits[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	for (size_t i = 0; i < bytes.len; i += 3) {
+		size_t here = bytes.len - i < 3 ? bytes.len - i : 3;
+		uint32_t three = 0;
+
+		for (size_t k = 0; k < 3; k++)
+			three = three << 8 | (k < here ? (unsigned char)bytes.p[i + k] : 0);
+		for (size_t k = 0; k < 4; k++)
+			buf_add_char(out, k > here ? '=' : digits[three >> (18 - 6 * k) & 63]);
+	}
+}

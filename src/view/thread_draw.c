@@ -152,6 +152,8 @@ static void draw_header(const struct thread_view *t, const struct canvas *c, int
 
 	draw_guides(t, &pen, item);
 	pen_glyph(&pen, fold_sign(t, item), FACE_GUIDE);
+	if (t->tags && folds_has(t->tags, id))
+		canvas_put(c, row, pen.col - 1, 1, SAFE_LIT("+"), FACE_FOCUS, 0);
 	draw_level(t, &pen, item);
 	draw_author(t, &pen, id, stub, &scratch);
 	draw_answered(t, &pen, item, &scratch);

@@ -15,6 +15,7 @@
  *	paste TEXT      text that is pasted; | is a line end
  *	screen NAME     the screen, and where the hardware cursor is
  *	faces NAME      the same, and the face of each cell
+ *	copied NAME     what was copied last
  *	file PATH NAME  a file that was written (each case starts in an empty directory)
  *	end             the reader must have ended
  *
@@ -252,6 +253,14 @@ static void do_faces(struct run *r, struct span args)
 	show(r, args, true);
 }
 
+static void do_copied(struct run *r, struct span args)
+{
+	char *name = xspandup(args);
+
+	compare(r, name, span_str(term_copied(r->term)));
+	free(name);
+}
+
 static void do_file(struct run *r, struct span args)
 {
 	size_t blank = span_find_byte(args, ' ');
@@ -376,6 +385,7 @@ static const struct {
 	{ "load", do_load, false }, { "keys", do_keys, true }, { "paste", do_paste, true },
 	{ "state", do_state, false }, { "clock", do_clock, false }, { "reopen", do_reopen, true },
 	{ "screen", do_screen, true },
+	{ "copied", do_copied, true },
 	{ "faces", do_faces, true }, { "file", do_file, true }, { "end", do_end, true },
 };
 

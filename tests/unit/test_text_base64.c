@@ -88,6 +88,27 @@ static void data_uris_give_their_bytes(void **state)
 	}
 }
 
+static void what_is_encoded_is_read_again(void **state)
+{
+	const struct { struct span bytes; const char *text; } rows[] = {
+		{ SPAN_LIT(""), "" }, { SPAN_LIT("f"), "Zg==" }, { SPAN_LIT("fo"), "Zm8=" },
+		{ SPAN_LIT("foo"), "Zm9v" }, { SPAN_LIT("foob"), "Zm9vYg==" },
+		{ SPAN_LIT("\0\xff\xfe"), "AP/+" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct buf text = BUF_INIT, bytes = BUF_INIT;
+
+		base64_encode(&text, rows[i].bytes);
+		assert_string_equal(buf_str(&text), rows[i].text);
+		base64_add(&bytes, buf_span(&text));
+		assert_true(span_eq(buf_span(&bytes), rows[i].bytes));
+		buf_release(&text);
+		buf_release(&bytes);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -95,6 +116,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_base64_is_passed_over),
 		cmocka_unit_test(percent_signs_are_undone_where_they_are_whole),
 		cmocka_unit_test(data_uris_give_their_bytes),
+		cmocka_unit_test(what_is_encoded_is_read_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -142,6 +142,14 @@ void term_resize(struct term *t, int cols, int rows);
 void term_suspend(struct term *t);
 void term_resume(struct term *t);
 void term_redraw_all(struct term *t); /* C-l: the next term_show writes every cell */
+/* Puts text into the clipboard of the user's terminal, which may be far away: by OSC 52
+ * (xterm's control sequences, "Manipulate Selection Data").  Whether the terminal does it
+ * cannot be known.  False, and nothing is sent, when the text is longer than
+ * TERM_COPY_MAX_BYTES: what takes more is dropped by many. */
+enum { TERM_COPY_MAX_BYTES = 100 * 1000 };
+bool term_copy(struct term *t, struct safe text);
+/* For the memory backend: what was copied last, "" when nothing was. */
+const char *term_copied(struct term *t);
 bool term_utf8(const struct term *t); /* can it show more than ASCII? */
 bool term_palette(const struct term *t); /* are cells' own colours shown? */
 

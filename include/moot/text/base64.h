@@ -11,6 +11,8 @@
 #include "moot/base/buf.h"
 #include "moot/base/span.h"
 
+/* Adds bytes as base64, with padding. */
+void base64_encode(struct buf *out, struct span bytes);
 void base64_add(struct buf *out, struct span text);
 /* Adds the bytes that %XX stand for; other bytes are added as they are. */
 void percent_add(struct buf *out, struct span text);

@@ -44,6 +44,7 @@ struct thread_view {
 	const struct looks *looks;
 	const struct news *news; /* NULL: nothing is new, nothing was read */
 	struct outline outline;
+	const struct folds *tags; /* comments marked for something; NULL: none */
 	uint32_t *new_before;    /* how many of the items before one are new, and of all; or NULL */
 	post_id post; /* 0 = none */
 	bool all;     /* comments of every state */
