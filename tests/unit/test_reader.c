@@ -200,14 +200,16 @@ static void an_empty_library_answers_every_key(void **state)
 	close_session(&f);
 }
 
-/* Keys and sizes in an order that nobody thought of. */
+/* Keys and sizes in an order that nobody thought of.  Whatever they type, no program is
+ * found that they could run. */
 static void no_order_of_keys_breaks_anything(void **state)
 {
-	static const char *const skipped[] = { "suspend", "save", "pager", "open-link" };
+	static const char *const skipped[] = { "suspend", "save", "pager", "open-link", "pipe" };
 	struct fixture f;
 	uint32_t random = 1;
 
 	(void)state;
+	setenv("PATH", "/nonexistent", 1);
 	open_session(&f, thread_of("1223345612345612122233312345678"));
 	for (int i = 0; i < 3000; i++) {
 		const struct binding *b;
