@@ -8,6 +8,7 @@
 
 #include "moot/base/xalloc.h"
 #include "moot/ingest/ingest.h"
+#include "tarball.h"
 #include "unit.h"
 
 #define FEED(title) "<rss><channel><item><title>" title "</title></item></channel></rss>"
@@ -151,7 +152,6 @@ static void what_cannot_be_read_is_described(void **state)
 		{ " \n\t", DIAG_CODE_EMPTY, "no text" },
 		{ "%PDF-1.4", DIAG_CODE_UNKNOWN_FORMAT, "a PDF file" },
 		{ "GIF89a", DIAG_CODE_UNKNOWN_FORMAT, "a GIF image" },
-		{ "{\"error\":1}", DIAG_CODE_UNKNOWN_FORMAT, "JSON" },
 		{ "<opml><x/></opml>", DIAG_CODE_UNKNOWN_FORMAT, "XML with the root <opml>" },
 		{ "Sorry. <body><title>No \x1b such\n page</title></html>",
 		    DIAG_CODE_UNKNOWN_FORMAT, "an HTML page titled \"No such page\"" },
@@ -257,6 +257,44 @@ static void a_directory_is_all_its_files(void **state)
 	end(r);
 }
 
+#ifdef HAVE_LIBARCHIVE
+
+static void each_file_of_an_archive_is_a_source(void **state)
+{
+	struct reading *r = begin(NULL);
+	struct buf tar = BUF_INIT;
+
+	(void)state;
+	add_tar_entry(&tar, "b", '0', FEED("one"));
+	add_tar_entry(&tar, "picture", '0', "GIF89a");
+	add_tar_entry(&tar, "nothing", '0', "");
+	add_tar_entry(&tar, "z", '0', "PK\x03\x04");
+	add_tar_entry(&tar, "a", '0', FEED("two"));
+	end_tar(&tar);
+	ingest_add_memory(r->in, "x.tar", buf_span(&tar));
+	add(r, "y", FEED("three"));
+	ingest_run(r->in);
+	assert_int_equal(library_source_count(r->lib), 6);
+	assert_true(span_eq_str(
+	    library_text(r->lib, library_source(r->lib, 1)->name), "x.tar/b"));
+	assert_true(span_eq_str(
+	    library_text(r->lib, library_source(r->lib, 5)->name), "x.tar/a"));
+	assert_true(span_eq_str(library_text(r->lib, library_source(r->lib, 6)->name), "y"));
+	assert_title(r, 1, "one");
+	assert_title(r, 2, "two");
+	assert_title(r, 3, "three");
+	assert_int_equal(library_post(r->lib, 2)->source, 5);
+	assert_said(r, 0, DIAG_CODE_SKIPPED, 2, "a GIF image");
+	assert_said(r, 1, DIAG_CODE_SKIPPED, 3, "no text");
+	assert_said(r, 2, DIAG_CODE_CONTROL_DROPPED, 4, "2 control characters");
+	assert_said(r, 3, DIAG_CODE_UNKNOWN_FORMAT, 4, "a zip archive inside of another");
+	assert_int_equal(r->diags.len, 4);
+	buf_release(&tar);
+	end(r);
+}
+
+#endif
+
 static void a_pipe_is_waited_for(void **state)
 {
 	struct reading *r = begin(NULL);
@@ -290,6 +328,9 @@ int main(void)
 		cmocka_unit_test(a_format_can_be_forced),
 		cmocka_unit_test(unreadable_sources_do_not_stop_the_others),
 		cmocka_unit_test(a_directory_is_all_its_files),
+#ifdef HAVE_LIBARCHIVE
+		cmocka_unit_test(each_file_of_an_archive_is_a_source),
+#endif
 		cmocka_unit_test(a_pipe_is_waited_for),
 	};
 

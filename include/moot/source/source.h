@@ -47,7 +47,8 @@ bool source_is_container(const struct source *s);
 struct span source_entry(const struct source *s);
 /* Diagnostics from here on are about this source. */
 void source_set_id(struct source *s, uint32_t source);
-/* The rest of the text, or of the entry, is not wanted. */
+/* The rest of the text, or of the entry, is not wanted.  (With SOURCE_ENTRY the text before
+ * has ended, and the next has not begun: nothing is left to skip.) */
 void source_skip(struct source *s);
 int source_fd(const struct source *s); /* -1: always ready */
 /* For the progress line: bytes read, and of how many (0 = not known). */

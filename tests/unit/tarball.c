@@ -1,0 +1,32 @@
+#include "config.h"
+
+#include "tarball.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void add_tar_entry(struct buf *tar, const char *name, char type, const char *text)
+{
+	char head[TAR_BLOCK] = { 0 };
+	unsigned sum = 0;
+	size_t len = strlen(text);
+
+	snprintf(head, 100, "%s", name);
+	snprintf(head + 100, 8, "%07o", 0644u);
+	snprintf(head + 124, 12, "%011o", (unsigned)len);
+	snprintf(head + 136, 12, "%011o", 0u);
+	memset(head + 148, ' ', 8);
+	head[156] = type;
+	memcpy(head + 257, "ustar\00000", 8);
+	for (size_t i = 0; i < TAR_BLOCK; i++)
+		sum += (unsigned char)head[i];
+	snprintf(head + 148, 8, "%06o", sum);
+	buf_add(tar, head, TAR_BLOCK);
+	buf_add_str(tar, text);
+	buf_add_repeat(tar, '\0', (TAR_BLOCK - len % TAR_BLOCK) % TAR_BLOCK);
+}
+
+void end_tar(struct buf *tar)
+{
+	buf_add_repeat(tar, '\0', 2 * (size_t)TAR_BLOCK);
+}
