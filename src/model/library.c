@@ -154,9 +154,12 @@ static bool same_post_text(const struct library *lib, post_id id, const struct p
 	    && span_eq(pool_text(&lib->pool, row->body), fact->body);
 }
 
+/* Who says when it was changed is believed before who does not; else the later source. */
 static bool is_newer(struct date theirs, struct date ours)
 {
-	return !date_known(ours) || !date_known(theirs) || date_cmp(theirs, ours) >= 0;
+	if (!date_known(theirs) || !date_known(ours))
+		return !date_known(ours);
+	return date_cmp(theirs, ours) >= 0;
 }
 
 /* ---- posts known by their thread ---- */

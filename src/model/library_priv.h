@@ -65,6 +65,10 @@ void model_name_authors(struct library *lib);
 void model_link_posts(struct library *lib, struct diags *diags, bool final);
 /* link_parents.c: merges equal comments, gives every comment its parent, cuts circles. */
 void model_link_parents(struct library *lib, struct diags *diags, bool final);
+/* The first row stands for both from here on; what both know is kept. */
+void model_absorb(struct library *lib, comment_id into, comment_id from);
+/* link_copies.c: merges what sources have both under ids of their own. */
+void model_merge_copies(struct library *lib);
 /* thread.c: lays out every post's thread, numbers and visibility. */
 void model_make_threads(struct library *lib);
 

@@ -58,7 +58,7 @@ static void take_text(text_ref *to, text_ref from, bool newer)
 }
 
 /* What both copies know is kept; where they differ, the newer source wins. */
-static void absorb(struct library *lib, comment_id into, comment_id from)
+void model_absorb(struct library *lib, comment_id into, comment_id from)
 {
 	struct comment_row *a = &lib->comments[into], *b = &lib->comments[from];
 	bool newer = source_is_newer(lib, b->source, a->source);
@@ -99,12 +99,17 @@ static void index_and_merge(struct library *lib, struct hash *ids, struct diags 
 		struct span key = pool_text(&lib->pool, row->id);
 		comment_id first;
 
-		if (!row->id || row->absorbed || !row->post)
+		if (!row->id || !row->post)
 			continue;
-		first = find_in_post(lib, ids, row->post, key);
+		first = model_standing(lib, find_in_post(lib, ids, row->post, key));
+		if (row->absorbed) { /* under this id it is known all the same */
+			if (!first)
+				hash_add(ids, scoped_hash(row->post, key), c);
+			continue;
+		}
 		if (first && (lib->comments[first].source != row->source || same_text(lib, first, c)
 		    || lib->comments[first].state == COMMENT_MISSING)) {
-			absorb(lib, first, c);
+			model_absorb(lib, first, c);
 			continue;
 		}
 		if (first && c >= lib->reported_comments)
@@ -183,6 +188,7 @@ static void find_parents(struct library *lib, struct hash *ids, struct diags *di
 		parent = find_in_post(lib, ids, row->post, key);
 		if (!parent)
 			parent = find_by_url(lib, &urls, row->post, key);
+		parent = model_standing(lib, parent);
 		if (parent == c) {
 			if (c >= lib->reported_comments)
 				diag_add(diags, DIAG_CODE_PARENT_SELF, row->source, 0,
@@ -251,6 +257,8 @@ void model_link_parents(struct library *lib, struct diags *diags, bool final)
 	struct hash ids = { 0 };
 
 	index_and_merge(lib, &ids, diags);
+	if (final)
+		model_merge_copies(lib);
 	find_parents(lib, &ids, diags, final);
 	cut_circles(lib, diags);
 	if (final)
