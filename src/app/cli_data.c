@@ -68,7 +68,7 @@ int data_report(const struct session_data *data)
 	bool found = library_post_count(data->lib) > 0;
 
 	for (size_t i = 0; i < data->diags.len; i++)
-		if (diag_code_severity(data->diags.rows[i].code) > DIAG_NOTE)
+		if (!found || diag_code_severity(data->diags.rows[i].code) > DIAG_NOTE)
 			report_one(data->lib, &data->diags.rows[i]);
 	if (!found && worst == DIAG_FAIL)
 		return EXIT_UNREADABLE;

@@ -193,12 +193,21 @@ static void take_slice(struct ingest *in, struct span utf8)
 		choose_format(in, false);
 }
 
+static bool has_failed(const struct ingest *in)
+{
+	for (size_t i = 0; i < in->diags->len; i++)
+		if (in->diags->rows[i].source == in->target.source &&
+		    diag_code_severity(in->diags->rows[i].code) == DIAG_FAIL)
+			return true;
+	return false;
+}
+
 static void say_if_empty(struct ingest *in)
 {
 	bool changed =
 	    row_count(in) != in->rows_before || (library_is_dirty(in->lib) && !in->dirty_before);
 
-	if (!changed && !in->dirty_before)
+	if (!changed && !in->dirty_before && !has_failed(in))
 		diag_add(in->diags, DIAG_CODE_NO_POSTS, in->target.source, 0,
 		    "there is no post and no comment in it");
 }

@@ -125,8 +125,8 @@ static void walk_all(struct json_thread *t, struct jval root)
 			walk_list(t, list);
 	} while (rest.len);
 	if (!any && jval_is_map(root))
-		diag_add(t->target.diags, DIAG_CODE_LEFT_OUT, t->target.source, 0,
-		    "no list of comments was found in the JSON");
+		diag_add(t->target.diags, DIAG_CODE_UNKNOWN_FORMAT, t->target.source, 0,
+		    "in no known format: it is JSON without a list of comments");
 }
 
 static void take_document(struct json_thread *t, struct jval root)
