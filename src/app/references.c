@@ -132,7 +132,7 @@ bool references_step(struct session *s, bool *changed)
 
 	if (s->loading || !s->body.post)
 		return false;
-	if (!refs_are_there(s) && (r->wanted || s->thread.outline.count <= REFS_AT_ONCE)) {
+	if (!refs_are_there(s) && s->thread.outline.count <= REFS_AT_ONCE) {
 		find_refs(s);
 	} else if (!ref_place_eq(r->place, references_place(s))) {
 		find_links(s);
