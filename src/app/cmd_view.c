@@ -1,5 +1,7 @@
-/* Commands that change what is shown of a thread: where it begins, and its order. */
+/* Commands that change what is shown of a thread, where it begins, and orders. */
 #include "config.h"
+
+#include <string.h>
 
 #include "app/commands_priv.h"
 #include "app/session.h"
@@ -33,4 +35,48 @@ void cmd_time_order(struct session *s, const struct call *call)
 	thread_folds_changed(&s->thread);
 	session_say(s, o->time_order ? "in the order of time (t: of the thread)" :
 	    "in the order of the thread");
+}
+
+void cmd_hide_quotes(struct session *s, const struct call *call)
+{
+	(void)call;
+	thread_hide_quotes(&s->thread, !s->thread.quotes_hidden);
+	session_say(s, s->thread.quotes_hidden ? "quotes are hidden" : "quotes are shown");
+}
+
+void cmd_skip_quote(struct session *s, const struct call *call)
+{
+	(void)call;
+	if (!thread_skip_quote(&s->thread))
+		session_say(s, "there is no quote to go past");
+}
+
+/* ---- the order of posts ---- */
+
+static const char order_keys[] = "sdtcn"; /* by enum post_order */
+
+static void sort_by(struct session *s, enum post_order order)
+{
+	post_list_sort(&s->list, order);
+	session_say(s, "posts by %s", post_order_name(order));
+}
+
+static void order_chosen(struct session *s, char key)
+{
+	sort_by(s, (enum post_order)(strchr(order_keys, key) - order_keys));
+}
+
+void cmd_sort(struct session *s, const struct call *call)
+{
+	for (int i = 0; order_keys[i] && *call->argument; i++)
+		if (strcmp(call->argument, post_order_name((enum post_order)i)) == 0) {
+			sort_by(s, (enum post_order)i);
+			return;
+		}
+	if (*call->argument) {
+		session_complain(s, "sort: by source, date, title, comments or newest comment");
+		return;
+	}
+	session_say(s, "sort: s as in the source, d date, t title, c most comments, n newest comment");
+	session_ask(s, order_keys, order_chosen);
 }

@@ -44,6 +44,8 @@ static void list_title(const struct session *s, struct parts *p, struct arena *s
 
 	part_addf(p, "1 %s", s->wish.focus == PANE_LIST ? "POSTS" : "Posts");
 	part_addf(p, "%zu/%zu", count ? s->list.cursor + 1 : 0, count);
+	if (s->list.order != ORDER_SOURCE)
+		part_addf(p, "by %s", post_order_name(s->list.order));
 	if (library_source_count(s->lib) > 1)
 		part_addf(p, "%u sources", library_source_count(s->lib));
 	else if (library_source_count(s->lib) == 1)

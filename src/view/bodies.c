@@ -25,6 +25,8 @@ struct slot {
 	struct doc *doc; /* NULL: the slot is free */
 	struct layout *layout;
 	int cols; /* of layout */
+	bool without_quotes; /* it is */
+	struct arena words;  /* for lines that stand for quotes */
 	uint64_t used; /* when, by the cache's count of look-ups */
 	size_t size_bytes;
 };
@@ -33,6 +35,7 @@ struct bodies {
 	const struct library *lib;
 	const struct looks *looks;
 	struct slot slots[SETS][WAYS];
+	bool hide_quotes;
 	uint64_t lookups;
 	size_t size_bytes;
 };
@@ -49,6 +52,7 @@ struct bodies *bodies_new(const struct library *lib, const struct looks *looks)
 static void slot_clear(struct bodies *b, struct slot *s)
 {
 	layout_free(s->layout);
+	arena_release(&s->words);
 	doc_free(s->doc);
 	b->size_bytes -= s->size_bytes;
 	*s = (struct slot){ 0 };
@@ -147,17 +151,70 @@ const struct doc *bodies_doc(struct bodies *b, post_id post, comment_id comment)
 	return slot_get(b, post, comment)->doc;
 }
 
+void bodies_hide_quotes(struct bodies *b, bool hide)
+{
+	b->hide_quotes = hide;
+}
+
+bool line_is_quote(const struct line *line)
+{
+	for (uint32_t i = 0; i < line->span_count; i++)
+		if (line->spans[i].quote_depth > 0)
+			return true;
+	return false;
+}
+
+/* "[3 quoted lines]" */
+static struct line quote_sign(struct arena *a, const struct line *first, size_t count)
+{
+	struct line_span *span = arena_alloc(a, sizeof *span);
+	struct buf words = BUF_INIT;
+	struct line sign;
+
+	buf_addf(&words, "[%zu quoted line%s]", count, count == 1 ? "" : "s");
+	sign = (struct line){ .text = safe_field(a, buf_span(&words)), .spans = span,
+		.span_count = 1, .cols = (int)words.len, .text_start = first->text_start };
+	*span = (struct line_span){ 0, (uint32_t)words.len, NOT_IN_TEXT, STYLE_DIM, 0, 0 };
+	buf_release(&words);
+	return sign;
+}
+
+/* Lines are only moved up: each quote leaves at least the one that stands for it. */
+static void replace_quotes(struct layout *l, struct arena *a)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < l->line_count;) {
+		size_t end = i;
+
+		while (end < l->line_count && line_is_quote(&l->lines[end]))
+			end++;
+		if (end > i) {
+			l->lines[kept++] = quote_sign(a, &l->lines[i], end - i);
+			i = end;
+		} else {
+			l->lines[kept++] = l->lines[i++];
+		}
+	}
+	l->line_count = kept;
+}
+
 const struct layout *bodies_layout(struct bodies *b, post_id post, comment_id comment, int cols)
 {
 	struct slot *s = slot_get(b, post, comment);
+	bool without_quotes = b->hide_quotes && comment;
 
 	cols = cols > TEXT_COLS_MAX ? TEXT_COLS_MAX : cols < 1 ? 1 : cols;
-	if (s->layout && s->cols == cols)
+	if (s->layout && s->cols == cols && s->without_quotes == without_quotes)
 		return s->layout;
 	layout_free(s->layout);
+	arena_release(&s->words);
 	s->cols = cols;
+	s->without_quotes = without_quotes;
 	s->layout = layout_new(s->doc, &(struct layout_opts){ .cols = cols, .number_links = true,
 	    .ascii = b->looks->ascii, .width = b->looks->width });
+	if (without_quotes)
+		replace_quotes(s->layout, &s->words);
 	slot_measure(b, s);
 	return s->layout;
 }

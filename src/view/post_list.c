@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "moot/base/xalloc.h"
+#include "moot/text/fold.h"
+#include "moot/text/utf8.h"
 #include "moot/view/names.h"
 
 enum {
@@ -39,6 +41,119 @@ bool post_list_find(const struct post_list *l, post_id post, size_t *place)
 	return false;
 }
 
+/* ---- orders ---- */
+
+const char *post_order_name(enum post_order order)
+{
+	static const char *const names[] = {
+		[ORDER_SOURCE] = "source", [ORDER_DATE] = "date", [ORDER_TITLE] = "title",
+		[ORDER_COMMENTS] = "comments", [ORDER_NEWEST] = "newest comment",
+	};
+
+	return names[order];
+}
+
+struct sorted_post {
+	post_id post;
+	int64_t number;     /* the greater ones come first */
+	struct span title;  /* only where titles are compared */
+};
+
+static int64_t time_of(struct date d)
+{
+	return date_known(d) ? d.unix_s : INT64_MIN;
+}
+
+static int64_t newest_comment(const struct library *lib, post_id post)
+{
+	uint32_t count;
+	const struct thread_item *thread = library_thread(lib, post, &count);
+	int64_t newest = INT64_MIN;
+
+	for (uint32_t i = 0; i < count; i++) {
+		const struct comment_row *c = library_comment(lib, thread[i].comment);
+		int64_t time = time_of(c->published);
+
+		if (c->state == COMMENT_SHOWN && time > newest)
+			newest = time;
+	}
+	return newest;
+}
+
+static int64_t number_of(const struct post_list *l, post_id post)
+{
+	const struct post_row *p = library_post(l->lib, post);
+
+	switch (l->order) {
+	case ORDER_SOURCE:
+	case ORDER_TITLE:
+		break;
+	case ORDER_DATE:
+		return time_of(p->published);
+	case ORDER_COMMENTS:
+		return p->shown_len;
+	case ORDER_NEWEST:
+		return newest_comment(l->lib, post);
+	}
+	return 0;
+}
+
+/* By characters, letter case aside. */
+static int compare_titles(struct span a, struct span b)
+{
+	size_t i = 0, k = 0;
+
+	while (i < a.len && k < b.len) {
+		uint32_t left, right;
+
+		i += utf8_next(a.p + i, a.len - i, &left);
+		k += utf8_next(b.p + k, b.len - k, &right);
+		left = fold_char(left);
+		right = fold_char(right);
+		if (left != right)
+			return left < right ? -1 : 1;
+	}
+	return (i < a.len) - (k < b.len);
+}
+
+/* Posts that are equal stay as in the source. */
+static int compare_posts(const void *left, const void *right)
+{
+	const struct sorted_post *a = left, *b = right;
+	int order = compare_titles(a->title, b->title);
+
+	if (a->number != b->number)
+		return a->number > b->number ? -1 : 1;
+	return order ? order : a->post < b->post ? -1 : a->post > b->post;
+}
+
+static void sort_posts(struct post_list *l, size_t count)
+{
+	struct sorted_post *sorted;
+
+	if (l->order == ORDER_SOURCE)
+		return;
+	sorted = xcalloc(count + 1, sizeof *sorted);
+	for (size_t i = 0; i < count; i++) {
+		sorted[i] = (struct sorted_post){ l->posts[i], number_of(l, l->posts[i]),
+			SPAN_NONE };
+		if (l->order == ORDER_TITLE)
+			sorted[i].title = span_trim(library_text(l->lib,
+			    library_post(l->lib, l->posts[i])->title));
+	}
+	qsort(sorted, count, sizeof *sorted, compare_posts);
+	for (size_t i = 0; i < count; i++)
+		l->posts[i] = sorted[i].post;
+	free(sorted);
+}
+
+void post_list_sort(struct post_list *l, enum post_order order)
+{
+	l->order = order;
+	post_list_refresh(l);
+	scroller_reveal(&l->scroller, l->cursor, MARGIN_ROWS);
+}
+
 void post_list_refresh(struct post_list *l)
 {
 	post_id current = post_list_current(l);
@@ -50,6 +165,7 @@ void post_list_refresh(struct post_list *l)
 		ARRAY_GROW(l->posts, count, l->cap);
 		l->posts[count++] = id;
 	}
+	sort_posts(l, count);
 	l->scroller.count = count;
 	if (!post_list_find(l, current, &l->cursor))
 		l->cursor = 0;

@@ -349,6 +349,36 @@ void thread_folds_changed(struct thread_view *t)
 	return_to_anchor(t);
 }
 
+void thread_hide_quotes(struct thread_view *t, bool hide)
+{
+	t->quotes_hidden = hide;
+	bodies_hide_quotes(t->bodies, hide);
+	if (t->cursor != NO_ITEM)
+		return_to_anchor(t);
+}
+
+bool thread_skip_quote(struct thread_view *t)
+{
+	struct thread_spot after = { t->cursor, 1 };
+	const struct layout *l;
+
+	if (is_empty(t) || thread_text_rows(t, t->cursor) == 0)
+		return false;
+	l = thread_layout(t, t->cursor);
+	if (t->anchor.on_text)
+		after.row = row_of_byte(t, t->cursor, t->anchor.text_byte);
+	while (after.row <= l->line_count && !line_is_quote(&l->lines[after.row - 1]))
+		after.row++;
+	while (after.row <= l->line_count && (line_is_quote(&l->lines[after.row - 1]) ||
+	    l->lines[after.row - 1].text.len == 0))
+		after.row++;
+	if (after.row > l->line_count)
+		return false;
+	put_spot_at(t, after, 0);
+	set_anchor(t);
+	return true;
+}
+
 uint32_t thread_top_byte(const struct thread_view *t)
 {
 	return t->anchor.on_text ? t->anchor.text_byte : 0;

@@ -23,6 +23,9 @@ void bodies_free(struct bodies *b); /* NULL is allowed */
 const struct doc *bodies_doc(struct bodies *b, post_id post, comment_id comment);
 /* The same, laid out in at most cols columns, and never wider than TEXT_COLS_MAX. */
 const struct layout *bodies_layout(struct bodies *b, post_id post, comment_id comment, int cols);
+/* One line for each quote in the layouts of comments, or the quotes themselves. */
+void bodies_hide_quotes(struct bodies *b, bool hide);
+bool line_is_quote(const struct line *line);
 /* A doc of the caller's own, past the cache: for those that look at every text. */
 struct doc *body_parse(const struct library *lib, post_id post, comment_id comment);
 /* Adds the address of image i of such a body, as it is written (see doc/doc.h); false

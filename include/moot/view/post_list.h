@@ -7,6 +7,14 @@
 #include "moot/view/news.h"
 #include "moot/view/scroller.h"
 
+enum post_order {
+	ORDER_SOURCE,
+	ORDER_DATE,     /* newest first; so the others with numbers */
+	ORDER_TITLE,
+	ORDER_COMMENTS, /* of which most are shown */
+	ORDER_NEWEST,   /* the post with the newest comment first */
+};
+
 struct post_list {
 	const struct library *lib;
 	const struct looks *looks;
@@ -14,6 +22,7 @@ struct post_list {
 	bool all;             /* drafts and such, too */
 	post_id *posts;       /* visible ones, in order */
 	size_t cap;
+	enum post_order order;
 	uint32_t known_posts; /* of the library when posts was made */
 	struct scroller scroller; /* its count: of posts */
 	size_t cursor;        /* place of the current post; 0 when there is none */
@@ -26,6 +35,9 @@ void post_list_release(struct post_list *l);
 /* Takes posts that were added; the current post stays. */
 void post_list_refresh(struct post_list *l);
 void post_list_resize(struct post_list *l, int cols, int rows);
+const char *post_order_name(enum post_order order); /* "date" */
+/* Another order; the current post stays. */
+void post_list_sort(struct post_list *l, enum post_order order);
 post_id post_list_current(const struct post_list *l); /* 0: there is none */
 /* False when the place is no other than before. */
 bool post_list_go(struct post_list *l, size_t place);

@@ -48,6 +48,7 @@ struct thread_view {
 	uint32_t *new_before;    /* how many of the items before one are new, and of all; or NULL */
 	post_id post; /* 0 = none */
 	bool all;     /* comments of every state */
+	bool quotes_hidden;
 	int cols, rows;
 	uint32_t cursor; /* a visible item; NO_ITEM in an empty thread */
 	comment_id cursor_comment;
@@ -79,6 +80,11 @@ bool thread_at_end(struct thread_view *t);
 bool thread_go(struct thread_view *t, uint32_t item);
 /* The same, showing a byte of the item's text. */
 void thread_go_text(struct thread_view *t, uint32_t item, uint32_t text_byte);
+/* Shows one line for each quote, or the quotes; what is read stays where it is. */
+void thread_hide_quotes(struct thread_view *t, bool hide);
+/* Scrolls to what follows the first quote of the current comment that is on the screen or
+ * below; false when there is none. */
+bool thread_skip_quote(struct thread_view *t);
 /* Back to a comment and anchor that were noted before, the folds as they are now. */
 void thread_return(struct thread_view *t, uint32_t item, struct thread_anchor anchor);
 /* After folds were changed: the current comment, or what hides it now, stays put.  When
