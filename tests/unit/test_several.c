@@ -7,7 +7,8 @@
 static const char wordpress[] =
     "<?xml version=\"1.0\"?>"
     "<rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\""
-    " xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
+    " xmlns:content=\"http://purl.org/rss/1.0/modules/content/\""
+    " xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
     "<channel><title>B</title><link>https://w.example</link>"
     "<wp:wxr_version>1.2</wp:wxr_version><item><title>Post</title>"
     "<link>https://w.example/p/</link><dc:creator>jim</dc:creator>"
@@ -95,7 +96,8 @@ static void feeds_and_exports_are_one_in_any_order(void **state)
 		struct sources s = sources_read(order);
 
 		assert_sources(&s,
-		    "post 2014-06-19T08:00:00+00:00 shown Post, again | body at https://a.example/p\n"
+		    "post 2014-06-19T08:00:00+00:00 shown Post, again | body "
+		    "at https://a.example/p\n"
 		    "1 Ann 2014-06-19T09:00:00+00:00 shown: one\n"
 		    "1.1 Bo 2014-06-19T09:05:00+00:00 shown: two\n"
 		    "2 Cy 2014-06-20T09:00:00+00:00 shown: three\n");
