@@ -94,3 +94,19 @@ void references_add_by(struct session *s, struct buf *out)
 	if (l->count > 1)
 		buf_addf(out, " and %zu more", l->count - 1);
 }
+
+void references_add_note(void *session, comment_id comment, struct buf *out)
+{
+	struct session *s = session;
+	size_t count;
+	const struct ref *refs = references_in(s, comment, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (refs[i].kind != REF_QUOTE || !ref_is_sure(&refs[i]))
+			continue;
+		buf_add_str(out, "quotes ");
+		references_add_place(s, (struct ref_place){ s->body.post,
+		    refs[i].targets[0].comment }, out);
+		return;
+	}
+}

@@ -205,10 +205,16 @@ static void add_passage(struct session *s, comment_id comment, uint32_t start, u
 	add_range(&s->references, word_end, end, FACE_QUOTE);
 }
 
+const struct ref *references_in(const struct session *s, comment_id comment, size_t *count)
+{
+	*count = 0;
+	return refs_are_there(s) ? refs_in(s->references.refs, comment, count) : NULL;
+}
+
 static void mark_refs(struct session *s, comment_id comment)
 {
 	size_t count;
-	const struct ref *refs = refs_in(s->references.refs, comment, &count);
+	const struct ref *refs = references_in(s, comment, &count);
 
 	for (size_t i = 0; i < count; i++)
 		if (ref_is_sure(&refs[i]) && refs[i].kind == REF_QUOTE)
@@ -230,9 +236,9 @@ struct marks references_marks(struct session *s, comment_id comment, struct mark
 	struct references *r = &s->references;
 
 	r->marks.count = 0;
-	if (comment && refs_are_there(s))
+	if (comment)
 		mark_refs(s, comment);
-	else if (!comment && r->place.post == s->body.post)
+	else if (r->place.post == s->body.post)
 		mark_body(s);
 	r->marks.ranges = r->ranges;
 	hits.under = &r->marks;

@@ -46,6 +46,8 @@ struct references {
 void references_release(struct references *r);
 /* The text that commands are about. */
 struct ref_place references_place(const struct session *s);
+/* References of a comment of the current thread; none when they are not known. */
+const struct ref *references_in(const struct session *s, comment_id comment, size_t *count);
 /* Finds some; *changed: there is something to draw.  False when there was nothing to do. */
 bool references_step(struct session *s, bool *changed);
 /* All that can be had at once. */
@@ -62,6 +64,8 @@ struct marks references_marks(struct session *s, comment_id comment, struct mark
 /* "refers to #2.1 (anon 8.43)", "referred to by #16 and 3 more"; nothing when unknown. */
 void references_add_to(struct session *s, struct buf *out);
 void references_add_by(struct session *s, struct buf *out);
+/* "quotes #3", of a comment of the current thread; nothing when it quotes none. */
+void references_add_note(void *session, comment_id comment, struct buf *out);
 /* "#2.1", with its post's title when that is another one; "the post". */
 void references_add_place(const struct session *s, struct ref_place place, struct buf *out);
 /* Bytes of a text, on one line, cut to about so many columns. */

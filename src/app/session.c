@@ -27,6 +27,8 @@ struct session *reader_open(const struct reader_opts *opts, struct term *term)
 	post_list_init(&s->list, s->lib, &s->looks, opts->all);
 	post_body_init(&s->body, s->lib, s->bodies, &s->looks);
 	thread_init(&s->thread, s->lib, s->bodies, &s->looks, &s->folds, opts->all);
+	s->thread.add_note = references_add_note;
+	s->thread.note_user = s;
 	s->was_sent = s->goto_address != NULL;
 	reading_open(s);
 	s->thread.tags = &s->tags;

@@ -61,6 +61,23 @@ static int draw_reply_count(const struct thread_view *t, const struct canvas *c,
 	return first_col;
 }
 
+/* Not where a folded comment's text begins on the same row. */
+static int draw_note(const struct thread_view *t, const struct canvas *c, int row,
+    uint32_t item, int end_col)
+{
+	struct buf text = BUF_INIT;
+
+	if (!t->add_note || t->outline.items[item].stub || outline_is_folded(&t->outline, item))
+		return end_col;
+	buf_add_char(&text, ' ');
+	t->add_note(t->note_user, t->outline.items[item].comment, &text);
+	if (text.len == 1)
+		buf_clear(&text);
+	end_col = put_at_end(c, row, end_col, thread_indent(t, item), own_words(&text), FACE_DIM);
+	buf_release(&text);
+	return end_col;
+}
+
 /* What stands at the right end of a header; returns the column where the rest ends. */
 static int draw_header_end(const struct thread_view *t, const struct canvas *c, int row,
     uint32_t item)
@@ -70,7 +87,8 @@ static int draw_header_end(const struct thread_view *t, const struct canvas *c, 
 	if (thread_new_among(t, item, item + 1))
 		end_col = put_at_end(c, row, end_col, thread_indent(t, item),
 		    glyph(t->looks, GLYPH_NEW_HERE), FACE_NEW);
-	return draw_reply_count(t, c, row, item, end_col);
+	end_col = draw_reply_count(t, c, row, item, end_col);
+	return draw_note(t, c, row, item, end_col);
 }
 
 static void draw_level(const struct thread_view *t, struct pen *pen, uint32_t item)

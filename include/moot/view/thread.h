@@ -43,6 +43,9 @@ struct thread_view {
 	struct bodies *bodies;
 	const struct looks *looks;
 	const struct news *news; /* NULL: nothing is new, nothing was read */
+	/* Adds a few words to a comment's header, where there is room; or NULL. */
+	void (*add_note)(void *user, comment_id comment, struct buf *out);
+	void *note_user;
 	struct outline outline;
 	const struct folds *tags; /* comments marked for something; NULL: none */
 	uint32_t *new_before;    /* how many of the items before one are new, and of all; or NULL */
