@@ -100,7 +100,7 @@ void cmd_reference(struct session *s, const struct call *call)
 	struct ref_walk *w = &s->references.walk;
 	struct ref_place here = references_place(s);
 	struct visit from = session_here(s);
-	const struct ref_link *link = ref_walk_step(w, &src, here,
+	const struct ref_link *link = ref_walk_step(w, &src, here, references_top_byte(s),
 	    call->has_count ? call->count : 0);
 
 	if (link) {

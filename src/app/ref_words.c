@@ -44,14 +44,14 @@ void references_add_text(struct session *s, struct ref_place place, uint32_t sta
 	arena_release(&scratch);
 }
 
-/* Of a link that begins a list: how many references come after its own. */
-static size_t count_after_first(const struct ref_list *l)
+/* The links of other references than this link's. */
+static size_t count_others(const struct ref_list *l, const struct ref_link *link)
 {
-	size_t same = 1;
+	size_t others = 0;
 
-	while (same < l->count && l->links[same].start == l->links[0].start)
-		same++;
-	return l->count - same;
+	for (size_t i = 0; i < l->count; i++)
+		others += l->links[i].start != link->start;
+	return others;
 }
 
 static bool are_known(const struct session *s)
@@ -62,11 +62,12 @@ static bool are_known(const struct session *s)
 void references_add_to(struct session *s, struct buf *out)
 {
 	const struct ref_list *l = &s->references.to;
-	const struct ref_link *first = l->links;
+	const struct ref_link *first;
 	size_t more;
 
 	if (l->count == 0 || !are_known(s))
 		return;
+	first = &l->links[ref_list_at(l, references_top_byte(s))];
 	buf_add_str(out, first->kind == REF_QUOTE ? "quotes " : "refers to ");
 	references_add_place(s, first->other, out);
 	if (first->candidates > 1)
@@ -78,7 +79,7 @@ void references_add_to(struct session *s, struct buf *out)
 		    TEXT_MAX_COLS, out);
 		buf_add_str(out, first->times_unknown ? "; times are unknown)" : ")");
 	}
-	more = count_after_first(l);
+	more = count_others(l, first);
 	if (more)
 		buf_addf(out, " and %zu more", more);
 }

@@ -27,6 +27,11 @@ struct ref_place references_place(const struct session *s)
 	return (struct ref_place){ s->body.post, session_comment(s) };
 }
 
+uint32_t references_top_byte(const struct session *s)
+{
+	return session_comment(s) ? thread_top_byte(&s->thread) : post_body_top_byte(&s->body);
+}
+
 /* ---- within the post ---- */
 
 static bool refs_are_there(const struct session *s)

@@ -46,6 +46,8 @@ struct references {
 void references_release(struct references *r);
 /* The text that commands are about. */
 struct ref_place references_place(const struct session *s);
+/* The byte of it that is at the top of its pane; 0 while its start is seen. */
+uint32_t references_top_byte(const struct session *s);
 /* References of a comment of the current thread; none when they are not known. */
 const struct ref *references_in(const struct session *s, comment_id comment, size_t *count);
 /* Finds some; *changed: there is something to draw.  False when there was nothing to do. */

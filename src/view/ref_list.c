@@ -132,6 +132,14 @@ void ref_list_to(struct ref_list *l, const struct ref_source *src, struct ref_pl
 	free(quotes);
 }
 
+size_t ref_list_at(const struct ref_list *l, uint32_t text_byte)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (l->links[i].end > text_byte)
+			return i;
+	return 0;
+}
+
 /* ---- walking ---- */
 
 void ref_walk_release(struct ref_walk *w)
@@ -147,14 +155,14 @@ static bool goes_on(const struct ref_walk *w, struct ref_place here)
 }
 
 const struct ref_link *ref_walk_step(struct ref_walk *w, const struct ref_source *src,
-    struct ref_place here, size_t n)
+    struct ref_place here, uint32_t text_byte, size_t n)
 {
 	if (n == 0 && goes_on(w, here)) {
 		w->at = (w->at + 1) % w->list.count;
 	} else {
 		ref_list_from(&w->list, src, here);
 		w->from = here;
-		w->at = n ? n - 1 : 0;
+		w->at = n ? n - 1 : ref_list_at(&w->list, text_byte);
 	}
 	if (w->at < w->list.count)
 		return &w->list.links[w->at];

@@ -98,7 +98,7 @@ static const char *to(struct lists *l, post_id post, comment_id comment)
 static comment_id step(struct lists *l, comment_id comment, size_t n)
 {
 	const struct ref_link *link = ref_walk_step(&l->walk, &l->src,
-	    (struct ref_place){ 1, comment }, n);
+	    (struct ref_place){ 1, comment }, 0, n);
 
 	return link ? link->other.comment : 0;
 }
@@ -245,6 +245,26 @@ static void after_a_single_reference_the_next_step_is_from_there(void **state)
 	close_lists(&l);
 }
 
+static void a_walk_begins_where_the_reader_is(void **state)
+{
+	static const struct { /* "anon 8.43" ends at byte 9, "anon 9.15" at 29 */
+		uint32_t text_byte;
+		size_t at;
+	} cases[] = { { 0, 0 }, { 8, 0 }, { 9, 1 }, { 28, 1 }, { 29, 0 }, { UINT32_MAX, 0 } };
+	struct lists l = open_lists(THREAD(with_times));
+
+	(void)state;
+	assert_int_equal(ref_list_at(&l.list, 0), 0); /* of nothing */
+	from(&l, 1, 5);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_int_equal(ref_list_at(&l.list, cases[i].text_byte), cases[i].at);
+		assert_non_null(ref_walk_step(&l.walk, &l.src, (struct ref_place){ 1, 5 },
+		    cases[i].text_byte, 0));
+		assert_int_equal(l.walk.at, cases[i].at);
+	}
+	close_lists(&l);
+}
+
 static void guesses_are_not_sure(void **state)
 {
 	struct lists l = open_lists(THREAD(without_times));
@@ -268,6 +288,7 @@ int main(void)
 		cmocka_unit_test(a_step_from_elsewhere_begins_anew),
 		cmocka_unit_test(a_number_chooses_among_what_is_referred_to_here),
 		cmocka_unit_test(after_a_single_reference_the_next_step_is_from_there),
+		cmocka_unit_test(a_walk_begins_where_the_reader_is),
 		cmocka_unit_test(guesses_are_not_sure),
 	};
 

@@ -58,6 +58,10 @@ void ref_list_release(struct ref_list *l); /* l is empty again */
 void ref_list_from(struct ref_list *l, const struct ref_source *src, struct ref_place at);
 void ref_list_to(struct ref_list *l, const struct ref_source *src, struct ref_place at);
 
+/* The first link whose text ends after a byte, else the first of all: what is referred to
+ * where a reader is. */
+size_t ref_list_at(const struct ref_list *l, uint32_t text_byte);
+
 static inline bool ref_place_eq(struct ref_place a, struct ref_place b)
 {
 	return a.post == b.post && a.comment == b.comment;
@@ -78,9 +82,9 @@ struct ref_walk {
 };
 
 void ref_walk_release(struct ref_walk *w); /* w has not begun */
-/* The link to go to from here; NULL when there is none.  n: the n-th of what is referred
- * to here; 0: the next one. */
+/* The link to go to from here, where the text is read from a byte on; NULL when there is
+ * none.  n: the n-th of what is referred to here; 0: the next one. */
 const struct ref_link *ref_walk_step(struct ref_walk *w, const struct ref_source *src,
-    struct ref_place here, size_t n);
+    struct ref_place here, uint32_t text_byte, size_t n);
 
 #endif
