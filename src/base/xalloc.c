@@ -43,6 +43,11 @@ void *xcalloc(size_t count, size_t size_bytes)
 	return p;
 }
 
+void *try_calloc(size_t count, size_t size_bytes)
+{
+	return calloc(count ? count : 1, size_bytes ? size_bytes : 1);
+}
+
 void *xrealloc(void *p, size_t size_bytes)
 {
 	p = realloc(p, size_bytes ? size_bytes : 1);

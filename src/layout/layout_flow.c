@@ -39,8 +39,7 @@ static int prefix_budget(const struct flow *f)
 	                            : f->cols - (text_cols > MIN_CELLS ? text_cols : MIN_CELLS);
 }
 
-/* What the next line and those after it have in front. */
-static int prefix_cols(const struct flow *f)
+int flow_prefix_cols(const struct flow *f)
 {
 	return f->first_cols > f->rest_cols ? f->first_cols : f->rest_cols;
 }
@@ -207,7 +206,7 @@ static void enter_quote(struct flow *f, uint32_t index)
 
 	push_level(f, index);
 	f->quote_depth++;
-	if (prefix_cols(f) + BAR_COLS > prefix_budget(f)) {
+	if (flow_prefix_cols(f) + BAR_COLS > prefix_budget(f)) {
 		show_level(f);
 		return;
 	}
@@ -237,7 +236,7 @@ static void enter_item(struct flow *f, uint32_t index)
 	const struct doc_node *list_node = &f->tree->nodes[list->node];
 	struct buf marker = BUF_INIT;
 	int width = list->marker_cols + 1;
-	bool hangs = prefix_cols(f) + width <= prefix_budget(f);
+	bool hangs = flow_prefix_cols(f) + width <= prefix_budget(f);
 
 	if (!item->u.item.unmarked)
 		list_marker(f, list_node, item->u.item.value, &marker);
@@ -260,7 +259,7 @@ static void enter_item(struct flow *f, uint32_t index)
 
 static void enter_indent(struct flow *f, uint32_t index)
 {
-	int room = prefix_budget(f) - prefix_cols(f);
+	int room = prefix_budget(f) - flow_prefix_cols(f);
 
 	push_level(f, index);
 	if (room > 0)

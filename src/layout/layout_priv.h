@@ -113,6 +113,8 @@ void flow_nodes(struct flow *f, uint32_t from, uint32_t to);
 /* Writes the empty lines that are due. */
 void flow_gap(struct flow *f);
 int flow_first_cols(const struct flow *f); /* cells for text on the next line */
+/* What the next line and those after it have in front, at most. */
+int flow_prefix_cols(const struct flow *f);
 /* Begins a line with its prefix. */
 void flow_begin_line(struct flow *f);
 void flow_end_line(struct flow *f, int text_cols, bool wrapped);

@@ -253,7 +253,7 @@ static void draw_rows(struct flow *f, uint32_t table)
 void flow_table(struct flow *f, uint32_t table)
 {
 	struct table t = { .f = f, .inner = xmalloc(sizeof *t.inner) };
-	int room = f->cols - f->rest_cols;
+	int room;
 	uint32_t label = f->label;
 
 	f->label = 0;
@@ -264,6 +264,7 @@ void flow_table(struct flow *f, uint32_t table)
 	if (label)
 		flow_text(f, &f->tree->nodes[label]);
 	draw_captions(f, table);
+	room = f->cols - flow_prefix_cols(f);
 	if (!grid_build(&t.grid, t.inner, table) || t.grid.used_columns < 2)
 		draw_rows(f, table);
 	else if (!grid_fit(&t.grid, room))

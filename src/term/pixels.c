@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "moot/base/xalloc.h"
 #include "moot/term/picture.h"
 
 bool pixels_alloc(struct pixels *p, uint32_t cols, uint32_t rows, const char **error)
@@ -14,8 +15,7 @@ bool pixels_alloc(struct pixels *p, uint32_t cols, uint32_t rows, const char **e
 		*error = "the image has too many pixels to be shown";
 		return false;
 	}
-	/* Not xcalloc(): a hostile size must not end the program. */
-	p->rgba = calloc((size_t)cols * rows, 4);
+	p->rgba = try_calloc((size_t)cols * rows, 4);
 	if (!p->rgba) {
 		*error = "there is not enough memory to show the image";
 		return false;

@@ -16,6 +16,7 @@
 
 #include <jpeglib.h>
 
+#include "moot/base/xalloc.h"
 #include "moot/term/picture.h"
 
 enum {
@@ -160,11 +161,9 @@ bool pixels_from_jpeg(struct pixels *p, struct span bytes, const char **error)
 {
 	/* On the heap: it must be the same after longjmp() whatever the compiler keeps
 	 * in registers. */
-	struct jpeg_reading *r = calloc(1, sizeof *r);
+	struct jpeg_reading *r = xcalloc(1, sizeof *r);
 
 	*error = "the image is damaged";
-	if (!r)
-		return false;
 	r->bytes = bytes;
 	r->pixels = p;
 	r->error = error;

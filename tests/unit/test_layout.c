@@ -122,6 +122,9 @@ static void tables_fit_or_are_taken_apart(void **state)
 		{ EXPORT, 0,
 		    SPAN_LIT("<table><caption>t</caption><tr><td><ul><li>a<li>b</ul><td>c</table>"),
 		    "t\n* a | c\n* b |" },
+		/* the number in front counts */
+		{ EXPORT, 8, SPAN_LIT("<ol><li><table><tr><td>a<td>bcd</table></ol>"),
+		    "1. a\n   bcd" },
 	};
 
 	(void)state;

@@ -1,8 +1,8 @@
 /* Memory that is always there.
  *
- * No function here returns NULL: when memory is short, or a size overflows, the
- * program says so on stderr and aborts (errors of this sort are not handled
- * anywhere else).  free() releases what these return.
+ * No function here but try_calloc() returns NULL: when memory is short, or a size
+ * overflows, the program says so on stderr and aborts (errors of this sort are not
+ * handled anywhere else).  free() releases what these return.
  */
 #ifndef MOOT_BASE_XALLOC_H
 #define MOOT_BASE_XALLOC_H
@@ -13,6 +13,8 @@
 
 void *xmalloc(size_t size_bytes);
 void *xcalloc(size_t count, size_t size_bytes);
+/* As xcalloc, but NULL when there is not enough: for sizes that a source asks for. */
+void *try_calloc(size_t count, size_t size_bytes);
 void *xrealloc(void *p, size_t size_bytes);
 void *xreallocarray(void *p, size_t count, size_t size_bytes);
 char *xstrdup(const char *s);
