@@ -187,8 +187,7 @@ void cmd_referrers(struct session *s, const struct call *call)
 	struct ref_source src = references_demand(s);
 
 	(void)call;
-	ref_list_to(&r->page_by, &src, references_place(s));
-	ref_list_from(&r->page_to, &src, references_place(s));
+	ref_lists_make(&r->page_to, &r->page_by, &src, references_place(s));
 	if (r->page_by.count + r->page_to.count)
 		page_open(s, &referrers_page);
 	else if (references_wait(s, "referrers"))

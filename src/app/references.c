@@ -125,10 +125,9 @@ static void find_links(struct session *s)
 	struct ref_place body = { s->body.post, 0 };
 
 	if (r->place.post != body.post)
-		ref_list_from(&r->body, &src, body);
+		ref_lists_make(&r->body, NULL, &src, body);
 	r->place = references_place(s);
-	ref_list_from(&r->to, &src, r->place);
-	ref_list_to(&r->by, &src, r->place);
+	ref_lists_make(&r->to, &r->by, &src, r->place);
 }
 
 bool references_step(struct session *s, bool *changed)

@@ -73,63 +73,70 @@ static bool may_quote(const struct library *lib, struct ref_place quoter, struct
 	    later.unix_s / DAY_S == earlier.unix_s / DAY_S;
 }
 
+static struct ref_place quote_place(const struct quote *q)
+{
+	return (struct ref_place){ q->post, q->comment };
+}
+
 static void add_quote(struct ref_list *l, const struct quote *q)
 {
-	add_link(l, &(struct ref_link){ q->start, q->end, { q->post, q->comment },
+	add_link(l, &(struct ref_link){ q->start, q->end, quote_place(q),
 	    q->their_start, q->their_end, 1, REF_QUOTE, false });
 }
 
-static size_t shared_passages(const struct ref_source *src, struct ref_place at,
-    struct quote **quotes)
-{
-	*quotes = NULL;
-	return src->quotes ? quotes_of(src->quotes, at.post, at.comment, src->all, quotes) : 0;
-}
+struct passages {
+	struct quote *at;
+	size_t count;
+};
 
-void ref_list_from(struct ref_list *l, const struct ref_source *src, struct ref_place at)
+static void list_from(struct ref_list *l, const struct ref_source *src, struct ref_place at,
+    const struct passages *p)
 {
 	const struct refs *refs = refs_for(src, at);
-	size_t ref_count = 0, quote_count, r = 0, q = 0;
+	size_t ref_count = 0, r = 0, q = 0;
 	const struct ref *ref = refs ? refs_in(refs, at.comment, &ref_count) : NULL;
-	struct quote *quotes;
 
 	l->count = 0;
 	l->of_referrers = false;
-	quote_count = shared_passages(src, at, &quotes);
-	while (r < ref_count || q < quote_count) {
-		struct ref_place other;
-
-		if (q == quote_count || (r < ref_count && ref[r].start <= quotes[q].start)) {
+	while (r < ref_count || q < p->count) {
+		if (q == p->count || (r < ref_count && ref[r].start <= p->at[q].start)) {
 			add_targets(l, &ref[r++], at.post);
 			continue;
 		}
-		other = (struct ref_place){ quotes[q].post, quotes[q].comment };
-		if (may_quote(src->lib, at, other))
-			add_quote(l, &quotes[q]);
+		if (may_quote(src->lib, at, quote_place(&p->at[q])))
+			add_quote(l, &p->at[q]);
 		q++;
 	}
-	free(quotes);
 }
 
-void ref_list_to(struct ref_list *l, const struct ref_source *src, struct ref_place at)
+static void list_to(struct ref_list *l, const struct ref_source *src, struct ref_place at,
+    const struct passages *p)
 {
 	const struct refs *refs = refs_for(src, at);
-	size_t ref_count = 0, quote_count;
+	size_t ref_count = 0;
 	const struct ref *const *ref = refs ? refs_to(refs, at.comment, &ref_count) : NULL;
-	struct quote *quotes;
 
 	l->count = 0;
 	l->of_referrers = true;
 	for (size_t i = 0; i < ref_count; i++)
 		add_referrer(l, ref[i], at.post);
-	quote_count = shared_passages(src, at, &quotes);
-	for (size_t i = 0; i < quote_count; i++) {
-		struct ref_place other = { quotes[i].post, quotes[i].comment };
+	for (size_t i = 0; i < p->count; i++)
+		if (may_quote(src->lib, quote_place(&p->at[i]), at))
+			add_quote(l, &p->at[i]);
+}
 
-		if (may_quote(src->lib, other, at))
-			add_quote(l, &quotes[i]);
-	}
-	free(quotes);
+void ref_lists_make(struct ref_list *from, struct ref_list *to, const struct ref_source *src,
+    struct ref_place at)
+{
+	struct passages p = { 0 };
+
+	if (src->quotes)
+		p.count = quotes_of(src->quotes, at.post, at.comment, src->all, &p.at);
+	if (from)
+		list_from(from, src, at, &p);
+	if (to)
+		list_to(to, src, at, &p);
+	free(p.at);
 }
 
 size_t ref_list_at(const struct ref_list *l, uint32_t text_byte)
@@ -160,7 +167,7 @@ const struct ref_link *ref_walk_step(struct ref_walk *w, const struct ref_source
 	if (n == 0 && goes_on(w, here)) {
 		w->at = (w->at + 1) % w->list.count;
 	} else {
-		ref_list_from(&w->list, src, here);
+		ref_lists_make(&w->list, NULL, src, here);
 		w->from = here;
 		w->at = n ? n - 1 : ref_list_at(&w->list, text_byte);
 	}

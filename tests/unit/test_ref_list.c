@@ -84,13 +84,13 @@ static const char *listed(const struct ref_list *list)
 
 static const char *from(struct lists *l, post_id post, comment_id comment)
 {
-	ref_list_from(&l->list, &l->src, (struct ref_place){ post, comment });
+	ref_lists_make(&l->list, NULL, &l->src, (struct ref_place){ post, comment });
 	return listed(&l->list);
 }
 
 static const char *to(struct lists *l, post_id post, comment_id comment)
 {
-	ref_list_to(&l->list, &l->src, (struct ref_place){ post, comment });
+	ref_lists_make(NULL, &l->list, &l->src, (struct ref_place){ post, comment });
 	return listed(&l->list);
 }
 
@@ -147,7 +147,7 @@ static void a_list_ends_at_its_limit(void **state)
 	add_row(l.f.lib, &(struct row){ 0, "Ann", NULL, buf_str(&names) });
 	find_refs(&l.f);
 	l.src.refs = l.f.refs;
-	ref_list_from(&l.list, &l.src, (struct ref_place){ 1, REF_LIST_MAX + 11 });
+	ref_lists_make(&l.list, NULL, &l.src, (struct ref_place){ 1, REF_LIST_MAX + 11 });
 	assert_int_equal(l.list.count, REF_LIST_MAX);
 	buf_release(&names);
 	close_lists(&l);

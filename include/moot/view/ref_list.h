@@ -54,9 +54,10 @@ struct ref_source {
 };
 
 void ref_list_release(struct ref_list *l); /* l is empty again */
-/* Make the list anew: of what a text refers to, and of who refers to it. */
-void ref_list_from(struct ref_list *l, const struct ref_source *src, struct ref_place at);
-void ref_list_to(struct ref_list *l, const struct ref_source *src, struct ref_place at);
+/* Makes the lists anew: of what a text refers to, and of who refers to it.  Either may be
+ * NULL; both together cost no more than one. */
+void ref_lists_make(struct ref_list *from, struct ref_list *to, const struct ref_source *src,
+    struct ref_place at);
 
 /* The first link whose text ends after a byte, else the first of all: what is referred to
  * where a reader is. */
