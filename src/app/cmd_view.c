@@ -77,6 +77,7 @@ void cmd_sort(struct session *s, const struct call *call)
 		session_complain(s, "sort: by source, date, title, comments or newest comment");
 		return;
 	}
-	session_say(s, "sort: s as in the source, d date, t title, c most comments, n newest comment");
+	session_say(s, "sort: s as in the source, d date, t title, c most comments, "
+	    "n newest comment");
 	session_ask(s, order_keys, order_chosen);
 }

@@ -347,6 +347,26 @@ static void the_memory_terminal_gives_back_keys(void **state)
 	term_close(NULL);
 }
 
+static void what_is_too_long_is_not_copied(void **state)
+{
+	struct term *t = term_open_memory(10, 2);
+	struct buf text = BUF_INIT;
+
+	(void)state;
+	assert_string_equal(term_copied(t), "");
+	buf_add_repeat(&text, 'a', TERM_COPY_MAX_BYTES);
+	assert_true(term_copy(t, (struct safe){ buf_str(&text), text.len }));
+	assert_string_equal(term_copied(t), buf_str(&text));
+	assert_true(term_copy(t, SAFE_LIT("b")));
+	buf_add_char(&text, 'a');
+	assert_false(term_copy(t, (struct safe){ buf_str(&text), text.len }));
+	assert_string_equal(term_copied(t), "b");
+	assert_true(term_copy(t, SAFE_LIT("")));
+	assert_string_equal(term_copied(t), "");
+	buf_release(&text);
+	term_close(t);
+}
+
 static void ascii_stands_in_for_what_looks_alike(void **state)
 {
 	static const struct { uint32_t ch; char shown; } cases[] = {
@@ -450,6 +470,7 @@ int main(void)
 		cmocka_unit_test(names_of_keys_go_round),
 		cmocka_unit_test(sequences_of_keys_are_sound),
 		cmocka_unit_test(the_memory_terminal_gives_back_keys),
+		cmocka_unit_test(what_is_too_long_is_not_copied),
 		cmocka_unit_test(ascii_stands_in_for_what_looks_alike),
 		cmocka_unit_test(ascii_stand_ins_are_ascii),
 		cmocka_unit_test(clusters_are_split_as_libc_sees_them),
