@@ -22,9 +22,16 @@ static unsigned long found;
 static void make_body(struct buf *body, unsigned number)
 {
 	static const char *const parts[] = {
-		"The catalogue knew better", "<br /><br />", " &amp; nobody asked", ", as Ann said: ",
-		"<i>twice</i>", "<a href=\"https://blog.example/2014/06/p.html\">here</a>",
-		" which is <b>the whole</b> point", " caf\xc3\xa9", "<br />", " &quot;no&quot;",
+		"The catalogue knew better",
+		"<br /><br />",
+		" &amp; nobody asked",
+		", as Ann said: ",
+		"<i>twice</i>",
+		"<a href=\"https://blog.example/2014/06/p.html\">here</a>",
+		" which is <b>the whole</b> point",
+		" caf\xc3\xa9",
+		"<br />",
+		" &quot;no&quot;",
 	};
 
 	for (unsigned i = number; body->len < BODY_BYTES; i = i * 1103515245u + 12345u)
@@ -95,7 +102,8 @@ int main(void)
 	qsort(bare, ROUNDS, sizeof *bare, by_size);
 	qsort(ours, ROUNDS, sizeof *ours, by_size);
 	qsort(ratio, ROUNDS, sizeof *ratio, by_size);
-	printf("bodies: bare SAX %.1f us, parsed and laid out %.1f us each; ratio %.2f (%.2f to %.2f)\n",
+	printf(
+	    "bodies: bare SAX %.1f us, parsed and laid out %.1f us each; ratio %.2f (%.2f to %.2f)\n",
 	    bare[ROUNDS / 2], ours[ROUNDS / 2], ratio[ROUNDS / 2], ratio[0], ratio[ROUNDS - 1]);
 	for (size_t i = 0; i < BODIES; i++)
 		buf_release(&bodies[i]);
