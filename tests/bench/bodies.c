@@ -103,7 +103,7 @@ int main(void)
 	qsort(ours, ROUNDS, sizeof *ours, by_size);
 	qsort(ratio, ROUNDS, sizeof *ratio, by_size);
 	printf(
-	    "bodies: bare SAX %.1f us, parsed and laid out %.1f us each; ratio %.2f (%.2f to %.2f)\n",
+	    "bodies: bare SAX %.1f us, ours with layout %.1f us; ratio %.2f (%.2f to %.2f)\n",
 	    bare[ROUNDS / 2], ours[ROUNDS / 2], ratio[ROUNDS / 2], ratio[0], ratio[ROUNDS - 1]);
 	for (size_t i = 0; i < BODIES; i++)
 		buf_release(&bodies[i]);
