@@ -125,12 +125,19 @@ static void list_to(struct ref_list *l, const struct ref_source *src, struct ref
 			add_quote(l, &p->at[i]);
 }
 
+/* The text of a stub is not shown, so nothing is said of it. */
+static bool has_text(const struct ref_source *src, struct ref_place at)
+{
+	return src->all || !at.comment ||
+	    library_comment(src->lib, at.comment)->state == COMMENT_SHOWN;
+}
+
 void ref_lists_make(struct ref_list *from, struct ref_list *to, const struct ref_source *src,
     struct ref_place at)
 {
 	struct passages p = { 0 };
 
-	if (src->quotes)
+	if (src->quotes && has_text(src, at))
 		p.count = quotes_of(src->quotes, at.post, at.comment, src->all, &p.at);
 	if (from)
 		list_from(from, src, at, &p);

@@ -173,6 +173,31 @@ static void the_later_of_two_posts_quotes_the_earlier_one(void **state)
 	close_lists(&l);
 }
 
+static void the_text_of_a_stub_quotes_nothing(void **state)
+{
+	struct lists l = open_lists((struct fixture){ library_of_post("A post"), NULL });
+	struct comment_fact held = COMMENT_FACT_INIT;
+
+	(void)state;
+	held.source = 1;
+	held.post = 1;
+	held.body = SPAN_LIT(PASSAGE);
+	held.body_type = BODY_TEXT;
+	held.state = COMMENT_HELD;
+	library_add_comment(l.f.lib, &held);
+	add_row(l.f.lib, &(struct row){ 1, "Ann", NULL, "a reply" });
+	add_post(l.f.lib, "other", "", PASSAGE);
+	find_refs(&l.f);
+	read_quotes(&l);
+	assert_string_equal(from(&l, 1, 1), "");
+	assert_string_equal(to(&l, 1, 1), "");
+	assert_string_equal(from(&l, 2, 0), "");
+	l.src.all = true;
+	assert_string_equal(from(&l, 1, 1), "2#0");
+	assert_string_equal(from(&l, 2, 0), "1#1");
+	close_lists(&l);
+}
+
 static void where_dates_do_not_tell_each_may_quote_the_other(void **state)
 {
 	static const char *const dates[] = { "", "2014-12-09", NULL };
@@ -283,6 +308,7 @@ int main(void)
 		cmocka_unit_test(references_of_another_post_are_not_taken),
 		cmocka_unit_test(a_list_ends_at_its_limit),
 		cmocka_unit_test(the_later_of_two_posts_quotes_the_earlier_one),
+		cmocka_unit_test(the_text_of_a_stub_quotes_nothing),
 		cmocka_unit_test(where_dates_do_not_tell_each_may_quote_the_other),
 		cmocka_unit_test(steps_go_through_candidates_then_references_then_round),
 		cmocka_unit_test(a_step_from_elsewhere_begins_anew),
