@@ -153,7 +153,7 @@ opens_what_was_read_last()
 	read_blog && leave && read_blog '' && says '1/2' && leave || return
 	mv "$blog" "$blog.old"
 	tmux_run 'moot; echo status $?'
-	tmux_wait "is gone: $blog" && tmux_wait 'Reading Room' && leave
+	tmux_wait "what was read last time is gone: " && tmux_wait 'Reading Room' && leave
 }
 
 holds "what was added since the last visit is marked and walked" \

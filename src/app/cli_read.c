@@ -118,6 +118,17 @@ static int read_with(const struct cli *cli, struct state *state, const char *tro
 	return status ? status : lost;
 }
 
+/* Is none of what the user has named there?  That is told at once, not in a reader
+ * without posts. */
+static bool all_missing(const struct cli *cli)
+{
+	for (size_t i = 0; i < cli->operands.len; i++)
+		if (strcmp(cli->operands.items[i], "-") == 0 ||
+		    access(cli->operands.items[i], R_OK) == 0)
+			return false;
+	return cli->operands.len > 0;
+}
+
 int mode_read(const struct cli *cli)
 {
 	struct cli named = *cli; /* with what is read when nothing is named */
@@ -126,7 +137,7 @@ int mode_read(const struct cli *cli)
 	char *trouble = NULL;
 	int status;
 
-	if (!isatty(STDOUT_FILENO) || cli->output || cli->format)
+	if (!isatty(STDOUT_FILENO) || all_missing(cli) || cli->output || cli->format)
 		return mode_export(cli);
 	state = open_state(cli, &trouble);
 	if (cli->operands.len == 0) {

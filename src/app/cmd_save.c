@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "app/commands_priv.h"
 #include "app/session.h"
@@ -73,13 +74,22 @@ static void say_saved(struct session *s, const char *path)
 
 static void overwrite_answered(struct session *s, char key);
 
+static bool is_file(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 static void save_to(struct session *s, const char *path, bool replace)
 {
 	const struct export_format *format = format_for(path);
 	struct atomic_file f;
 
 	if (!atomic_file_open(&f, path, replace)) {
-		if (errno == EEXIST && !replace) {
+		if (errno == EEXIST && !replace && !is_file(path)) {
+			session_complain(s, "%s is there already, and is no file", path);
+		} else if (errno == EEXIST && !replace) {
 			free(s->save_path);
 			s->save_path = xstrdup(path);
 			session_say(s, "%s exists; overwrite it? (y/n)", path);

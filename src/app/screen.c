@@ -273,13 +273,18 @@ static void references_part(struct session *s, struct parts *p,
 	buf_release(&part);
 }
 
+static int list_percent(const struct post_list *l)
+{
+	return l->scroller.count ? (int)((l->cursor + 1) * 100 / l->scroller.count) : 100;
+}
+
 static int percent(const struct session *s)
 {
 	if (s->page)
 		return scroller_percent(&s->sheet.scroller);
 	switch (s->wish.focus) {
 	case PANE_LIST:
-		return scroller_percent(&s->list.scroller);
+		return list_percent(&s->list);
 	case PANE_BODY:
 		return scroller_percent(&s->body.scroller);
 	case PANE_THREAD:

@@ -147,7 +147,8 @@ static void take_document(struct json_thread *t, struct jval root)
 
 static int sniff(const struct sniff *head)
 {
-	return jval_begins(head->head) ? 40 : 0;
+	/* What moot itself has exported is no thread, and is described elsewhere. */
+	return jval_begins(head->head) && !span_starts(head->head, "{\"moot\":") ? 40 : 0;
 }
 
 static void *open_thread(const struct ingest_target *target)

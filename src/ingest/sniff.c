@@ -85,10 +85,23 @@ static void describe_html(struct buf *out, struct span head)
 	}
 }
 
+/* What export writes for others only; its text is what can be opened again. */
+static const char *written_by_moot(struct span head)
+{
+	if (span_starts(head, "{\"moot\":"))
+		return "what moot exports as JSON; its text export can be opened again";
+	if (span_starts(head, "<a id=\"1\"></a>\n\n# "))
+		return "what moot exports as Markdown; its text export can be opened again";
+	return NULL;
+}
+
 void sniff_describe(struct buf *out, struct span magic, struct span head)
 {
 	struct sniff s = sniff_of(head, false);
-	const char *known = by_magic(magic);
+	const char *known = written_by_moot(s.head);
+
+	if (!known)
+		known = by_magic(magic);
 
 	if (known) {
 		buf_add_str(out, known);

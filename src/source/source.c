@@ -54,8 +54,11 @@ struct source *source_open(const char *path, struct diags *diags, uint32_t sourc
 	struct source *s;
 
 	if (!raw_open(&raw, path)) {
+		bool is_address = errno == ENOENT && strstr(path, "://");
+
 		diag_add(diags, DIAG_CODE_UNREADABLE, source, 0, "cannot be opened: %s",
-		    strerror(errno));
+		    is_address ? "moot fetches nothing; save the page and open the file"
+		               : strerror(errno));
 		return NULL;
 	}
 	s = source_new(diags, source);

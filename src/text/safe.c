@@ -248,7 +248,7 @@ struct safe safe_filename(struct arena *a, struct span raw)
 	safe_add(&name, raw, false);
 	struct span part = span_trim(buf_span(&name));
 	for (char *p = name.data; p && *p; p++)
-		if (*p == '/' || *p == '\\' || *p == ' ')
+		if (*p == '/' || *p == '\\' || *p == ':' || *p == ' ')
 			*p = '-';
 	part = text_fit(file_start(part), MAX_FILENAME_COLS, NULL, NULL);
 	while (part.len && part.p[part.len - 1] == '-')

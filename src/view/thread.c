@@ -384,12 +384,20 @@ uint32_t thread_top_byte(const struct thread_view *t)
 	return t->anchor.on_text ? t->anchor.text_byte : 0;
 }
 
+/* By what can be seen of the last comment on the screen, too: one that is taller than
+ * the screen must not stand still. */
 int thread_percent(const struct thread_view *t)
 {
-	uint32_t seen;
+	enum { PARTS = 1000 };
+	struct thread_spot bottom;
+	uint64_t seen;
+	size_t rows;
 
 	if (is_empty(t))
 		return 100;
-	seen = outline_place(&t->outline, bottom_spot(t).item) + 1;
-	return (int)((uint64_t)seen * 100 / t->outline.visible_count);
+	bottom = bottom_spot(t);
+	seen = outline_place(&t->outline, bottom.item) * (uint64_t)PARTS;
+	rows = thread_item_rows(t, bottom.item);
+	seen += bottom.row + 1 >= rows ? PARTS : (bottom.row + 1) * (uint64_t)PARTS / rows;
+	return (int)(seen * 100 / (t->outline.visible_count * (uint64_t)PARTS));
 }
