@@ -88,7 +88,8 @@ static void go_to_first(struct session *s)
 	} else if (s->prompting)
 		return_to_origin(s);
 	else
-		session_complain(s, "nothing found: %s", s->finder.text);
+		session_complain(
+		    s, "nothing found in this post and its thread: %s", s->finder.text);
 }
 
 bool search_step(struct session *s, size_t bytes)
@@ -228,7 +229,8 @@ static void step_hits(struct session *s, const struct call *call, bool forward)
 		return;
 	}
 	if (s->finder.count == 0) {
-		session_complain(s, "nothing found: %s", s->finder.text);
+		session_complain(
+		    s, "nothing found in this post and its thread: %s", s->finder.text);
 		return;
 	}
 	for (uint32_t i = 0; i < call->count && i < s->finder.count; i++)
