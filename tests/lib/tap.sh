@@ -1,8 +1,9 @@
 # Read by the script tests: one line of TAP for each thing that must hold.
 set -u
 tap_count=0
-tap_dir=$(mktemp -d "$PWD/tap.XXXXXX") || exit 99
-trap 'rm -rf "$tap_dir"' EXIT
+tap_home=$PWD
+tap_dir=$(mktemp -d tap.XXXXXX) || exit 99
+trap 'cd "$tap_home" && rm -rf "$tap_dir"' EXIT
 trap 'exit 99' HUP INT TERM
 
 # tap NAME [FINDINGS]: holds when there is no finding.
