@@ -66,17 +66,6 @@ void *arena_alloc(struct arena *a, size_t size_bytes)
 	return p;
 }
 
-void *arena_calloc(struct arena *a, size_t count, size_t size_bytes)
-{
-	void *p;
-
-	if (size_bytes && count > SIZE_MAX / size_bytes)
-		bug("an arena array of %zu times %zu bytes", count, size_bytes);
-	p = arena_alloc(a, count * size_bytes);
-	memset(p, 0, count * size_bytes);
-	return p;
-}
-
 char *arena_strdup(struct arena *a, struct span s)
 {
 	char *copy = arena_alloc(a, s.len + 1);

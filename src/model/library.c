@@ -364,11 +364,6 @@ comment_id library_add_comment(struct library *lib, const struct comment_fact *f
 	return id;
 }
 
-void library_set_post_body(struct library *lib, post_id post, struct span body)
-{
-	lib->posts[post].body = pool_add(&lib->pool, body);
-}
-
 void library_set_comment_body(struct library *lib, comment_id comment, struct span body)
 {
 	lib->comments[comment].body = pool_add(&lib->pool, body);

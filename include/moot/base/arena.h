@@ -1,6 +1,6 @@
 /* Memory that is released all at once.
  *
- * What arena_* returns lives until arena_release() or arena_clear(); nothing is
+ * What arena_* returns lives until arena_release(); nothing is
  * freed alone.  A zeroed struct is an empty arena.  Addresses never move.
  */
 #ifndef MOOT_BASE_ARENA_H
@@ -18,7 +18,6 @@ struct arena {
 };
 
 void *arena_alloc(struct arena *a, size_t size_bytes); /* aligned for any type, not zeroed */
-void *arena_calloc(struct arena *a, size_t count, size_t size_bytes);
 char *arena_strdup(struct arena *a, struct span s); /* NUL-terminated */
 struct span arena_span(struct arena *a, struct span s);
 void arena_release(struct arena *a);

@@ -149,8 +149,7 @@ comment_id library_add_comment(struct library *lib, const struct comment_fact *f
  * the names: every author of the source's format that is called `key` gets the name with
  * the next link, whichever of the two came first. */
 void library_name_author(struct library *lib, source_id source, struct span key, struct span name);
-/* Longer text for a row that was just added (adapters that stream bodies). */
-void library_set_post_body(struct library *lib, post_id post, struct span body);
+/* Another body for a comment that was added. */
 void library_set_comment_body(struct library *lib, comment_id comment, struct span body);
 /* What a comment that was added answers, for adapters that learn it at the end. */
 void library_set_comment_parent(struct library *lib, comment_id comment, struct span parent_key);
