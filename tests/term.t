@@ -145,7 +145,7 @@ no_colour_is_sent()
 colour_is_sent()
 {
 	start_demo 80x24 "TERM=tmux-256color $demo guides" || return
-	tmux_do capture-pane -pe | grep -q '38;5;68m'
+	tmux_do capture-pane -pe | grep -q '\[[0-9;]*34m'
 }
 
 holds "colours are sent" colour_is_sent

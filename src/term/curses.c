@@ -45,15 +45,13 @@ struct curses_term {
 	bool all;           /* shown is not to be trusted */
 	bool locale_utf8;   /* libc knows more than ASCII */
 	bool italics;       /* the terminal has them */
-	short own_color;    /* number of the terminal's own colour, -1, or of black */
+	bool colors;        /* are shown */
+	short own_color;    /* number of the terminal's own background, -1, or of black */
 	bool gone;          /* there is no terminal any more */
 	bool resized;       /* KEY_RESIZE_ is to be given */
 	bool escaped;       /* an Esc was read ahead */
-	struct {
-		unsigned attrs; /* enum attr */
-		short pair;
-	} looks[FACES];
-	struct pairs pairs; /* of cells with colours of their own; after those of faces */
+	struct face_look looks[FACES]; /* of the theme, with colours that the terminal has */
+	struct pairs pairs;
 };
 
 static struct curses_term *curses_of(struct term *t)
@@ -80,23 +78,33 @@ static attr_t curses_attrs(const struct curses_term *c, unsigned attrs)
 	return all;
 }
 
-static short pair_of(struct curses_term *c, const struct cell *cell)
+/* The number of a pair for ncurses; 0, the terminal's own colours, when there is none. */
+static short make_pair(struct curses_term *c, int fg, int bg)
 {
 	bool is_new;
 	int pair;
 
-	if (!c->base.palette || (!cell->fg && !cell->bg))
-		return c->looks[cell->face].pair;
-	pair = pairs_get(&c->pairs, cell->fg, cell->bg, &is_new);
+	if (!c->colors || (fg < 0 && bg < 0))
+		return 0;
+	pair = pairs_get(&c->pairs, fg, bg, &is_new);
 	if (is_new)
-		init_pair((short)pair, cell->fg ? cell->fg : c->own_color,
-		    cell->bg ? cell->bg : c->own_color);
-	return pair ? (short)pair : c->looks[cell->face].pair;
+		init_pair((short)pair, fg < 0 && c->own_color >= 0 ? COLOR_WHITE : (short)fg,
+		    bg < 0 ? c->own_color : (short)bg);
+	return (short)pair;
+}
+
+static short pair_of(struct curses_term *c, const struct cell *cell)
+{
+	const struct face_look *look = &c->looks[cell->face];
+
+	if (!c->base.palette || (!cell->fg && !cell->bg))
+		return make_pair(c, look->fg, look->bg);
+	return make_pair(c, cell->fg ? cell->fg : COLOR_OWN, cell->bg ? cell->bg : COLOR_OWN);
 }
 
 static void draw_cell(struct curses_term *c, const struct cell *cell)
 {
-	attr_t attrs = curses_attrs(c, cell->attrs | c->looks[cell->face].attrs);
+	attr_t attrs = curses_attrs(c, cell->attrs | (unsigned)c->looks[cell->face].attrs);
 	short pair = pair_of(c, cell);
 	struct span rest = span_str(cell->text);
 	int used = 0;
@@ -169,31 +177,35 @@ static void curses_redraw_all(struct term *t)
 	curses_of(t)->all = true;
 }
 
-/* Pairs are numbered by face; 0 is the terminal's own colours. */
-static void set_looks(struct curses_term *c, bool color)
+/* A pair of the same colour twice, where the terminal has too few, would hide the text. */
+static void curses_take_theme(struct term *t)
 {
-	static const struct { unsigned attrs; const char *color; } faces[FACES] = {
-#define FACE(name, letter, attributes, color, help) [FACE_##name] = { attributes, color },
-#include "moot/term/faces.def"
-#undef FACE
-	};
-	short background = -1;
+	struct curses_term *c = curses_of(t);
 
-	color = color && has_colors() && start_color() == OK;
-	if (color && use_default_colors() != OK)
-		background = COLOR_BLACK;
-	c->own_color = background;
-	c->base.palette = color && COLORS >= 256 && COLOR_PAIRS > FACES + 1;
-	c->pairs.first = c->pairs.next = FACES + 1;
-	c->pairs.end = COLOR_PAIRS < SHRT_MAX ? COLOR_PAIRS : SHRT_MAX;
 	for (int i = 0; i < FACES; i++) {
-		int number = color ? palette_color(faces[i].color, COLORS) : -1;
+		struct face_look look = t->theme.looks[i];
 
-		c->looks[i].attrs = faces[i].attrs;
-		c->looks[i].pair = 0;
-		if (number >= 0 && init_pair((short)(i + 1), (short)number, background) == OK)
-			c->looks[i].pair = (short)(i + 1);
+		look.fg = (int16_t)palette_color(look.fg, COLORS);
+		look.bg = (int16_t)palette_color(look.bg, COLORS);
+		if (look.bg == look.fg)
+			look.bg = COLOR_OWN;
+		c->looks[i] = look;
 	}
+	pairs_reset(&c->pairs);
+	c->all = true;
+}
+
+/* Pair 0 is the terminal's own colours. */
+static void begin_colors(struct curses_term *c, bool wanted)
+{
+	c->own_color = -1;
+	c->colors = wanted && has_colors() && start_color() == OK;
+	if (c->colors && use_default_colors() != OK)
+		c->own_color = COLOR_BLACK;
+	c->base.palette = c->colors && COLORS >= 256 && COLOR_PAIRS > 1;
+	c->pairs.first = c->pairs.next = 1;
+	c->pairs.end = COLOR_PAIRS < SHRT_MAX ? COLOR_PAIRS : SHRT_MAX;
+	curses_take_theme(&c->base);
 }
 
 /* Pasted text comes between marks when they are asked for; terminfo does not say how,
@@ -473,6 +485,7 @@ static const struct term_ops curses_ops = {
 	.resume = curses_resume,
 	.redraw_all = curses_redraw_all,
 	.copy = curses_copy,
+	.take_theme = curses_take_theme,
 };
 
 static struct term *new_term(SCREEN *screen, const struct term_opts *opts, bool locale_utf8)
@@ -491,8 +504,9 @@ static struct term *new_term(SCREEN *screen, const struct term_opts *opts, bool 
 	c->all = true;
 	c->locale_utf8 = locale_utf8;
 	c->italics = sitm && sitm != (char *)-1;
+	theme_default(&c->base.theme);
 	set_modes();
-	set_looks(c, opts->color);
+	begin_colors(c, opts->color);
 	return &c->base;
 }
 

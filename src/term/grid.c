@@ -210,7 +210,9 @@ static char style_letter(const struct cell *c)
 
 	if (!c->attrs)
 		return letter;
-	return c->face == FACE_TEXT ? '+' : (char)toupper(letter);
+	if (c->face == FACE_TEXT)
+		return '+';
+	return ascii_is_alpha(letter) ? (char)toupper(letter) : (char)(letter + 1);
 }
 
 /* Ends a line of the dump that began at from, without its trailing pads. */

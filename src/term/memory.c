@@ -61,6 +61,7 @@ struct term *term_open_memory(int cols, int rows)
 
 	m->base = (struct term){ .ops = &memory_ops, .grid = grid_new(cols, rows), .utf8 = true,
 		.cursor_row = -1 };
+	theme_default(&m->base.theme);
 	return &m->base;
 }
 

@@ -6,15 +6,15 @@
 
 #include "moot/base/xalloc.h"
 
-enum { COLORS_OF_BYTE = 256 };
+enum { COLORS_EACH = 1 + 256 }; /* the terminal's own, and all others */
 
-int pairs_get(struct pairs *p, uint8_t fg, uint8_t bg, bool *is_new)
+int pairs_get(struct pairs *p, int fg, int bg, bool *is_new)
 {
 	int16_t *number;
 
 	if (!p->numbers)
-		p->numbers = xcalloc((size_t)COLORS_OF_BYTE * COLORS_OF_BYTE, sizeof *p->numbers);
-	number = &p->numbers[fg << 8 | bg];
+		p->numbers = xcalloc((size_t)COLORS_EACH * COLORS_EACH, sizeof *p->numbers);
+	number = &p->numbers[(fg + 1) * COLORS_EACH + bg + 1];
 	*is_new = !*number && p->next < p->end;
 	if (*is_new)
 		*number = (int16_t)p->next++;

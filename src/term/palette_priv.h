@@ -1,8 +1,13 @@
-/* What the colour names of faces.def are on a terminal of so many colours. */
+/* The colours 0 to 255 on terminals of fewer. */
 #ifndef MOOT_PALETTE_PRIV_H
 #define MOOT_PALETTE_PRIV_H
 
-/* The number of the named colour, or -1: the terminal's own (also for ""). */
-int palette_color(const char *name, int terminal_colors);
+#include <stdint.h>
+
+/* The number of a colour, or of the nearest one, on a terminal of so many; -1: the
+ * terminal's own, which is also what there is below eight colours. */
+int palette_color(int color, int terminal_colors);
+/* The nearest of the colours 16 to 255, of which it is known how they look. */
+int palette_nearest(uint32_t rgb);
 
 #endif

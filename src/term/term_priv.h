@@ -3,6 +3,7 @@
 #define MOOT_TERM_PRIV_H
 
 #include "moot/term/term.h"
+#include "moot/term/theme.h"
 
 /* Every function is there, except where NULL is allowed. */
 struct term_ops {
@@ -15,6 +16,7 @@ struct term_ops {
 	void (*resume)(struct term *t);
 	void (*redraw_all)(struct term *t);
 	void (*copy)(struct term *t, struct safe text);
+	void (*take_theme)(struct term *t);    /* term.theme is another one */
 };
 
 /* The start of every backend's own struct. */
@@ -23,6 +25,7 @@ struct term {
 	struct grid *grid; /* owned */
 	bool utf8;
 	bool palette; /* the 256 colours of struct cell are shown */
+	struct theme theme;
 	int cursor_row, cursor_col; /* row < 0: hidden */
 };
 

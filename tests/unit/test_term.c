@@ -9,7 +9,6 @@
 #include "moot/term/term.h"
 #include "term/ascii_priv.h"
 #include "term/glyph_priv.h"
-#include "term/palette_priv.h"
 #include "term/sequences_priv.h"
 #include "unit.h"
 
@@ -166,7 +165,7 @@ static void letters_of_faces_differ(void **state)
 	(void)state;
 	assert_int_equal(strlen(letters), FACES);
 	for (const char *l = letters; *l; l++)
-		assert_true(strchr(letters, *l) == l && (*l == '.' || (*l >= 'a' && *l <= 'z')));
+		assert_true(strchr(letters, *l) == l && *l > ' ' && (*l < 'A' || *l >= 'a'));
 }
 
 static void a_new_size_blanks_everything(void **state)
@@ -425,30 +424,6 @@ static void clusters_are_split_as_libc_sees_them(void **state)
 	assert_int_equal(count, 1);
 }
 
-static void colours_depend_on_how_many_there_are(void **state)
-{
-	(void)state;
-	assert_int_equal(palette_color("blue", 0), -1);
-	assert_int_equal(palette_color("blue", 8), 4);
-	assert_int_equal(palette_color("blue", 16), 4);
-	assert_true(palette_color("blue", 256) >= 16);
-	assert_int_equal(palette_color("", 256), -1);
-	assert_int_equal(palette_color("no colour", 256), -1);
-}
-
-static void every_colour_of_a_face_is_known(void **state)
-{
-	static const char *const names[] = {
-#define FACE(name, letter, attributes, color, help) color,
-#include "moot/term/faces.def"
-#undef FACE
-	};
-
-	(void)state;
-	for (size_t i = 0; i < FACES; i++)
-		assert_true(names[i][0] == '\0' || palette_color(names[i], 8) > 0);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -474,8 +449,6 @@ int main(void)
 		cmocka_unit_test(ascii_stands_in_for_what_looks_alike),
 		cmocka_unit_test(ascii_stand_ins_are_ascii),
 		cmocka_unit_test(clusters_are_split_as_libc_sees_them),
-		cmocka_unit_test(colours_depend_on_how_many_there_are),
-		cmocka_unit_test(every_colour_of_a_face_is_known),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

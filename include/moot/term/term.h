@@ -64,7 +64,8 @@ void grid_put_cell(struct grid *g, int row, int col, const struct cell *cell);
 void grid_restyle(struct grid *g, int row, int col, int cols, enum face face, unsigned attrs);
 /* The screen as text: a line per row, trailing blanks cut.  With styles, a second block
  * after an empty line has one letter per cell: that of its face in faces.def, as a
- * capital (TEXT: '+') where attributes were added; trailing '.' cut. */
+ * capital (TEXT: '+', others that are no letters: the next character) where attributes
+ * were added; trailing '.' cut. */
 void grid_dump(const struct grid *g, bool styles, struct buf *out);
 /* Do the invariants of the cells hold?  For asserts and tests. */
 bool grid_check(const struct grid *g);
