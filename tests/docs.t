@@ -5,6 +5,7 @@
 . "$srcdir/tests/lib/tap.sh"
 assets=$srcdir/assets
 manual=$builddir/assets/man/moot.1
+config_manual=$builddir/assets/man/moot-config.5
 
 # same NAME WANTED: compares the lines of $tap_dir/WANTED and $tap_dir/told, in any order.
 same()
@@ -15,7 +16,7 @@ same()
 	tap "$1" "$(diff -u --label program "$tap_dir/wanted.sorted" --label text "$tap_dir/told.sorted")"
 }
 
-# items MACRO SECTION: what follows .It MACRO in a section, as the reader sees it.
+# items MACRO SECTION [MANUAL]: what follows .It MACRO in a section, as the reader sees it.
 items()
 {
 	awk -v macro="$1" -v section="$2" '
@@ -25,7 +26,7 @@ items()
 		gsub(/\\&/, ""); gsub(/\\\(dq/, "\""); gsub(/\\\(ha/, "^"); gsub(/\\\(aq/, "\047")
 		gsub(/\\-/, "-"); gsub(/\\e/, "\\")
 		print
-	}' "$manual"
+	}' "${3-$manual}"
 }
 
 moot --help | sed -n 's/^  \(--[a-z-]*\).*/\1/p' > "$tap_dir/options"
@@ -36,7 +37,7 @@ moot --list-commands | awk -F '\t' '{
 	gsub(/ /, ", ", $2)
 	print $1 ($2 == "" ? "" : " Sy " $2)
 }' > "$tap_dir/commands"
-items Ic READING | sed 's/ Ar [A-Z]*//; s/ , /, /g' > "$tap_dir/told"
+items Ic READING | sed 's/ Ar [A-Z]*\( [A-Z][A-Z][A-Z]*\)*//; s/ , /, /g' > "$tap_dir/told"
 same "manual: commands and their keys" commands
 
 moot formats | sed -n 's/	.*//p' > "$tap_dir/formats"
@@ -46,6 +47,17 @@ same "manual: formats" formats
 sed -n 's/^DIAG([^"]*"\([^"]*\)".*/\1/p' "$srcdir/include/moot/base/diag.def" > "$tap_dir/codes"
 items Sy DIAGNOSTICS | sed 's/ .*//' > "$tap_dir/told"
 same "manual: diagnostics" codes
+
+moot --print-config > "$tap_dir/config"
+sed -n 's/^#set \([^ ]*\) .*/\1/p' "$tap_dir/config" > "$tap_dir/settings"
+items Cm SETTINGS "$config_manual" | sed 's/ .*//' > "$tap_dir/told"
+same "manual: settings" settings
+sed -n 's/^#color \([^ ]*\) .*/\1/p' "$tap_dir/config" > "$tap_dir/faces"
+items Cm FACES "$config_manual" > "$tap_dir/told"
+same "manual: faces" faces
+(cd "$assets/themes" && ls) > "$tap_dir/themes"
+items Cm THEMES "$config_manual" > "$tap_dir/told"
+same "manual: themes" themes
 
 # check NAME PROGRAM COMMAND...: the command says nothing; passed over when PROGRAM is
 # not there.
@@ -59,13 +71,13 @@ check()
 	shift 2
 	tap "$name" "$("$@" 2>&1 || echo "exit status $?")"
 }
-groff_warnings() { man --warnings -l "$manual" 2>&1 > /dev/null; }
+groff_warnings() { man --warnings -l "$manual" 2>&1 > /dev/null; man --warnings -l "$config_manual" 2>&1 > /dev/null; }
 metainfo_faults()
 {
 	appstreamcli validate --no-net --no-color "$assets/desktop/invalid.example.moot.metainfo.xml" \
 		> "$tap_dir/out" || cat "$tap_dir/out"
 }
-check "manual: mandoc has nothing to say" mandoc mandoc -T lint -W warning "$manual"
+check "manual: mandoc has nothing to say" mandoc mandoc -T lint -W warning "$manual" "$config_manual"
 check "manual: groff has nothing to say" groff groff_warnings
 check "the desktop file is valid" desktop-file-validate \
 	desktop-file-validate "$assets/desktop/moot.desktop"

@@ -1,6 +1,7 @@
-# Puts the program's own tables into the manual: a line @COMMANDS@ or @DIAGNOSTICS@ of
-# moot.1.in becomes the rows of that table.  Usage:
-#   awk -v commands=FILE -v diagnostics=FILE -f tables.awk moot.1.in
+# Puts the program's own tables into the manuals: a line @COMMANDS@, @DIAGNOSTICS@,
+# @SETTINGS@ or @FACES@ becomes the rows of that table.  Usage:
+#   awk -v commands=FILE -v diagnostics=FILE -v settings=FILE -v faces=FILE \
+#       -f tables.awk moot.1.in
 
 # Leaves the strings of a row of a table in string[1], string[2], ...
 function strings_of(row, count)
@@ -66,6 +67,38 @@ function write_diagnostics(row)
 	print ".El"
 }
 
+# A row may go on in the next line.
+function write_settings(row, more)
+{
+	print ".Bl -tag -width Ds"
+	while ((getline row < settings) > 0) {
+		if (row !~ /^SETTING\(/) continue
+		while (row !~ /"\)$/ && (getline more < settings) > 0) row = row more
+		strings_of(row)
+		if (string[2] == "\"\"") string[2] = "empty"
+		print ".It Cm " literal(string[1]) " Ar " literal(string[3])
+		print sentence(string[4]) "."
+		print "Default:"
+		print ".Ql " literal(string[2]) " ."
+	}
+	print ".El"
+}
+
+function write_faces(row)
+{
+	print ".Bl -tag -width postauthor"
+	while ((getline row < faces) > 0)
+		if (row ~ /^FACE\(/ && match(row, /"[^"]*"\)$/)) {
+			text = substr(row, RSTART + 1, RLENGTH - 3)
+			sub(/^FACE\(/, "", row); sub(/,.*/, "", row)
+			print ".It Cm " tolower(row)
+			print sentence(text) "."
+		}
+	print ".El"
+}
+
+$0 == "@SETTINGS@" { write_settings(); next }
+$0 == "@FACES@" { write_faces(); next }
 $0 == "@COMMANDS@" { write_commands(); next }
 $0 == "@DIAGNOSTICS@" { write_diagnostics(); next }
 { print }

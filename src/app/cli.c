@@ -2,6 +2,7 @@
 
 #include "moot/app/cli.h"
 
+#include "app/cli_config.h"
 #include "app/cli_priv.h"
 #include "moot/app/commands.h"
 
@@ -17,6 +18,10 @@ static int run(const struct cli *cli)
 	}
 	if (cli->list_commands) {
 		commands_list(stdout);
+		return EXIT_FINE;
+	}
+	if (cli->print_config) {
+		cli_print_config(stdout);
 		return EXIT_FINE;
 	}
 	if (cli->dump && cli->mode != M_RENDER)

@@ -7,18 +7,11 @@
 #include <unistd.h>
 
 #include "app/cli_priv.h"
+#include "app/data_dir.h"
 #include "moot/base/xalloc.h"
 #include "moot/text/safe.h"
 
 enum { TEXT_MAX_COLS = 78 };
-
-/* Installed, or found by tests and from the source tree through MOOT_DATADIR. */
-static char *sample_path(void)
-{
-	const char *dir = getenv("MOOT_DATADIR");
-
-	return xasprintf("%s/sample.xml", dir && *dir ? dir : PKGDATADIR);
-}
 
 bool data_open(struct session_data *data, const struct cli *cli)
 {
@@ -33,7 +26,7 @@ bool data_open(struct session_data *data, const struct cli *cli)
 	for (size_t i = first; i < cli->operands.len; i++)
 		ingest_add(data->ingest, cli->operands.items[i]);
 	if (cli->operands.len == first) {
-		char *sample = sample_path();
+		char *sample = data_path("sample/sample.xml");
 
 		ingest_add(data->ingest, sample);
 		free(sample);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/cli_priv.h"
+#include "app/config_file.h"
 #include "moot/base/xalloc.h"
 
 enum kind { FLAG, TEXT, COUNT, LIST };
@@ -131,12 +132,23 @@ static bool one_of(const char *option, const char *value, const char *const *all
 	return false;
 }
 
+static bool is_theme(const char *name)
+{
+	struct buf error = BUF_INIT;
+	struct theme theme;
+	bool ok = !name || theme_load(&theme, span_str(name), &error);
+
+	if (!ok)
+		usage_error("--theme: %s", buf_str(&error));
+	buf_release(&error);
+	return ok;
+}
+
 static bool check_values(const struct cli *cli)
 {
 	static const char *const dumps[] = { "source", "model", "doc", "lines", NULL };
 	static const char *const types[] = { "html", "text", NULL };
 	static const char *const colors[] = { "auto", "always", "never", NULL };
-	static const char *const themes[] = { "default", "mono", NULL };
 	static const char *const widths[] = { "narrow", "wide", NULL };
 	static const char *const lists[] = { "text", "tsv", "json", NULL };
 
@@ -153,7 +165,7 @@ static bool check_values(const struct cli *cli)
 	if (cli->mode & (M_LIST | M_SEARCH) && !one_of("format", cli->format, lists))
 		return false;
 	return one_of("dump", cli->dump, dumps) && one_of("type", cli->type, types)
-	    && one_of("color", cli->color, colors) && one_of("theme", cli->theme, themes)
+	    && one_of("color", cli->color, colors) && is_theme(cli->theme)
 	    && one_of("ambiguous", cli->ambiguous, widths);
 }
 
@@ -161,7 +173,7 @@ static bool check_operands(const struct cli *cli)
 {
 	size_t n = cli->operands.len;
 
-	if (cli->help || cli->version || cli->list_commands)
+	if (cli->help || cli->version || cli->list_commands || cli->print_config)
 		return true;
 	if (cli->mode & (M_LIST | M_EXPORT) && n == 0) {
 		usage_error("which SOURCE?");

@@ -44,7 +44,8 @@ struct cli {
 	struct string_list posts;
 	struct string_list operands; /* sources; of search the pattern first */
 	int width;                   /* -1 = not given */
-	bool force, all, ascii, no_state, no_cache, list_commands, help, version;
+	bool force, all, ascii, no_state, no_cache, list_commands, print_config, help,
+	    version;
 };
 
 /* False after a sentence on stderr. */

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/cli_config.h"
 #include "app/cli_priv.h"
 #include "moot/app/reader.h"
 #include "moot/base/xalloc.h"
@@ -18,8 +19,6 @@ static bool wants_color(const struct cli *cli)
 
 	if (cli->color && strcmp(cli->color, "auto") != 0)
 		return strcmp(cli->color, "always") == 0;
-	if (cli->theme && strcmp(cli->theme, "mono") == 0)
-		return false;
 	return !no_color || !*no_color;
 }
 
@@ -87,7 +86,8 @@ static void take_last_sources(struct cli *cli, struct buf *lines, char **trouble
 	}
 }
 
-static int read_with(const struct cli *cli, struct state *state, const char *trouble)
+static int read_with(const struct cli *cli, struct config *config, const char *config_errors,
+    struct state *state, const char *trouble)
 {
 	struct buf sources = BUF_INIT;
 	struct session_data data;
@@ -100,11 +100,10 @@ static int read_with(const struct cli *cli, struct state *state, const char *tro
 			.diags = &data.diags,
 			.in = data.ingest,
 			.goto_address = cli->address,
-			.ascii = cli_ascii(cli),
+			.config = config,
+			.config_errors = config_errors,
 			.color = wants_color(cli),
-			.width = cli_width_opts(cli),
 			.all = cli->all,
-			.width_cols = cli->width > 0 ? cli->width : 0,
 			.state = state,
 			.state_trouble = trouble,
 			.sources = list_sources(cli, &sources) ? buf_str(&sources) : NULL,
@@ -133,6 +132,8 @@ int mode_read(const struct cli *cli)
 {
 	struct cli named = *cli; /* with what is read when nothing is named */
 	struct buf last = BUF_INIT;
+	struct buf errors = BUF_INIT;
+	struct config config;
 	struct state *state;
 	char *trouble = NULL;
 	int status;
@@ -146,7 +147,10 @@ int mode_read(const struct cli *cli)
 		if (last.len)
 			take_last_sources(&named, &last, &trouble);
 	}
-	status = read_with(&named, state, trouble);
+	cli_config(cli, &config, &errors);
+	status = read_with(&named, &config, errors.len ? buf_str(&errors) : NULL, state, trouble);
+	config_release(&config);
+	buf_release(&errors);
 	if (cli->operands.len == 0)
 		free(named.operands.items);
 	state_close(state);

@@ -91,7 +91,7 @@ static void pipe_text(struct session *s, const char *command_line, FILE *file)
 {
 	struct buf text = BUF_INIT;
 
-	texts_add(s, s->opts.width_cols, &text);
+	texts_add(s, 0, &text);
 	fwrite(buf_str(&text), 1, text.len, file);
 	buf_release(&text);
 	if (fflush(file) != 0 || ferror(file))

@@ -22,7 +22,8 @@ static struct span own_url(const struct session *s)
 
 static bool try_browsers(struct session *s, const char *url)
 {
-	const char *browser = getenv("BROWSER");
+	const char *set = s->config->settings.browser;
+	const char *browser = *set ? set : getenv("BROWSER");
 	struct span rest = span_str(browser && *browser ? browser : "xdg-open"), one;
 
 	/* $BROWSER may hold several, to be tried in turn. */

@@ -14,8 +14,6 @@
 #include "moot/export/export.h"
 #include "moot/view/names.h"
 
-enum { SAVED_COLS = 78 };
-
 static const struct export_format *format_for(const char *path)
 {
 	const char *dot = strrchr(path, '.');
@@ -38,8 +36,8 @@ static void write_post(const struct session *s, const struct export_format *form
 		.posts = &post, .numbers = &number, .count = 1,
 	};
 	const struct export_opts opts = {
-		.width_cols = s->opts.width_cols ? s->opts.width_cols : SAVED_COLS,
-		.width = s->opts.width,
+		.width_cols = s->config->settings.save_width,
+		.width = s->looks.width,
 		.all = s->opts.all,
 		.no_body = part == SAVE_THREAD,
 		.no_thread = part == SAVE_POST,
@@ -53,7 +51,7 @@ static void write_tagged(const struct session *s, FILE *out)
 {
 	struct buf text = BUF_INIT;
 
-	texts_add(s, s->opts.width_cols ? s->opts.width_cols : SAVED_COLS, &text);
+	texts_add(s, s->config->settings.save_width, &text);
 	fwrite(buf_str(&text), 1, text.len, out);
 	buf_release(&text);
 }
@@ -173,10 +171,12 @@ void cmd_save(struct session *s, const struct call *call)
 
 void cmd_pager(struct session *s, const struct call *call)
 {
-	const char *pager = getenv("PAGER");
+	const char *pager = s->config->settings.pager;
 	FILE *text = tmpfile();
 
 	(void)call;
+	if (!*pager)
+		pager = getenv("PAGER");
 	if (!pager || !*pager)
 		pager = "less";
 	if (!text) {

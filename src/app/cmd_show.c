@@ -14,7 +14,7 @@ static void add_command_help(struct session *s, const struct command *c, struct 
 
 	if (keys_cols > HELP_KEYS_COLS)
 		keys_cols = HELP_KEYS_COLS;
-	keymap_add_keys_of(&s->keymap, c, &keys);
+	keymap_add_keys_of(&s->config->keymap, c, &keys);
 	if (keys.len == 0)
 		buf_addf(&keys, ":%s", c->name);
 	buf_add_span(line, buf_span(&keys));

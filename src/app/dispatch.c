@@ -169,7 +169,7 @@ static void say_prefix(struct session *s)
 
 	key_sequence_add_name(&text, &s->typed);
 	buf_add_str(&text, " goes on: ");
-	keymap_add_continuations(&s->keymap, &s->typed, session_scope(s), &text);
+	keymap_add_continuations(&s->config->keymap, &s->typed, session_scope(s), &text);
 	session_say(s, "%s", buf_str(&text));
 	buf_release(&text);
 }
@@ -183,7 +183,7 @@ static void say_unknown(struct session *s)
 		struct key_sequence prefix = { { s->typed.keys[0] }, 1 };
 
 		buf_add_str(&text, " is no command; there are: ");
-		keymap_add_continuations(&s->keymap, &prefix, session_scope(s), &text);
+		keymap_add_continuations(&s->config->keymap, &prefix, session_scope(s), &text);
 	} else {
 		buf_add_str(&text, ": no command is on this key here (? shows all)");
 	}
@@ -194,10 +194,11 @@ static void say_unknown(struct session *s)
 static void go_on_with_command(struct session *s, struct key key)
 {
 	struct call call = { s->has_count, s->has_count ? s->count : 1, "", key };
-	const struct command *c;
+	const struct binding *b;
+	char *argument;
 
 	s->typed.keys[s->typed.len++] = key;
-	switch (keymap_find(&s->keymap, &s->typed, session_scope(s), &c)) {
+	switch (keymap_find(&s->config->keymap, &s->typed, session_scope(s), &b)) {
 	case KEYMAP_NONE:
 		if (key.code != KEY_ESCAPE_)
 			say_unknown(s);
@@ -207,9 +208,11 @@ static void go_on_with_command(struct session *s, struct key key)
 		return;
 	case KEYMAP_COMMAND:
 		forget_typed(s);
-		if (c != command_find(SPAN_LIT("read-on")))
+		if (b->command != command_find(SPAN_LIT("read-on")))
 			s->next_post_asked = false;
-		session_run(s, c, &call);
+		call.argument = argument = xstrdup(b->argument ? b->argument : "");
+		session_run(s, b->command, &call); /* which may bind the key anew */
+		free(argument);
 		return;
 	}
 	forget_typed(s);

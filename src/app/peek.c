@@ -32,10 +32,10 @@ void cmd_peek(struct session *s, const struct call *call)
 void peek_key(struct session *s, struct key key)
 {
 	struct key_sequence keys = { { key }, 1 };
-	const struct command *c;
+	const struct binding *b;
 
-	if (keymap_find(&s->keymap, &keys, session_scope(s), &c) == KEYMAP_COMMAND &&
-	    c->run == cmd_peek)
+	if (keymap_find(&s->config->keymap, &keys, session_scope(s), &b) == KEYMAP_COMMAND &&
+	    b->command->run == cmd_peek)
 		cmd_peek(s, &(struct call){ false, 1, "", key });
 	else
 		s->peek = 0;
@@ -73,7 +73,7 @@ static void draw_header(const struct session *s, const struct canvas *box, bool 
 	pen_put_cut(&pen, name_of_number(&scratch, s->lib, s->peek, 24), FACE_NUMBER);
 	pen_skip(&pen, 2);
 	pen_put_cut(&pen, stub ? name_of_state(s->lib, s->peek) :
-	    name_of_time(&scratch, row->published), FACE_TIME);
+	    name_of_time(&scratch, row->published, &s->looks), FACE_TIME);
 	arena_release(&scratch);
 }
 

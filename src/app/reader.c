@@ -157,8 +157,7 @@ bool reader_settle(struct session *s)
 int reader_run(const struct reader_opts *opts)
 {
 	const char *error = NULL;
-	struct term *term = term_open_curses(&(struct term_opts){ .ascii = opts->ascii,
-	    .color = opts->color }, &error);
+	struct term *term = term_open_curses(&(struct term_opts){ .color = opts->color }, &error);
 	struct session *s;
 	int status;
 

@@ -122,7 +122,8 @@ static void draw_titles(const struct session *s, const struct canvas *screen)
 
 		if (!s->frame.shown[p])
 			continue;
-		titles[p](s, &parts, &scratch);
+		if (s->config->settings.titles)
+			titles[p](s, &parts, &scratch);
 		frame_draw_title(screen, s->frame.pane[p], p == s->wish.focus,
 		    own_words(&parts.text));
 		buf_release(&parts.text);
@@ -336,6 +337,8 @@ static void draw_status(struct session *s, const struct canvas *screen)
 	struct buf end = BUF_INIT;
 	struct pen pen = { screen, s->frame.status_row, 1, screen->area.cols - 1 };
 
+	if (s->frame.status_row < 0)
+		return;
 	canvas_blank(screen, s->frame.status_row, FACE_STATUS);
 	loading_part(s, &p);
 	place_part(s, &p, &scratch);
@@ -387,10 +390,10 @@ static bool hint_keys(const struct session *s, const struct hint *h, struct buf 
 	unsigned scope = session_scope(s);
 	struct key_sequence keys;
 
-	if (!(h->scope & scope) || !keymap_first_key(&s->keymap, h->first, scope, &keys))
+	if (!(h->scope & scope) || !keymap_first_key(&s->config->keymap, h->first, scope, &keys))
 		return false;
 	key_sequence_add_name(out, &keys);
-	if (h->second && keymap_first_key(&s->keymap, h->second, scope, &keys)) {
+	if (h->second && keymap_first_key(&s->config->keymap, h->second, scope, &keys)) {
 		if (out->len > 1 || ascii_is_alnum(out->data[0]))
 			buf_add_char(out, '/');
 		key_sequence_add_name(out, &keys);
@@ -438,21 +441,20 @@ static void draw_hints(const struct session *s, const struct canvas *screen)
 static struct cursor draw_foot(const struct session *s, const struct canvas *screen,
     struct cursor at)
 {
-	struct canvas line = canvas_part(screen,
-	    (struct rect){ s->frame.hint_row, 0, 1, screen->area.cols });
+	int last_row = s->frame.hint_row, cols = screen->area.cols;
+	struct canvas line = canvas_part(screen, (struct rect){ last_row, 0, 1, cols });
+	int message_row = s->prompting ? last_row - 1 : last_row;
 
-	if (s->prompting) {
-		int col = prompt_draw(&s->prompt, &line);
-
-		if (s->message.len) /* candidates of a completion, and the like */
-			canvas_put_cut(screen, s->frame.status_row, 0, screen->area.cols,
-			    own_words(&s->message), s->message_face, 0);
-		return (struct cursor){ s->frame.hint_row, col };
-	}
-	if (s->message.len)
-		canvas_put_cut(&line, 0, 0, screen->area.cols, own_words(&s->message),
+	if (s->message.len) { /* with a prompt: candidates of a completion, and the like */
+		canvas_blank(screen, message_row, FACE_TEXT);
+		canvas_put_cut(screen, message_row, 0, cols, own_words(&s->message),
 		    s->message_face, 0);
-	else
+	}
+	if (s->prompting) {
+		canvas_blank(screen, last_row, FACE_TEXT);
+		return (struct cursor){ last_row, prompt_draw(&s->prompt, &line) };
+	}
+	if (!s->message.len && s->frame.has_hints)
 		draw_hints(s, screen);
 	return at;
 }

@@ -14,15 +14,15 @@ struct session *reader_open(const struct reader_opts *opts, struct term *term)
 	s->opts = *opts;
 	s->lib = opts->lib;
 	s->term = term;
-	s->looks.width = opts->width;
-	s->looks.ascii = opts->ascii || !term_utf8(term);
-	s->wish = (struct frame_wish){ PANE_LIST, PANE_BODY, false };
+	config_init(&s->own_config);
+	s->config = opts->config ? opts->config : &s->own_config;
+	s->config_errors = opts->config_errors ? xstrdup(opts->config_errors) : NULL;
+	s->wish = (struct frame_wish){ .focus = PANE_LIST, .reading = PANE_BODY };
 	s->finder.current = NO_HIT;
 	s->goto_address = opts->goto_address ? xstrdup(opts->goto_address) : NULL;
 	s->loading = opts->in != NULL;
 	s->stepped = true;
 	s->sheet.looks = &s->looks;
-	keymap_init(&s->keymap);
 	s->bodies = bodies_new(s->lib, &s->looks);
 	post_list_init(&s->list, s->lib, &s->looks, opts->all);
 	post_body_init(&s->body, s->lib, s->bodies, &s->looks);
@@ -32,7 +32,8 @@ struct session *reader_open(const struct reader_opts *opts, struct term *term)
 	s->was_sent = s->goto_address != NULL;
 	reading_open(s);
 	s->thread.tags = &s->tags;
-	session_arrange(s);
+	config_apply(s);
+	config_complain(s);
 	session_catch_up(s);
 	return s;
 }
@@ -70,7 +71,8 @@ int reader_close(struct session *s)
 	bodies_free(s->bodies);
 	free(s->visits);
 	folds_release(&s->folds);
-	keymap_release(&s->keymap);
+	config_release(&s->own_config);
+	free(s->config_errors);
 	free(s);
 	return status;
 }

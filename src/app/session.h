@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/config_file.h"
 #include "app/keymap.h"
 #include "app/references.h"
 #include "moot/app/commands.h"
@@ -102,8 +103,10 @@ struct session {
 	struct reader_opts opts;
 	struct library *lib;
 	struct term *term;
+	struct config *config;        /* opts.config, or own_config */
+	struct config own_config;
+	char *config_errors;          /* sentences, one per line; owned, or NULL */
 	struct looks looks;
-	struct keymap keymap;
 
 	struct bodies *bodies;
 	struct folds folds;
@@ -191,6 +194,13 @@ comment_id session_comment(const struct session *s);
 bool session_on_stub(const struct session *s);
 /* Goes to an address; false when there is no such thing (yet). */
 bool session_goto(struct session *s, struct span address);
+
+/* ---- cmd_config.c ---- */
+
+/* What was set shows from now on. */
+void config_apply(struct session *s);
+/* Says the first thing that is wrong in the config file; the messages have all. */
+void config_complain(struct session *s);
 
 /* ---- dispatch.c ---- */
 

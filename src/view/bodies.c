@@ -58,7 +58,7 @@ static void slot_clear(struct bodies *b, struct slot *s)
 	*s = (struct slot){ 0 };
 }
 
-static void bodies_clear(struct bodies *b)
+void bodies_forget(struct bodies *b)
 {
 	for (int set = 0; set < SETS; set++)
 		for (int way = 0; way < WAYS; way++)
@@ -68,7 +68,7 @@ static void bodies_clear(struct bodies *b)
 void bodies_free(struct bodies *b)
 {
 	if (b)
-		bodies_clear(b);
+		bodies_forget(b);
 	free(b);
 }
 
@@ -131,7 +131,7 @@ static struct slot *slot_get(struct bodies *b, post_id post, comment_id comment)
 	struct slot *s;
 
 	if (b->size_bytes > CACHE_MAX_BYTES)
-		bodies_clear(b);
+		bodies_forget(b);
 	s = slot_find(b, post, comment);
 	if (s->doc && s->body != body)
 		slot_clear(b, s);
@@ -203,8 +203,9 @@ const struct layout *bodies_layout(struct bodies *b, post_id post, comment_id co
 {
 	struct slot *s = slot_get(b, post, comment);
 	bool without_quotes = b->hide_quotes && comment;
+	int most_cols = looks_text_cols(b->looks);
 
-	cols = cols > TEXT_COLS_MAX ? TEXT_COLS_MAX : cols < 1 ? 1 : cols;
+	cols = cols > most_cols ? most_cols : cols < 1 ? 1 : cols;
 	if (s->layout && s->cols == cols && s->without_quotes == without_quotes)
 		return s->layout;
 	layout_free(s->layout);

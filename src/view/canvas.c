@@ -27,6 +27,16 @@ int safe_cols(struct safe text, const struct looks *looks)
 	return text_cols(safe_span(text), &looks->width);
 }
 
+int looks_text_cols(const struct looks *looks)
+{
+	return looks->text_cols ? looks->text_cols : TEXT_COLS_MAX;
+}
+
+int looks_level_cols(const struct looks *looks)
+{
+	return looks->level_cols ? looks->level_cols : LEVEL_COLS;
+}
+
 static int min_int(int a, int b)
 {
 	return a < b ? a : b;
@@ -134,11 +144,19 @@ static const struct {
 	{ STYLE_STRIKE, ATTR_DIM },
 };
 
-static enum face style_face(unsigned style)
+static enum face quote_face(unsigned depth, const struct looks *looks)
+{
+	if (depth < 2 || !looks->quote_colors)
+		return FACE_QUOTE;
+	return depth == 2 ? FACE_QUOTE2 : FACE_QUOTE3;
+}
+
+static enum face span_face(const struct line_span *s, const struct looks *looks)
 {
 	for (size_t i = 0; i < sizeof style_faces / sizeof *style_faces; i++)
-		if (style & style_faces[i].style)
-			return style_faces[i].face;
+		if (s->style & style_faces[i].style)
+			return style_faces[i].face == FACE_QUOTE ?
+			    quote_face(s->quote_depth, looks) : style_faces[i].face;
 	return FACE_TEXT;
 }
 
@@ -201,7 +219,7 @@ void canvas_put_line(const struct canvas *c, int row, int col, const struct line
 		const struct line_span *s = &line->spans[i];
 		struct safe run = safe_sub(line->text, s->start, (size_t)s->start + s->len);
 
-		int used = canvas_put(c, row, col, c->area.cols - col, run, style_face(s->style),
+		int used = canvas_put(c, row, col, c->area.cols - col, run, span_face(s, c->looks),
 		    style_attr_bits(s->style));
 		if (marks && s->text_start != NOT_IN_TEXT) {
 			if (marks->under)

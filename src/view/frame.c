@@ -6,9 +6,10 @@ enum {
 	ONE_PANE_COLS = 60, ONE_PANE_ROWS = 16, /* less: one pane */
 	SPLIT_COLS = 110,
 	COLUMNS_COLS = 180,
-	FOOT_ROWS = 2,     /* status and hints */
+	COLUMNS_MIN_COLS = 90, /* less: no three panes side by side, even when asked for */
 	SMALL_ROWS = 3,    /* of a stacked pane without focus */
-	LIST_MIN_COLS = 32, LIST_MAX_COLS = 44,
+	SMALL_SHARE = 25,
+	LIST_MIN_COLS = 32, LIST_MAX_COLS = 44, LIST_LEAST_COLS = 12,
 	READING_COLS = 80, /* what the list leaves to the others if it can */
 	BODY_COLS = 78,    /* of the body between list and thread */
 };
@@ -24,65 +25,95 @@ static void arrange_one(struct frame *f, enum pane focus)
 	show(f, focus, f->whole.row, 0, f->whole.rows, f->cols);
 }
 
-static void arrange_stacked(struct frame *f, enum pane focus)
+static int clamp(int n, int low, int high)
 {
-	int row = 0, large = f->rows - FOOT_ROWS - PANES - (PANES - 1) * SMALL_ROWS;
+	return n > high ? high : n < low ? low : n;
+}
+
+static void arrange_stacked(struct frame *f, enum pane focus, const struct frame_wish *wish)
+{
+	int rows_of_all = f->whole.rows - (PANES - 1); /* without titles */
+	int small_rows = clamp(wish->small_rows ? wish->small_rows : SMALL_ROWS, 1,
+	    rows_of_all / PANES);
+	int row = 0, large = rows_of_all - (PANES - 1) * small_rows;
 
 	for (enum pane p = 0; p < PANES; p++) {
-		int rows = p == focus ? large : SMALL_ROWS;
+		int rows = p == focus ? large : small_rows;
 
 		show(f, p, row + 1, 0, rows, f->cols);
 		row += rows + 1;
 	}
 }
 
-static int list_cols(const struct frame *f)
+static int list_cols(const struct frame *f, const struct frame_wish *wish)
 {
-	int cols = f->cols - READING_COLS;
-
-	return cols < LIST_MIN_COLS ? LIST_MIN_COLS : cols > LIST_MAX_COLS ? LIST_MAX_COLS : cols;
+	if (wish->list_cols)
+		return clamp(wish->list_cols, LIST_LEAST_COLS, f->cols / 2);
+	return clamp(f->cols - READING_COLS, LIST_MIN_COLS, LIST_MAX_COLS);
 }
 
-/* The text that was read last takes three quarters of the height. */
-static void arrange_split(struct frame *f, enum pane reading)
+/* The text that was read last takes what the share of the other one leaves. */
+static void arrange_split(struct frame *f, const struct frame_wish *wish)
 {
-	int list = list_cols(f), cols = f->cols - list - 1;
-	int rows = f->whole.rows - 1, small = rows / 4;
-	int body = reading == PANE_THREAD ? small : rows - small;
+	int list = list_cols(f, wish), cols = f->cols - list - 1;
+	int share = wish->small_share ? wish->small_share : SMALL_SHARE;
+	int rows = f->whole.rows - 1, small = clamp(rows * share / 100, 1, rows - 1);
+	int body = wish->reading == PANE_THREAD ? small : rows - small;
 
 	show(f, PANE_LIST, 1, 0, f->whole.rows, list);
 	show(f, PANE_BODY, 1, list + 1, body, cols);
 	show(f, PANE_THREAD, body + 2, list + 1, rows - body, cols);
 }
 
-static void arrange_columns(struct frame *f)
+static void arrange_columns(struct frame *f, const struct frame_wish *wish)
 {
-	int list = list_cols(f), left = f->cols - list - 2;
-	int body = left / 2 < BODY_COLS ? left / 2 : BODY_COLS;
+	int list = list_cols(f, wish), left = f->cols - list - 2;
+	int wanted = wish->body_cols ? wish->body_cols : BODY_COLS;
+	int body = wanted <= BODY_COLS && left / 2 < wanted ? left / 2 :
+	    clamp(wanted, LIST_LEAST_COLS, left - LIST_LEAST_COLS);
 
 	show(f, PANE_LIST, 1, 0, f->whole.rows, list);
 	show(f, PANE_BODY, 1, list + 1, f->whole.rows, body);
 	show(f, PANE_THREAD, 1, list + body + 2, f->whole.rows, left - body);
 }
 
-static enum frame_mode mode_for(int cols, int rows, bool zoomed)
+static enum frame_mode mode_by_size(int cols)
 {
-	if (cols < FRAME_MIN_COLS || rows < FRAME_MIN_ROWS)
-		return FRAME_TOO_SMALL;
-	if (zoomed || cols < ONE_PANE_COLS || rows < ONE_PANE_ROWS)
-		return FRAME_ONE;
 	if (cols < SPLIT_COLS)
 		return FRAME_STACKED;
 	return cols < COLUMNS_COLS ? FRAME_SPLIT : FRAME_COLUMNS;
 }
 
+static enum frame_mode mode_for(int cols, int rows, const struct frame_wish *wish)
+{
+	if (cols < FRAME_MIN_COLS || rows < FRAME_MIN_ROWS)
+		return FRAME_TOO_SMALL;
+	if (wish->zoomed || cols < ONE_PANE_COLS || rows < ONE_PANE_ROWS)
+		return FRAME_ONE;
+	switch (wish->layout) {
+	case LAYOUT_ONE:
+		return FRAME_ONE;
+	case LAYOUT_STACKED:
+		return FRAME_STACKED;
+	case LAYOUT_SPLIT:
+		return FRAME_SPLIT;
+	case LAYOUT_COLUMNS:
+		return cols < COLUMNS_MIN_COLS ? mode_by_size(cols) : FRAME_COLUMNS;
+	case LAYOUT_AUTO:
+		break;
+	}
+	return mode_by_size(cols);
+}
+
 void frame_arrange(struct frame *f, int cols, int rows, const struct frame_wish *wish)
 {
-	*f = (struct frame){ .cols = cols, .rows = rows };
-	f->mode = mode_for(cols, rows, wish->zoomed);
-	f->status_row = rows - 2;
+	int foot_rows = !wish->no_status + !wish->no_hints;
+
+	*f = (struct frame){ .cols = cols, .rows = rows, .has_hints = !wish->no_hints };
+	f->mode = mode_for(cols, rows, wish);
+	f->status_row = wish->no_status ? -1 : rows - foot_rows;
 	f->hint_row = rows - 1;
-	f->whole = (struct rect){ 1, 0, rows - FOOT_ROWS - 1, cols };
+	f->whole = (struct rect){ 1, 0, rows - foot_rows - 1, cols };
 	switch (f->mode) {
 	case FRAME_TOO_SMALL:
 		break;
@@ -90,13 +121,13 @@ void frame_arrange(struct frame *f, int cols, int rows, const struct frame_wish 
 		arrange_one(f, wish->focus);
 		break;
 	case FRAME_STACKED:
-		arrange_stacked(f, wish->focus);
+		arrange_stacked(f, wish->focus, wish);
 		break;
 	case FRAME_SPLIT:
-		arrange_split(f, wish->reading);
+		arrange_split(f, wish);
 		break;
 	case FRAME_COLUMNS:
-		arrange_columns(f);
+		arrange_columns(f, wish);
 		break;
 	}
 }
@@ -104,7 +135,7 @@ void frame_arrange(struct frame *f, int cols, int rows, const struct frame_wish 
 static void draw_side(const struct frame *f, const struct canvas *screen, int col)
 {
 	canvas_put(screen, 0, col, 1, glyph(screen->looks, GLYPH_TEE_DOWN), FACE_RULE, 0);
-	for (int row = 1; row < f->status_row; row++)
+	for (int row = 1; row < f->whole.row + f->whole.rows; row++)
 		canvas_put(screen, row, col, 1, glyph(screen->looks, GLYPH_SIDE), FACE_RULE, 0);
 }
 

@@ -67,14 +67,32 @@ struct safe name_of_state(const struct library *lib, comment_id id)
 	return SAFE_NONE;
 }
 
-struct safe name_of_time(struct arena *a, struct date d)
+/* The brief form ends with the time of the day, where that is known. */
+void add_time(struct buf *out, struct date d, const struct looks *looks)
+{
+	struct buf brief = BUF_INIT;
+	const char *blank;
+
+	date_add_brief(&brief, d);
+	blank = strrchr(buf_str(&brief), ' ');
+	if (looks->iso_dates) {
+		date_add_short(out, d);
+		if (blank && strchr(blank, ':'))
+			buf_add_str(out, blank);
+	} else {
+		buf_add_span(out, buf_span(&brief));
+	}
+	buf_release(&brief);
+}
+
+struct safe name_of_time(struct arena *a, struct date d, const struct looks *looks)
 {
 	struct buf text = BUF_INIT;
 	struct safe time;
 
 	if (!date_known(d))
 		return SAFE_NONE;
-	date_add_brief(&text, d);
+	add_time(&text, d, looks);
 	time = safe_field(a, buf_span(&text));
 	buf_release(&text);
 	return time;

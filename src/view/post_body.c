@@ -19,8 +19,9 @@ void post_body_release(struct post_body *v)
 static int text_width(const struct post_body *v)
 {
 	int cols = v->cols - 2; /* a blank on each side */
+	int most_cols = looks_text_cols(v->looks);
 
-	return cols < 1 ? 1 : cols > TEXT_COLS_MAX ? TEXT_COLS_MAX : cols;
+	return cols < 1 ? 1 : cols > most_cols ? most_cols : cols;
 }
 
 static void add_part(struct buf *line, struct safe part, const struct looks *looks)
@@ -50,17 +51,17 @@ static void add_labels(struct buf *line, const struct post_body *v, const struct
 	buf_release(&labels);
 }
 
-static struct safe date_long(struct arena *a, struct date d)
+static struct safe date_long(struct arena *a, struct date d, const struct looks *looks)
 {
 	struct buf text = BUF_INIT;
 	struct safe words;
 
 	if (!date_known(d))
 		return SAFE_NONE;
-	if (d.precision == DATE_DAY)
+	if (d.precision == DATE_DAY && !looks->iso_dates)
 		date_add_long(&text, d);
 	else
-		date_add_brief(&text, d);
+		add_time(&text, d, looks);
 	words = safe_field(a, buf_span(&text));
 	buf_release(&text);
 	return words;
@@ -76,7 +77,7 @@ static void make_head(struct post_body *v)
 	sheet_add(&v->head, name_of_post(a, v->lib, v->post), FACE_TITLE, 0, text_width(v), 0,
 	    v->looks);
 	add_part(&line, name_field(a, v->lib, p->author), v->looks);
-	add_part(&line, date_long(a, p->published), v->looks);
+	add_part(&line, date_long(a, p->published, v->looks), v->looks);
 	add_labels(&line, v, p, a);
 	if (line.len) {
 		struct span kept = arena_span(a, buf_span(&line));

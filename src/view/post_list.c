@@ -11,7 +11,6 @@
 
 enum {
 	FULL_DATE_COLS = 40, /* narrower lists show month and day only */
-	MARGIN_ROWS = 2,     /* kept in sight around the current post */
 };
 
 void post_list_init(struct post_list *l, const struct library *lib, const struct looks *looks,
@@ -151,7 +150,7 @@ void post_list_sort(struct post_list *l, enum post_order order)
 {
 	l->order = order;
 	post_list_refresh(l);
-	scroller_reveal(&l->scroller, l->cursor, MARGIN_ROWS);
+	scroller_reveal(&l->scroller, l->cursor, l->looks->margin_rows);
 }
 
 void post_list_refresh(struct post_list *l)
@@ -180,7 +179,7 @@ void post_list_resize(struct post_list *l, int cols, int rows)
 	l->scroller.rows = rows;
 	scroller_clamp(&l->scroller);
 	if (changed)
-		scroller_reveal(&l->scroller, l->cursor, MARGIN_ROWS);
+		scroller_reveal(&l->scroller, l->cursor, l->looks->margin_rows);
 }
 
 bool post_list_go(struct post_list *l, size_t place)
@@ -190,7 +189,7 @@ bool post_list_go(struct post_list *l, size_t place)
 	if (l->scroller.count == 0)
 		return false;
 	l->cursor = place < l->scroller.count ? place : l->scroller.count - 1;
-	scroller_reveal(&l->scroller, l->cursor, MARGIN_ROWS);
+	scroller_reveal(&l->scroller, l->cursor, l->looks->margin_rows);
 	return l->cursor != before;
 }
 

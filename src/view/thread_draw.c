@@ -8,14 +8,30 @@ enum {
 	PIN_MAX_NAMES = 24,   /* ancestors looked at for the pinned row */
 };
 
+/* Of a level, from 0. */
+static void draw_guide(const struct thread_view *t, struct pen *pen, int level)
+{
+	enum { GUIDE_FACES = FACE_GUIDE6 - FACE_GUIDE1 + 1 };
+	static const enum glyph signs[] = {
+		[GUIDE_LINES] = GLYPH_GUIDE,
+		[GUIDE_DOTS] = GLYPH_DOTTED,
+		[GUIDE_NONE] = GLYPH_BLANK,
+	};
+	enum face face = FACE_GUIDE;
+
+	if (t->looks->guide_colors)
+		face = (enum face)(FACE_GUIDE1 + level % GUIDE_FACES);
+	pen_glyph(pen, signs[t->looks->guides], face);
+	pen_skip(pen, looks_level_cols(t->looks) - 1);
+}
+
 static void draw_guides(const struct thread_view *t, struct pen *pen, uint32_t item)
 {
 	int guides = thread_guides(t, item);
 
 	pen_skip(pen, MARK_COLS);
 	for (int i = 0; i < guides; i++) {
-		pen_glyph(pen, GLYPH_GUIDE, FACE_GUIDE);
-		pen_skip(pen, LEVEL_COLS - 1);
+		draw_guide(t, pen, i);
 	}
 }
 
@@ -103,23 +119,49 @@ static void draw_level(const struct thread_view *t, struct pen *pen, uint32_t it
 	buf_release(&text);
 }
 
+/* One of the faces of authors for each name: by FNV-1a, the same everywhere. */
+static enum face face_of_name(struct safe name)
+{
+	enum { AUTHOR_FACES = FACE_AUTHOR6 - FACE_AUTHOR1 + 1 };
+	uint32_t hash = 2166136261u;
+
+	for (size_t i = 0; i < name.len; i++)
+		hash = (hash ^ (unsigned char)name.p[i]) * 16777619u;
+	return (enum face)(FACE_AUTHOR1 + (hash >> 8) % AUTHOR_FACES);
+}
+
+/* Bold is who wrote what was not read. */
+static enum face author_face(const struct thread_view *t, comment_id id, struct safe name,
+    unsigned *attrs)
+{
+	bool op = library_by_post_author(t->lib, id);
+	bool read = t->news && t->news->is_read(t->news->user, id);
+
+	*attrs = 0;
+	if (!op && name.len && t->looks->author_colors) {
+		*attrs = read ? 0 : ATTR_BOLD;
+		return face_of_name(name);
+	}
+	return read ? FACE_READ : op ? FACE_POSTAUTHOR : FACE_AUTHOR;
+}
+
 static void draw_author(const struct thread_view *t, struct pen *pen, comment_id id, bool stub,
     struct arena *scratch)
 {
 	struct safe author = stub ? SAFE_NONE : name_of_author(scratch, t->lib, id);
-	bool op = library_by_post_author(t->lib, id);
-	bool read = t->news && t->news->is_read(t->news->user, id);
-	enum face face = read ? FACE_READ : op ? FACE_POSTAUTHOR : FACE_AUTHOR;
 	struct safe number = name_of_number(scratch, t->lib, id, NUMBER_MAX_COLS);
+	unsigned attrs;
+	enum face face = author_face(t, id, author, &attrs);
 
 	if (author.len) {
-		pen_put_cut(pen, author, face);
-		if (op)
+		pen->col += canvas_put_cut(pen->canvas, pen->row, pen->col,
+		    pen->end_col - pen->col, author, face, attrs);
+		if (library_by_post_author(t->lib, id))
 			pen_put(pen, SAFE_LIT("*"), face);
 		pen_skip(pen, 2);
 		pen_put(pen, number, FACE_NUMBER);
 	} else {
-		pen_put(pen, number, read ? FACE_READ : FACE_AUTHOR);
+		pen_put(pen, number, face);
 	}
 	if (library_comment(t->lib, id)->kind == COMMENT_PINGBACK)
 		pen_put(pen, SAFE_LIT(" pingback"), FACE_DIM);
@@ -166,7 +208,8 @@ static void draw_header(const struct thread_view *t, const struct canvas *c, int
 	bool folded = outline_is_folded(&t->outline, item), stub = t->outline.items[item].stub;
 	struct arena scratch = { 0 };
 	struct pen pen = { c, row, 0, draw_header_end(t, c, row, item) };
-	struct safe time = name_of_time(&scratch, library_comment(t->lib, id)->published);
+	struct safe time = name_of_time(&scratch, library_comment(t->lib, id)->published,
+	    t->looks);
 
 	draw_guides(t, &pen, item);
 	pen_glyph(&pen, fold_sign(t, item), FACE_GUIDE);

@@ -6,7 +6,6 @@
 
 enum {
 	MARK_COLS = 1,       /* the sign of the current comment */
-	LEVEL_COLS = 2,      /* a level's guide */
 	PIN_MIN_ROWS = 4,    /* a smaller pane has no row for the ancestors */
 };
 

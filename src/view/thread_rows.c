@@ -10,7 +10,7 @@ int thread_sign_cols(const struct thread_view *t)
 int thread_guides(const struct thread_view *t, uint32_t item)
 {
 	int room = t->cols - MARK_COLS - thread_sign_cols(t) - THREAD_TEXT_MIN_COLS;
-	int most = room > 0 ? room / LEVEL_COLS : 0;
+	int most = room > 0 ? room / looks_level_cols(t->looks) : 0;
 	uint32_t levels = outline_level(&t->outline, item) - 1;
 
 	return levels < (uint32_t)most ? (int)levels : most;
@@ -18,7 +18,7 @@ int thread_guides(const struct thread_view *t, uint32_t item)
 
 int thread_indent(const struct thread_view *t, uint32_t item)
 {
-	return MARK_COLS + LEVEL_COLS * thread_guides(t, item);
+	return MARK_COLS + looks_level_cols(t->looks) * thread_guides(t, item);
 }
 
 int thread_text_cols(const struct thread_view *t, uint32_t item)

@@ -3,8 +3,8 @@
  *
  *	source FILE     what is read, under tests/screens (else CASE/input); before size
  *	env NAME=VALUE  before size
- *	ascii, all      as the options; before size
- *	wide            as --ambiguous=wide; before size
+ *	all             as the option; before size
+ *	config LINE     of a config file; before size
  *	goto ADDRESS    as the option; before size
  *	size COLSxROWS  opens the reader; when it is open: resizes the terminal
  *	state           the reading state is kept in a file of the case; before size
@@ -31,6 +31,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/config_file.h"
 #include "moot/app/reader.h"
 #include "moot/base/buf.h"
 #include "moot/base/xalloc.h"
@@ -42,7 +43,9 @@ struct run {
 	/* The script so far. */
 	char *source, *address;
 	struct buf input; /* the bytes of source */
-	bool ascii, wide, all, ended, keeps_state;
+	bool all, ended, keeps_state;
+	struct config config;
+	struct buf config_text, config_errors;
 	int cols, rows;
 	int slices; /* to be read before the first keys; -1 = everything */
 	struct library *lib;
@@ -132,11 +135,15 @@ static void open_reader(struct run *r, int cols, int rows)
 	r->term = term_open_memory(cols, rows);
 	r->cols = cols;
 	r->rows = rows;
+	config_init(&r->config);
+	buf_clear(&r->config_errors);
+	config_parse(&r->config, buf_span(&r->config_text), "config", &r->config_errors);
 	if (r->keeps_state)
 		r->state = state_open(state_path, &trouble);
 	r->session = reader_open(&(struct reader_opts){ .lib = r->lib, .diags = &r->diags,
-	    .in = r->in, .goto_address = r->address, .ascii = r->ascii,
-	    .width.ambiguous_wide = r->wide, .all = r->all, .state = r->state,
+	    .in = r->in, .goto_address = r->address, .config = &r->config,
+	    .config_errors = r->config_errors.len ? buf_str(&r->config_errors) : NULL,
+	    .all = r->all, .state = r->state,
 	    .state_trouble = trouble, .now_s = tell_time }, r->term);
 	free(trouble);
 	if (r->slices < 0)
@@ -296,17 +303,10 @@ static void do_env(struct run *r, struct span args)
 	free(value);
 }
 
-static void do_ascii(struct run *r, struct span args)
+static void do_config(struct run *r, struct span args)
 {
-	(void)args;
-	r->ascii = true;
-}
-
-/* As cli_ascii() has it: lines and dots would take two columns. */
-static void do_wide(struct run *r, struct span args)
-{
-	(void)args;
-	r->ascii = r->wide = true;
+	buf_add_span(&r->config_text, args);
+	buf_add_char(&r->config_text, '\n');
 }
 
 static void do_all(struct run *r, struct span args)
@@ -339,6 +339,7 @@ static void do_clock(struct run *r, struct span args)
 static void close_reader(struct run *r)
 {
 	end_reader(r);
+	config_release(&r->config);
 	term_close(r->term);
 	state_close(r->state);
 	ingest_free(r->in);
@@ -379,8 +380,8 @@ static const struct {
 	void (*run)(struct run *r, struct span args);
 	bool needs_reader;
 } directives[] = {
-	{ "source", do_source, false }, { "env", do_env, false }, { "ascii", do_ascii, false },
-	{ "all", do_all, false }, { "wide", do_wide, false }, { "goto", do_goto, false },
+	{ "source", do_source, false }, { "env", do_env, false }, { "config", do_config, false },
+	{ "all", do_all, false }, { "goto", do_goto, false },
 	{ "size", do_size, false },
 	{ "load", do_load, false }, { "keys", do_keys, true }, { "paste", do_paste, true },
 	{ "state", do_state, false }, { "clock", do_clock, false }, { "reopen", do_reopen, true },
@@ -425,6 +426,8 @@ static bool run_case(const char *screens_dir, const char *name, bool update, int
 		run_line(&r, line);
 	close_reader(&r);
 	unlink(state_path);
+	buf_release(&r.config_text);
+	buf_release(&r.config_errors);
 	free(r.source);
 	free(r.address);
 	if (chdir("..") != 0 || rmdir(dir) != 0)

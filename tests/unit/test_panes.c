@@ -26,7 +26,7 @@ static void the_size_decides_which_panes_there_are(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
 		for (enum pane focus = 0; focus < PANES; focus++) {
-			const struct frame_wish wish = { focus, PANE_BODY, false };
+			const struct frame_wish wish = { .focus = focus, .reading = PANE_BODY };
 
 			frame_arrange(&f, sizes[i].cols, sizes[i].rows, &wish);
 			assert_int_equal(f.mode, sizes[i].mode);
@@ -48,7 +48,8 @@ static void a_zoomed_pane_has_the_screen(void **state)
 	struct frame f;
 
 	(void)state;
-	frame_arrange(&f, 200, 50, &(struct frame_wish){ PANE_THREAD, PANE_THREAD, true });
+	frame_arrange(&f, 200, 50, &(struct frame_wish){ .focus = PANE_THREAD,
+	    .reading = PANE_THREAD, .zoomed = true });
 	assert_false(f.shown[PANE_LIST]);
 	assert_int_equal(f.pane[PANE_THREAD].rows, 47);
 	assert_int_equal(f.pane[PANE_THREAD].cols, 200);

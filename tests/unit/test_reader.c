@@ -57,8 +57,9 @@ static void no_default_key_hides_another(void **state)
 
 static void sequences_are_read_and_named(void **state)
 {
-	static const char *const names[] = { "j", "Space", "C-l", "M-<", "za", "z1", "S-Tab", "%" };
-	static const char *const bad[] = { "", "nonsense", "C-xy", "zaa" };
+	static const char *const names[] = { "j", "Space", "C-l", "M-<", "za", "z1", "S-Tab", "%",
+		"C-w+", "C-wC-w", "F12", "F1x", "xF12" };
+	static const char *const bad[] = { "", "nonsense", "C-xyz", "zaa" };
 	struct key_sequence keys;
 	struct buf name = BUF_INIT;
 
@@ -76,20 +77,20 @@ static void sequences_are_read_and_named(void **state)
 
 static void keys_depend_on_the_pane(void **state)
 {
-	const struct command *c = NULL;
+	const struct binding *b = NULL;
 	struct key_sequence enter, z;
 	struct keymap m;
 
 	(void)state;
 	keymap_init(&m);
 	assert_true(key_sequence_parse(SPAN_LIT("Enter"), &enter));
-	assert_int_equal(keymap_find(&m, &enter, SCOPE_LIST, &c), KEYMAP_COMMAND);
-	assert_string_equal(c->name, "open");
-	assert_int_equal(keymap_find(&m, &enter, SCOPE_THREAD, &c), KEYMAP_COMMAND);
-	assert_string_equal(c->name, "fold-toggle");
+	assert_int_equal(keymap_find(&m, &enter, SCOPE_LIST, &b), KEYMAP_COMMAND);
+	assert_string_equal(b->command->name, "open");
+	assert_int_equal(keymap_find(&m, &enter, SCOPE_THREAD, &b), KEYMAP_COMMAND);
+	assert_string_equal(b->command->name, "fold-toggle");
 	assert_true(key_sequence_parse(SPAN_LIT("z"), &z));
-	assert_int_equal(keymap_find(&m, &z, SCOPE_THREAD, &c), KEYMAP_PREFIX);
-	assert_int_equal(keymap_find(&m, &z, SCOPE_PAGE, &c), KEYMAP_NONE);
+	assert_int_equal(keymap_find(&m, &z, SCOPE_THREAD, &b), KEYMAP_PREFIX);
+	assert_int_equal(keymap_find(&m, &z, SCOPE_PAGE, &b), KEYMAP_NONE);
 	keymap_release(&m);
 }
 
@@ -216,7 +217,7 @@ static void no_order_of_keys_breaks_anything(void **state)
 		bool skip = false;
 
 		random = random * 1664525 + 1013904223;
-		b = &f.s->keymap.rows[(random >> 8) % f.s->keymap.count];
+		b = &f.s->config->keymap.rows[(random >> 8) % f.s->config->keymap.count];
 		for (size_t k = 0; k < sizeof skipped / sizeof *skipped; k++)
 			skip |= strcmp(b->command->name, skipped[k]) == 0;
 		if (random >> 27 == 0)

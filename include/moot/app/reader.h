@@ -15,18 +15,18 @@
 #include "moot/model/model.h"
 #include "moot/store/state.h"
 #include "moot/term/term.h"
-#include "moot/text/width.h"
+
+struct config;
 
 struct reader_opts {
 	struct library *lib;
 	struct diags *diags;
 	struct ingest *in;        /* may still be loading; NULL: all is there */
 	const char *goto_address; /* where to start: POST or POST#COMMENT; or NULL */
-	bool ascii;               /* only ASCII of our own */
+	struct config *config;    /* what the user has set, changed by `:`; NULL: nothing */
+	const char *config_errors; /* sentences, one per line, to be said; or NULL */
 	bool color;
-	struct width_opts width;  /* how wide the terminal draws */
 	bool all;                 /* what is hidden by default, too */
-	int width_cols;           /* of saved text; 0 = 78 */
 	struct state *state;      /* what was read, not begun yet; NULL: nothing is kept */
 	const char *state_trouble; /* a sentence to be said at the start, or NULL */
 	const char *sources;      /* what to open next time, one per line; or NULL */

@@ -12,16 +12,16 @@
 #include "moot/model/model.h"
 #include "moot/view/canvas.h"
 
-enum { TEXT_COLS_MAX = 76 }; /* no text is laid out wider */
-
 struct bodies;
 
 /* lib and looks are borrowed. */
 struct bodies *bodies_new(const struct library *lib, const struct looks *looks);
 void bodies_free(struct bodies *b); /* NULL is allowed */
+/* The looks are others: everything is laid out anew. */
+void bodies_forget(struct bodies *b);
 /* The body of a comment, or of the post when comment is 0. */
 const struct doc *bodies_doc(struct bodies *b, post_id post, comment_id comment);
-/* The same, laid out in at most cols columns, and never wider than TEXT_COLS_MAX. */
+/* The same, laid out in at most cols columns, and never wider than looks_text_cols(). */
 const struct layout *bodies_layout(struct bodies *b, post_id post, comment_id comment, int cols);
 /* One line for each quote in the layouts of comments, or the quotes themselves. */
 void bodies_hide_quotes(struct bodies *b, bool hide);

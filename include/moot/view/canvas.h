@@ -21,11 +21,24 @@ struct rect {
 	int row, col, rows, cols;
 };
 
-/* How everything looks that the source does not decide. */
+enum { TEXT_COLS_MAX = 76, LEVEL_COLS = 2 }; /* where looks do not say otherwise */
+enum guide_style { GUIDE_LINES, GUIDE_DOTS, GUIDE_NONE };
+
+/* How everything looks that the source does not decide.  Zeroed it is usable. */
 struct looks {
 	bool ascii;
 	struct width_opts width;
+	int text_cols;   /* no text is laid out wider; 0 = TEXT_COLS_MAX */
+	int level_cols;  /* by which a reply stands further in; 0 = LEVEL_COLS */
+	int margin_rows; /* kept in sight around the current post */
+	enum guide_style guides;
+	bool iso_dates;
+	/* Each level, or author, in a colour of its own. */
+	bool guide_colors, author_colors, quote_colors;
 };
+
+int looks_text_cols(const struct looks *looks);
+int looks_level_cols(const struct looks *looks);
 
 enum glyph {
 #define GLYPH(name, unicode, ascii) GLYPH_##name,

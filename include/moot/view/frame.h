@@ -6,7 +6,9 @@
  *   180 and more                   list | body | thread
  *
  * Every pane has a title line above it; its rule is drawn double where the focus is.
- * The last two rows are the status line and the line for hints and prompts.
+ * The last two rows are the status line and the line for hints and prompts.  The user may
+ * ask for another layout, other sizes, and to do without either line; what does not fit
+ * is as if it had not been asked for.
  */
 #ifndef MOOT_VIEW_FRAME_H
 #define MOOT_VIEW_FRAME_H
@@ -28,13 +30,25 @@ struct frame {
 	bool shown[PANES];
 	struct rect pane[PANES]; /* without its title line, which is the row above */
 	struct rect whole;       /* where a page is shown instead of the panes; as above */
-	int status_row, hint_row;
+	int status_row; /* -1: none */
+	int hint_row;   /* always the last; where has_hints is false, it is a pane's otherwise */
+	bool has_hints;
 };
+
+enum frame_layout { LAYOUT_AUTO, LAYOUT_ONE, LAYOUT_STACKED, LAYOUT_SPLIT, LAYOUT_COLUMNS };
+
 
 struct frame_wish {
 	enum pane focus;
 	enum pane reading; /* body or thread: which had the focus last */
 	bool zoomed;       /* only the focused pane */
+	enum frame_layout layout;
+	bool no_status, no_hints;
+	/* Sizes; 0 = by the screen. */
+	int small_rows;    /* stacked: of a pane without focus */
+	int list_cols;     /* of the list beside others */
+	int small_share;   /* split: percent of the height, of what is not read */
+	int body_cols;     /* columns: of the text */
 };
 
 void frame_arrange(struct frame *f, int cols, int rows, const struct frame_wish *wish);

@@ -6,6 +6,7 @@
 #include "moot/model/model.h"
 #include "moot/text/date.h"
 #include "moot/text/safe.h"
+#include "moot/view/canvas.h"
 
 /* A field of the model as one clean line; SAFE_NONE when it is unknown. */
 struct safe name_field(struct arena *a, const struct library *lib, text_ref ref);
@@ -19,7 +20,8 @@ struct safe name_of_number(struct arena *a, const struct library *lib, comment_i
 /* What stands in the place of a text that is not there: "(deleted)", "(not in the
  * source)" ...; SAFE_NONE for a comment that is shown. */
 struct safe name_of_state(const struct library *lib, comment_id id);
-/* "19 Jun 2014 08:43", SAFE_NONE when unknown. */
-struct safe name_of_time(struct arena *a, struct date d);
+/* "19 Jun 2014 08:43" or "2014-06-19 08:43", SAFE_NONE when unknown. */
+struct safe name_of_time(struct arena *a, struct date d, const struct looks *looks);
+void add_time(struct buf *out, struct date d, const struct looks *looks); /* of a known date */
 
 #endif
