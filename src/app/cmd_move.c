@@ -208,7 +208,7 @@ static void go_to_next_post(struct session *s)
 		reading_passed(s, s->thread.top.item, s->thread.outline.count);
 	if (s->list.cursor + 1 >= s->list.scroller.count) {
 		session_say(s, "this is the end of the last post");
-	} else if (!s->next_post_asked) {
+	} else if (!s->next_post_asked && s->config->settings.space_asks) {
 		s->next_post_asked = true;
 		session_say(s, "this is the end; Space again: next post");
 	} else {

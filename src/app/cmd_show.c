@@ -78,11 +78,24 @@ static void add_suppressed(struct session *s, const struct diags *diags, struct 
 		}
 }
 
+static void add_config_errors(struct session *s)
+{
+	struct span rest = span_str(s->config_errors), error;
+	struct buf line = BUF_INIT;
+
+	while (rest.len && span_line(&rest, &error)) {
+		safe_add(&line, error, 0);
+		page_add(s, &line, FACE_ERROR, 4);
+	}
+	buf_release(&line);
+}
+
 static void fill_messages(struct session *s)
 {
 	const struct diags *diags = s->opts.diags;
 	struct buf line = BUF_INIT;
 
+	add_config_errors(s);
 	for (size_t i = 0; diags && i < diags->len; i++)
 		add_message(s, &diags->rows[i], &line);
 	if (diags)

@@ -40,7 +40,8 @@ void cmd_time_order(struct session *s, const struct call *call)
 void cmd_hide_quotes(struct session *s, const struct call *call)
 {
 	(void)call;
-	thread_hide_quotes(&s->thread, !s->thread.quotes_hidden);
+	s->config->settings.hide_quotes = !s->thread.quotes_hidden;
+	thread_hide_quotes(&s->thread, s->config->settings.hide_quotes);
 	session_say(s, s->thread.quotes_hidden ? "quotes are hidden" : "quotes are shown");
 }
 
@@ -57,6 +58,7 @@ static const char order_keys[] = "sdtcn"; /* by enum post_order */
 
 static void sort_by(struct session *s, enum post_order order)
 {
+	s->config->settings.sort = (int)order;
 	post_list_sort(&s->list, order);
 	session_say(s, "posts by %s", post_order_name(order));
 }
@@ -68,15 +70,19 @@ static void order_chosen(struct session *s, char key)
 
 void cmd_sort(struct session *s, const struct call *call)
 {
-	for (int i = 0; order_keys[i] && *call->argument; i++)
-		if (strcmp(call->argument, post_order_name((enum post_order)i)) == 0) {
-			sort_by(s, (enum post_order)i);
-			return;
-		}
-	if (*call->argument) {
-		session_complain(s, "sort: by source, date, title, comments or newest comment");
+	struct span order = span_str(call->argument);
+	struct buf error = BUF_INIT;
+
+	if (span_eq_str(order, "newest comment")) /* as messages call it */
+		order = SPAN_LIT("newest");
+	if (order.len && setting_set(&s->config->settings, setting_find(SPAN_LIT("sort")), order,
+	    &error))
+		sort_by(s, (enum post_order)s->config->settings.sort);
+	else if (order.len)
+		session_complain(s, "%s", buf_str(&error));
+	buf_release(&error);
+	if (order.len)
 		return;
-	}
 	session_say(s, "sort: s as in the source, d date, t title, c most comments, "
 	    "n newest comment");
 	session_ask(s, order_keys, order_chosen);

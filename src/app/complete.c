@@ -29,16 +29,117 @@ struct span common_start(struct span lines)
 	return start;
 }
 
-void complete_command(const struct session *s, struct span text, struct buf *out)
+/* ---- commands ---- */
+
+/* What stands before the word that is completed, and the start of that word. */
+struct typed {
+	struct span before, word;
+	struct buf *out;
+};
+
+static void offer(const struct typed *t, struct span candidate, const char *after)
 {
-	(void)s;
-	for (const struct command *c = command_next(NULL, text); c; c = command_next(c, text)) {
-		buf_add_str(out, c->name);
-		if (*c->argument)
-			buf_add_char(out, ' ');
-		buf_add_char(out, '\n');
+	if (!span_eq(span_sub(candidate, 0, t->word.len), t->word))
+		return;
+	buf_add_span(t->out, t->before);
+	buf_add_span(t->out, candidate);
+	buf_add_str(t->out, after);
+	buf_add_char(t->out, '\n');
+}
+
+static void offer_lines(const struct typed *t, struct span lines)
+{
+	struct span line;
+
+	while (span_line(&lines, &line))
+		offer(t, line, "");
+}
+
+static void offer_commands(const struct typed *t)
+{
+	for (const struct command *c = command_next(NULL, t->word); c; c = command_next(c, t->word))
+		offer(t, span_str(c->name), *c->argument ? " " : "");
+}
+
+static void offer_themes(const struct typed *t)
+{
+	struct buf names = BUF_INIT;
+
+	theme_add_names(t->word, &names);
+	offer_lines(t, buf_span(&names));
+	buf_release(&names);
+}
+
+static void offer_values(const struct typed *t, const char *setting)
+{
+	const struct setting *row = setting_find(span_str(setting));
+	struct span rest = span_str(row->values), value;
+
+	if (strcmp(row->name, "theme") == 0)
+		offer_themes(t);
+	else if (row->kind == SETTING_FLAG || row->kind == SETTING_CHOICE)
+		while (span_split(&rest, '|', &value))
+			offer(t, value, "");
+}
+
+static void offer_settings(const struct typed *t)
+{
+	for (const struct setting *row = setting_rows; row->name; row++)
+		offer(t, span_str(row->name), " ");
+}
+
+static void offer_faces(const struct typed *t)
+{
+	for (int i = 0; i < FACES; i++) {
+		struct buf name = BUF_INIT;
+
+		face_add_name(&name, (enum face)i);
+		offer(t, buf_span(&name), " ");
+		buf_release(&name);
 	}
 }
+
+/* The second word, by the first; and the third, where one more is known. */
+static void offer_argument(const struct typed *t, struct span command, struct span second)
+{
+	bool at_second = second.len == 0;
+
+	if (span_eq_str(command, "set") && at_second)
+		offer_settings(t);
+	else if (span_eq_str(command, "set") && setting_find(second))
+		offer_values(t, setting_find(second)->name);
+	else if (span_eq_str(command, "bind") && !at_second)
+		offer_commands(t);
+	else if (!at_second)
+		return;
+	else if (span_eq_str(command, "theme"))
+		offer_themes(t);
+	else if (span_eq_str(command, "color"))
+		offer_faces(t);
+	else if (span_eq_str(command, "layout") || span_eq_str(command, "sort"))
+		offer_values(t, span_eq_str(command, "sort") ? "sort" : "layout");
+}
+
+void complete_command(const struct session *s, struct span text, struct buf *out)
+{
+	struct typed t = { text, SPAN_NONE, out };
+	struct span rest, command;
+	size_t start = text.len;
+
+	(void)s;
+	while (start > 0 && text.p[start - 1] != ' ')
+		start--;
+	t.before = span_sub(text, 0, start);
+	t.word = span_sub(text, start, text.len);
+	rest = t.before;
+	command = config_word(&rest);
+	if (command.len == 0)
+		offer_commands(&t);
+	else
+		offer_argument(&t, command, rest);
+}
+
+/* ---- paths ---- */
 
 static void add_entry(struct buf *out, struct span dir, const char *read_dir, const char *name)
 {

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "app/commands_priv.h"
 #include "app/session.h"
 #include "moot/base/xalloc.h"
 #include "moot/text/utf8.h"
@@ -163,15 +164,50 @@ static void add_digit(struct session *s, uint32_t digit)
 	session_say(s, "%u", s->count);
 }
 
+/* "z: folding (za zo zc ...)": what the keys may become. */
+static void add_continuations(const struct session *s, const struct key_sequence *keys,
+    struct buf *out)
+{
+	const char *topic = keymap_topic(&s->config->keymap, keys, session_scope(s));
+
+	key_sequence_add_name(out, keys);
+	buf_add_str(out, ": ");
+	if (topic) {
+		buf_add_char(out, ascii_lower(*topic));
+		buf_add_str(out, topic + 1);
+		buf_add_char(out, ' ');
+	}
+	buf_add_char(out, '(');
+	keymap_add_continuations(&s->config->keymap, keys, session_scope(s), out);
+	buf_add_char(out, ')');
+}
+
 static void say_prefix(struct session *s)
 {
 	struct buf text = BUF_INIT;
 
-	key_sequence_add_name(&text, &s->typed);
-	buf_add_str(&text, " goes on: ");
-	keymap_add_continuations(&s->config->keymap, &s->typed, session_scope(s), &text);
+	add_continuations(s, &s->typed, &text);
 	session_say(s, "%s", buf_str(&text));
 	buf_release(&text);
+}
+
+/* A key that means something elsewhere says where. */
+static void add_elsewhere(const struct session *s, struct buf *out)
+{
+	static const struct { unsigned scope; const char *words; } places[] = {
+		{ SCOPE_THREAD, "only in the thread" }, { SCOPE_BODY, "only in the text" },
+		{ SCOPE_LIST, "only in the list" }, { SCOPE_PAGE, "only on a page" },
+	};
+	const struct binding *b;
+
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		if (keymap_find(&s->config->keymap, &s->typed, places[i].scope, &b) ==
+		    KEYMAP_COMMAND) {
+			buf_addf(out, ": %s; it would %s", s->page ?
+			    "not on this page (q closes it)" : places[i].words, b->command->help);
+			return;
+		}
+	buf_add_str(out, ": no command is on this key (? shows all, :bind puts one there)");
 }
 
 static void say_unknown(struct session *s)
@@ -182,13 +218,22 @@ static void say_unknown(struct session *s)
 	if (s->typed.len > 1) {
 		struct key_sequence prefix = { { s->typed.keys[0] }, 1 };
 
-		buf_add_str(&text, " is no command; there are: ");
-		keymap_add_continuations(&s->config->keymap, &prefix, session_scope(s), &text);
+		buf_add_str(&text, " is no command; ");
+		add_continuations(s, &prefix, &text);
 	} else {
-		buf_add_str(&text, ": no command is on this key here (? shows all)");
+		add_elsewhere(s, &text);
 	}
 	session_complain(s, "%s", buf_str(&text));
 	buf_release(&text);
+}
+
+/* Whatever was unbound, the command line can be reached. */
+static bool is_way_out(const struct session *s, struct key key)
+{
+	struct key_sequence keys;
+
+	return s->typed.len == 1 && key.code == ':' && !key.mods &&
+	    !keymap_first_key(&s->config->keymap, "command", session_scope(s), &keys);
 }
 
 static void go_on_with_command(struct session *s, struct key key)
@@ -200,7 +245,9 @@ static void go_on_with_command(struct session *s, struct key key)
 	s->typed.keys[s->typed.len++] = key;
 	switch (keymap_find(&s->config->keymap, &s->typed, session_scope(s), &b)) {
 	case KEYMAP_NONE:
-		if (key.code != KEY_ESCAPE_)
+		if (is_way_out(s, key))
+			cmd_command(s, &call);
+		else if (key.code != KEY_ESCAPE_)
 			say_unknown(s);
 		break;
 	case KEYMAP_PREFIX:

@@ -265,12 +265,67 @@ void keymap_add_binding(const struct binding *b, struct buf *out)
 	buf_release(&keys);
 }
 
+static const char *heading_of(const struct command *command)
+{
+	while (command->name)
+		command--;
+	return command->help;
+}
+
+const char *keymap_topic(const struct keymap *m, const struct key_sequence *keys,
+    unsigned scope)
+{
+	const char *topic = NULL;
+
+	for (size_t i = 0; i < m->count; i++) {
+		const char *heading = heading_of(m->rows[i].command);
+
+		if (!(m->rows[i].scope & scope) || !starts_with(&m->rows[i].keys, keys))
+			continue;
+		if (topic && topic != heading)
+			return NULL;
+		topic = heading;
+	}
+	return topic;
+}
+
+/* Is b what follows a when the last key counts up, as z2 follows z1? */
+static bool counts_up(const struct binding *a, const struct binding *b)
+{
+	const struct key *x = &a->keys.keys[a->keys.len - 1];
+	const struct key *y = &b->keys.keys[b->keys.len - 1];
+
+	return a->command == b->command && a->keys.len == b->keys.len && x->code >= '0' &&
+	    y->code == x->code + 1 && y->code <= '9';
+}
+
+static void end_range(struct buf *out, const struct binding *first, const struct binding *last)
+{
+	if (last == first)
+		return;
+	buf_add_char(out, '-');
+	key_sequence_add_name(out, &last->keys);
+}
+
+/* "za zo z1-z9" */
 void keymap_add_continuations(const struct keymap *m, const struct key_sequence *keys,
     unsigned scope, struct buf *out)
 {
+	const struct binding *shown = NULL, *last = NULL;
 	size_t start = out->len;
 
-	for (size_t i = 0; i < m->count; i++)
-		if ((m->rows[i].scope & scope) && starts_with(&m->rows[i].keys, keys))
-			add_name(out, &m->rows[i], start);
+	for (size_t i = 0; i < m->count; i++) {
+		const struct binding *b = &m->rows[i];
+
+		if (!(b->scope & scope) || !starts_with(&b->keys, keys))
+			continue;
+		if (last && counts_up(last, b)) {
+			last = b;
+			continue;
+		}
+		end_range(out, shown, last);
+		add_name(out, b, start);
+		shown = last = b;
+	}
+	end_range(out, shown, last);
 }

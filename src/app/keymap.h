@@ -56,6 +56,10 @@ bool keymap_first_key(const struct keymap *m, const char *command, unsigned scop
 void keymap_add_keys_of(const struct keymap *m, const struct command *command, struct buf *out);
 /* One binding as `bind` takes it: "list:Enter open". */
 void keymap_add_binding(const struct binding *b, struct buf *out);
+/* The heading under which the commands stand that the keys are the start of; NULL when
+ * they stand under several. */
+const char *keymap_topic(const struct keymap *m, const struct key_sequence *keys,
+    unsigned scope);
 /* Names of all sequences that start with these keys, separated by blanks. */
 void keymap_add_continuations(const struct keymap *m, const struct key_sequence *keys,
     unsigned scope, struct buf *out);

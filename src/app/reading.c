@@ -2,7 +2,7 @@
  * follows what is read, and is saved a little later.
  *
  * A comment was read when it has been the current one and is no more, or has been
- * scrolled past.
+ * scrolled past; what the user has set may ask for less.
  */
 #include "config.h"
 
@@ -205,6 +205,8 @@ void reading_passed(struct session *s, uint32_t from, uint32_t to)
 	const struct outline *o = &s->thread.outline;
 	uint32_t end = to < o->count ? outline_place(o, to) : o->visible_count;
 
+	if (s->config->settings.mark_read != MARK_READ_PASSED)
+		return;
 	for (uint32_t place = outline_place(o, from); place < end; place++)
 		reading_set(s, o->visible[place], true);
 }
@@ -227,7 +229,8 @@ void reading_follow(struct session *s, const struct visit *before)
 	reading_changed(s);
 	if (s->place_wanted)
 		s->place_wanted = !has_moved(s, before);
-	if (s->reading && s->reading != current)
+	if (s->reading && s->reading != current &&
+	    s->config->settings.mark_read != MARK_READ_NEVER)
 		state_set_read(s->state, s->lib, s->reading, true);
 	if (s->kept_unread != current)
 		s->kept_unread = 0;

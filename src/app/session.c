@@ -71,6 +71,7 @@ int reader_close(struct session *s)
 	bodies_free(s->bodies);
 	free(s->visits);
 	folds_release(&s->folds);
+	folds_release(&s->levelled);
 	config_release(&s->own_config);
 	free(s->config_errors);
 	free(s);
@@ -178,6 +179,29 @@ static void note_visit(struct session *s)
 	*v = session_here(s);
 }
 
+/* Folds what is new in the thread, from the level on that was set; what the user has opened
+ * stays open. */
+static void fold_to_level(struct session *s)
+{
+	const struct outline *o = &s->thread.outline;
+	uint32_t level = (uint32_t)s->config->settings.fold_level;
+	bool changed = false;
+
+	for (uint32_t i = 0; i < o->count && level; i++) {
+		comment_id comment = o->items[i].comment;
+
+		if (!outline_has_replies(o, i) || folds_has(&s->levelled, comment))
+			continue;
+		folds_set(&s->levelled, comment, true);
+		folds_set(&s->folds, comment, o->items[i].depth >= level);
+		changed = true;
+	}
+	if (!changed)
+		return;
+	outline_folds_changed(&s->thread.outline);
+	thread_folds_changed(&s->thread);
+}
+
 void session_show_post(struct session *s)
 {
 	post_id post = post_list_current(&s->list);
@@ -194,6 +218,7 @@ void session_show_post(struct session *s)
 	post_body_show(&s->body, post);
 	limit_end(s);
 	thread_show(&s->thread, post);
+	fold_to_level(s);
 	if (v) {
 		post_body_return(&s->body, v->body);
 		thread_return(&s->thread, outline_find(&s->thread.outline, s->lib, v->comment),
@@ -258,6 +283,7 @@ void session_catch_up(struct session *s)
 	if (s->body.post)
 		post_body_show(&s->body, s->body.post);
 	if (thread_refresh(&s->thread)) {
+		fold_to_level(s);
 		search_again(s);
 		limit_follow(s);
 	}

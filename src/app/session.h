@@ -110,6 +110,7 @@ struct session {
 
 	struct bodies *bodies;
 	struct folds folds;
+	struct folds levelled;        /* comments that the setting fold-level was applied to */
 	struct post_list list;
 	struct post_body body;
 	struct thread_view thread;

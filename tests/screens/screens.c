@@ -15,6 +15,7 @@
  *	paste TEXT      text that is pasted; | is a line end
  *	screen NAME     the screen, and where the hardware cursor is
  *	faces NAME      the same, and the face of each cell
+ *	looks NAME      the faces that look otherwise than in the default theme
  *	copied NAME     what was copied last
  *	file PATH NAME  a file that was written (each case starts in an empty directory)
  *	end             the reader must have ended
@@ -35,6 +36,7 @@
 #include "moot/app/reader.h"
 #include "moot/base/buf.h"
 #include "moot/base/xalloc.h"
+#include "moot/term/theme.h"
 
 struct run {
 	const char *screens_dir, *name;
@@ -260,6 +262,37 @@ static void do_faces(struct run *r, struct span args)
 	show(r, args, true);
 }
 
+static bool same_look(const struct face_look *a, const struct face_look *b)
+{
+	return a->fg == b->fg && a->bg == b->bg && a->attrs == b->attrs;
+}
+
+static void do_looks(struct run *r, struct span args)
+{
+	char *name = xspandup(args);
+	struct buf got = BUF_INIT;
+	struct theme usual;
+
+	theme_default(&usual);
+	for (int i = 0; i < FACES; i++) {
+		const struct face_look *look = &term_theme(r->term)->looks[i];
+
+		if (same_look(look, &usual.looks[i]))
+			continue;
+		face_add_name(&got, (enum face)i);
+		buf_add_char(&got, ' ');
+		color_add_name(&got, look->fg);
+		buf_add_char(&got, ' ');
+		color_add_name(&got, look->bg);
+		buf_add_char(&got, ' ');
+		attrs_add_names(&got, look->attrs);
+		buf_add_char(&got, '\n');
+	}
+	compare(r, name, buf_span(&got));
+	buf_release(&got);
+	free(name);
+}
+
 static void do_copied(struct run *r, struct span args)
 {
 	char *name = xspandup(args);
@@ -386,7 +419,7 @@ static const struct {
 	{ "load", do_load, false }, { "keys", do_keys, true }, { "paste", do_paste, true },
 	{ "state", do_state, false }, { "clock", do_clock, false }, { "reopen", do_reopen, true },
 	{ "screen", do_screen, true },
-	{ "copied", do_copied, true },
+	{ "copied", do_copied, true }, { "looks", do_looks, true },
 	{ "faces", do_faces, true }, { "file", do_file, true }, { "end", do_end, true },
 };
 
