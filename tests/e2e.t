@@ -94,6 +94,18 @@ cursor_follows()
 		cursor_is_on 王小明
 }
 
+# The mouse is asked for when it is set, and not before.
+clicks()
+{
+	open_thread 80x24 || return
+	tmux_keys :
+	tmux_type 'set mouse'
+	tmux_keys Enter
+	tmux_wait_gone ':set' || return
+	tmux_do send-keys -l "$(printf '\033[<0;30;3M\033[<0;30;3m')"
+	tmux_wait 'A quiet week ·' && tmux_do display -p '#{mouse_any_flag}' | grep -q 1 && quits Q
+}
+
 folds()
 {
 	open_thread 80x24 && tmux_wait 'Left at the weir' || return
@@ -114,7 +126,19 @@ searches()
 }
 
 # What is found in a fold is unfolded.
-search_opens_folds()
+search_opens_# The mouse is asked for when it is set, and not before.
+clicks()
+{
+	open_thread 80x24 || return
+	tmux_keys :
+	tmux_type 'set mouse'
+	tmux_keys Enter
+	tmux_wait_gone ':set' || return
+	tmux_do send-keys -l "$(printf '\033[<0;30;3M\033[<0;30;3m')"
+	tmux_wait 'A quiet week ·' && tmux_do display -p '#{mouse_any_flag}' | grep -q 1 && quits Q
+}
+
+folds()
 {
 	open_thread 120x40 || return
 	tmux_keys z M
@@ -166,6 +190,7 @@ keys_send_little()
 }
 
 holds "keys walk through the thread" walks_through_the_thread
+holds "the mouse chooses a post" clicks
 holds "the terminal's cursor is on the current comment" cursor_follows
 holds "replies are folded and shown" folds
 holds "a search goes from hit to hit" searches

@@ -55,6 +55,7 @@ void config_apply(struct session *s)
 		thread_hide_quotes(&s->thread, set->hide_quotes);
 	if ((int)s->list.order != set->sort)
 		post_list_sort(&s->list, (enum post_order)set->sort);
+	term_mouse(s->term, set->mouse);
 	term_set_theme(s->term, &s->config->theme);
 	lay_out_anew(s);
 }

@@ -154,3 +154,22 @@ void cmd_open_link(struct session *s, const struct call *call)
 	else
 		open_url(s, own_url(s));
 }
+
+static void link_answered(struct session *s, char key)
+{
+	(void)key;
+	cmd_open_link(s, &(struct call){ .has_count = true, .count = s->asked_link,
+	    .argument = "" });
+}
+
+void link_ask(struct session *s, uint32_t n)
+{
+	struct span url;
+
+	if (n == 0 || n > link_count(s))
+		return;
+	url = link_url(s, n);
+	s->asked_link = n;
+	session_say(s, "open [%u] %.*s? (y or n)", n, (int)url.len, url.p);
+	session_ask(s, "y", link_answered);
+}

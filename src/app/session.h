@@ -164,6 +164,7 @@ struct session {
 	struct question question;
 	struct search_origin origin;
 	enum save_part save_part;
+	uint32_t asked_link;          /* whether to open that one */
 	char *save_path;              /* while asked whether to overwrite; owned */
 
 	char *goto_address;           /* not reached yet; owned, or NULL */
@@ -233,6 +234,11 @@ bool limit_work(struct session *s, size_t bytes);
 void limit_follow(struct session *s);
 /* Another post is shown. */
 void limit_end(struct session *s);
+
+/* ---- cmd_link.c ---- */
+
+/* Asks whether to open link n of the current text. */
+void link_ask(struct session *s, uint32_t n);
 
 /* ---- texts.c ---- */
 

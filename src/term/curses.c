@@ -14,9 +14,7 @@
 #include "moot/term/term.h"
 
 #include <errno.h>
-#include <langinfo.h>
 #include <limits.h>
-#include <locale.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,17 +24,16 @@
 #include <curses.h>
 
 #include "moot/base/xalloc.h"
-#include "moot/text/base64.h"
 #include "term/glyph_priv.h"
+#include "term/mouse_priv.h"
 #include "term/pairs_priv.h"
-#include "term/palette_priv.h"
 #include "term/sequences_priv.h"
 #include "term/term_priv.h"
 #include "term/tty_priv.h"
 
 enum { ESCAPE_MS = 25 }; /* how long an Esc waits for what would make it another key */
 /* Our own key codes, above those that ncurses deals out: named key * 4 + modifiers. */
-enum { OWN_KEYS = KEY_MAX + 1024 };
+enum { OWN_KEYS = KEY_MAX + 1024, OWN_MOUSE = OWN_KEYS - 1 };
 
 struct curses_term {
 	struct term base; /* first: struct term * is cast to this */
@@ -50,7 +47,8 @@ struct curses_term {
 	bool gone;          /* there is no terminal any more */
 	bool resized;       /* KEY_RESIZE_ is to be given */
 	bool escaped;       /* an Esc was read ahead */
-	struct face_look looks[FACES]; /* of the theme, with colours that the terminal has */
+	bool mouse;         /* is asked for */
+	struct theme shown_theme; /* with colours that the terminal has */
 	struct pairs pairs;
 };
 
@@ -95,7 +93,7 @@ static short make_pair(struct curses_term *c, int fg, int bg)
 
 static short pair_of(struct curses_term *c, const struct cell *cell)
 {
-	const struct face_look *look = &c->looks[cell->face];
+	const struct face_look *look = &c->shown_theme.looks[cell->face];
 
 	if (!c->base.palette || (!cell->fg && !cell->bg))
 		return make_pair(c, look->fg, look->bg);
@@ -104,7 +102,8 @@ static short pair_of(struct curses_term *c, const struct cell *cell)
 
 static void draw_cell(struct curses_term *c, const struct cell *cell)
 {
-	attr_t attrs = curses_attrs(c, cell->attrs | (unsigned)c->looks[cell->face].attrs);
+	const struct face_look *look = &c->shown_theme.looks[cell->face];
+	attr_t attrs = curses_attrs(c, (unsigned)cell->attrs | look->attrs);
 	short pair = pair_of(c, cell);
 	struct span rest = span_str(cell->text);
 	int used = 0;
@@ -177,20 +176,11 @@ static void curses_redraw_all(struct term *t)
 	curses_of(t)->all = true;
 }
 
-/* A pair of the same colour twice, where the terminal has too few, would hide the text. */
 static void curses_take_theme(struct term *t)
 {
 	struct curses_term *c = curses_of(t);
 
-	for (int i = 0; i < FACES; i++) {
-		struct face_look look = t->theme.looks[i];
-
-		look.fg = (int16_t)palette_color(look.fg, COLORS);
-		look.bg = (int16_t)palette_color(look.bg, COLORS);
-		if (look.bg == look.fg)
-			look.bg = COLOR_OWN;
-		c->looks[i] = look;
-	}
+	c->shown_theme = theme_for_colors(&t->theme, COLORS);
 	pairs_reset(&c->pairs);
 	c->all = true;
 }
@@ -208,10 +198,20 @@ static void begin_colors(struct curses_term *c, bool wanted)
 	curses_take_theme(&c->base);
 }
 
-/* Pasted text comes between marks when they are asked for; terminfo does not say how,
- * but terminals that place a cursor do not mind. */
-#define PASTE_MARKS_ON "\033[?2004h"
-#define PASTE_MARKS_OFF "\033[?2004l"
+static void send_modes(const struct curses_term *c)
+{
+	tty_send(PASTE_MARKS_ON);
+	tty_send(c->mouse ? MOUSE_ON : "");
+}
+
+static void curses_mouse(struct term *t, bool on)
+{
+	struct curses_term *c = curses_of(t);
+
+	if (on != c->mouse)
+		tty_send(on ? MOUSE_ON : MOUSE_OFF);
+	c->mouse = on;
+}
 
 /* --- size --- */
 
@@ -231,8 +231,8 @@ static void follow_size(struct curses_term *c)
 
 static void curses_suspend(struct term *t)
 {
-	(void)t;
 	tty_send(PASTE_MARKS_OFF);
+	tty_send(curses_of(t)->mouse ? MOUSE_OFF : "");
 	endwin();
 	tty_give();
 }
@@ -242,7 +242,7 @@ static void curses_resume(struct term *t)
 	struct curses_term *c = curses_of(t);
 
 	tty_take();
-	tty_send(PASTE_MARKS_ON);
+	send_modes(c);
 	reset_prog_mode();
 	follow_size(c);
 	clearok(stdscr, TRUE);
@@ -281,8 +281,25 @@ static struct key named_key(wint_t code)
 	return (struct key){ KEY_NONE_, 0 };
 }
 
+/* The rest of what the mouse sends, which comes at once with its start. */
+static struct key read_mouse(struct curses_term *c)
+{
+	char sequence[MOUSE_SEQUENCE_MAX_BYTES];
+	size_t len = 0;
+	wint_t ch;
+
+	timeout(ESCAPE_MS);
+	while (len < sizeof sequence && get_wch(&ch) == OK && ch < 0x80) {
+		sequence[len++] = (char)ch;
+		if (ch == 'M' || ch == 'm')
+			break;
+	}
+	nodelay(stdscr, TRUE);
+	return mouse_key(&c->base.mouse, span_of(sequence, len), tty_now_ms());
+}
+
 /* One key of the terminal, an Esc by itself; false when nothing is there. */
-static bool read_key(struct key *key)
+static bool read_key(struct curses_term *c, struct key *key)
 {
 	wint_t ch;
 	int status;
@@ -291,7 +308,9 @@ static bool read_key(struct key *key)
 	status = get_wch(&ch);
 	if (status == ERR)
 		return false;
-	if (status == KEY_CODE_YES)
+	if (status == KEY_CODE_YES && ch == OWN_MOUSE)
+		*key = read_mouse(c);
+	else if (status == KEY_CODE_YES)
 		*key = named_key(ch);
 	else if (ch < ' ' || ch == 0x7F)
 		*key = key_of_control((unsigned char)ch);
@@ -307,10 +326,10 @@ static bool read_key_or_alt(struct curses_term *c, struct key *key)
 
 	if (c->escaped)
 		*key = (struct key){ KEY_ESCAPE_, 0 };
-	else if (!read_key(key))
+	else if (!read_key(c, key))
 		return false;
 	c->escaped = false;
-	if (key->code != KEY_ESCAPE_ || !read_key(&next))
+	if (key->code != KEY_ESCAPE_ || !read_key(c, &next))
 		return true;
 	if (next.code == KEY_ESCAPE_) {
 		c->escaped = true;
@@ -329,7 +348,7 @@ static bool event_key(struct curses_term *c, struct key *key)
 	if (tty_events(&events)) {
 		if (events.continued) {
 			reset_prog_mode();
-			tty_send(PASTE_MARKS_ON);
+			send_modes(c);
 			c->all = c->resized = true;
 		}
 		if (events.resized || events.continued)
@@ -366,15 +385,8 @@ static bool curses_key(struct term *t, struct key *key)
 
 static void curses_copy(struct term *t, struct safe text)
 {
-	struct buf sequence = BUF_INIT;
-
-	if (curses_of(t)->gone)
-		return;
-	buf_add_str(&sequence, "\033]52;c;");
-	base64_encode(&sequence, safe_span(text));
-	buf_add_char(&sequence, '\a');
-	tty_send(buf_str(&sequence));
-	buf_release(&sequence);
+	if (!curses_of(t)->gone)
+		tty_copy(text);
 }
 
 static int curses_fd(const struct term *t)
@@ -391,16 +403,6 @@ static int curses_wake_fd(const struct term *t)
 }
 
 /* --- opening and closing --- */
-
-/* Without a locale that knows UTF-8, one that is always there; but a terminal of
- * another charset gets ASCII. */
-static bool choose_locale(void)
-{
-	setlocale(LC_CTYPE, "");
-	if (strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0)
-		setlocale(LC_CTYPE, "C.UTF-8");
-	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-}
 
 /* Adds a terminfo string without its padding, "$<5>". */
 static void add_capability(struct buf *out, const char *name)
@@ -429,7 +431,7 @@ static void prepare_farewell(void)
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		add_capability(&sequence, names[i]);
-	buf_add_str(&sequence, PASTE_MARKS_OFF "\r\n");
+	buf_add_str(&sequence, MOUSE_OFF PASTE_MARKS_OFF "\r\n");
 	tty_set_farewell(buf_str(&sequence));
 	buf_release(&sequence);
 }
@@ -452,6 +454,7 @@ static void set_modes(void)
 	typeahead(-1); /* a screen is always drawn to its end */
 	set_escdelay(ESCAPE_MS);
 	sequences_each(define_sequence);
+	define_key(MOUSE_START, OWN_MOUSE);
 }
 
 static void leave(SCREEN *screen)
@@ -468,6 +471,7 @@ static void curses_close(struct term *t)
 {
 	struct curses_term *c = curses_of(t);
 
+	curses_mouse(t, false);
 	tty_send(PASTE_MARKS_OFF);
 	leave(c->screen);
 	grid_free(c->shown);
@@ -486,6 +490,7 @@ static const struct term_ops curses_ops = {
 	.redraw_all = curses_redraw_all,
 	.copy = curses_copy,
 	.take_theme = curses_take_theme,
+	.mouse = curses_mouse,
 };
 
 static struct term *new_term(SCREEN *screen, const struct term_opts *opts, bool locale_utf8)
@@ -512,7 +517,7 @@ static struct term *new_term(SCREEN *screen, const struct term_opts *opts, bool 
 
 struct term *term_open_curses(const struct term_opts *opts, const char **error)
 {
-	bool locale_utf8 = choose_locale();
+	bool locale_utf8 = glyph_choose_locale();
 	FILE *in, *out;
 	SCREEN *screen;
 

@@ -2,10 +2,23 @@
 
 #include "term/glyph_priv.h"
 
+#include <langinfo.h>
+#include <locale.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "moot/text/utf8.h"
 #include "term/ascii_priv.h"
+
+/* Without a locale that knows UTF-8, one that is always there; but a terminal of
+ * another charset gets ASCII. */
+bool glyph_choose_locale(void)
+{
+	setlocale(LC_CTYPE, "");
+	if (strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0)
+		setlocale(LC_CTYPE, "C.UTF-8");
+	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
 
 static struct glyph single(wchar_t ch)
 {

@@ -1,5 +1,5 @@
 /* A cluster as libc, and so ncurses, sees it: a row of glyphs, each a character with
- * its marks in one or two columns.  Needs LC_CTYPE to be set.
+ * its marks in one or two columns.
  */
 #ifndef MOOT_GLYPH_PRIV_H
 #define MOOT_GLYPH_PRIV_H
@@ -17,6 +17,8 @@ struct glyph {
 	int cols;                      /* by libc; 1 or 2 */
 };
 
+/* Sets LC_CTYPE, on which the rest depends; false: there is only ASCII. */
+bool glyph_choose_locale(void);
 /* Takes one glyph off the front of *text, which is not empty.  What libc cannot print
  * becomes U+FFFD, or on a terminal of ASCII only what stands in for it. */
 struct glyph glyph_next(struct span *text, bool utf8);

@@ -10,7 +10,10 @@
 
 struct memory_term {
 	struct term base; /* first: struct term * is cast to this */
-	struct key *keys; /* [next, len) are still to come */
+	struct pressed {
+		struct key key;
+		int row, col; /* of the mouse */
+	} *keys; /* [next, len) are still to come */
 	size_t next, len, cap;
 	struct buf copied;
 };
@@ -36,7 +39,10 @@ static bool memory_key(struct term *t, struct key *key)
 
 	if (m->next == m->len)
 		return false;
-	*key = m->keys[m->next++];
+	*key = m->keys[m->next].key;
+	t->mouse.row = m->keys[m->next].row;
+	t->mouse.col = m->keys[m->next].col;
+	m->next++;
 	return true;
 }
 
@@ -77,14 +83,19 @@ const char *term_copied(struct term *t)
 	return buf_str(&memory_of(t)->copied);
 }
 
-void term_push_key(struct term *t, struct key key)
+void term_push_mouse(struct term *t, struct key key, int row, int col)
 {
 	struct memory_term *m = memory_of(t);
 
 	if (m->next == m->len)
 		m->next = m->len = 0;
 	ARRAY_GROW(m->keys, m->len, m->cap);
-	m->keys[m->len++] = key;
+	m->keys[m->len++] = (struct pressed){ key, row, col };
+}
+
+void term_push_key(struct term *t, struct key key)
+{
+	term_push_mouse(t, key, t->mouse.row, t->mouse.col);
 }
 
 void term_resize(struct term *t, int cols, int rows)

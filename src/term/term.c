@@ -42,6 +42,18 @@ bool term_key(struct term *t, struct key *key)
 	return t->ops->key(t, key);
 }
 
+void term_mouse(struct term *t, bool on)
+{
+	if (t->ops->mouse)
+		t->ops->mouse(t, on);
+}
+
+void term_mouse_place(const struct term *t, int *row, int *col)
+{
+	*row = t->mouse.row;
+	*col = t->mouse.col;
+}
+
 int term_fd(const struct term *t)
 {
 	return t->ops->fd ? t->ops->fd(t) : -1;

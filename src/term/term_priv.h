@@ -4,6 +4,7 @@
 
 #include "moot/term/term.h"
 #include "moot/term/theme.h"
+#include "term/mouse_priv.h"
 
 /* Every function is there, except where NULL is allowed. */
 struct term_ops {
@@ -16,6 +17,7 @@ struct term_ops {
 	void (*resume)(struct term *t);
 	void (*redraw_all)(struct term *t);
 	void (*copy)(struct term *t, struct safe text);
+	void (*mouse)(struct term *t, bool on);
 	void (*take_theme)(struct term *t);    /* term.theme is another one */
 };
 
@@ -26,6 +28,7 @@ struct term {
 	bool utf8;
 	bool palette; /* the 256 colours of struct cell are shown */
 	struct theme theme;
+	struct mouse mouse;
 	int cursor_row, cursor_col; /* row < 0: hidden */
 };
 

@@ -51,6 +51,22 @@ void theme_without_colors(struct theme *t)
 		t->looks[i].fg = t->looks[i].bg = COLOR_OWN;
 }
 
+/* Text in the colour of its background would not be seen. */
+struct theme theme_for_colors(const struct theme *t, int terminal_colors)
+{
+	struct theme shown = *t;
+
+	for (int i = 0; i < FACES; i++) {
+		struct face_look *look = &shown.looks[i];
+
+		look->fg = (int16_t)palette_color(look->fg, terminal_colors);
+		look->bg = (int16_t)palette_color(look->bg, terminal_colors);
+		if (look->bg == look->fg)
+			look->bg = COLOR_OWN;
+	}
+	return shown;
+}
+
 void face_add_name(struct buf *out, enum face face)
 {
 	for (const char *c = faces[face].name; *c; c++)

@@ -15,7 +15,11 @@
 #include <sys/ioctl.h>
 #include <sys/types.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
+
+#include "moot/base/buf.h"
+#include "moot/text/base64.h"
 
 enum sort { HANGUP, STOP, RESIZED, CONTINUED, SORTS, DEADLY = SORTS };
 
@@ -245,6 +249,25 @@ void tty_close(void)
 void tty_send(const char *sequence)
 {
 	write_all(tty.out_fd, sequence, strlen(sequence));
+}
+
+void tty_copy(struct safe text)
+{
+	struct buf sequence = BUF_INIT;
+
+	buf_add_str(&sequence, "\033]52;c;");
+	base64_encode(&sequence, safe_span(text));
+	buf_add_char(&sequence, '\a');
+	tty_send(buf_str(&sequence));
+	buf_release(&sequence);
+}
+
+int64_t tty_now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
 void tty_set_farewell(const char *sequence)

@@ -8,13 +8,18 @@
 #define MOOT_TTY_PRIV_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
+
+#include "moot/text/safe.h"
 
 /* Opens the terminal for reading and writing; false when there is none. */
 bool tty_open(FILE **in, FILE **out);
 void tty_close(void);
 /* Writes to the terminal, past what ncurses keeps: between two drawings only. */
 void tty_send(const char *sequence);
+void tty_copy(struct safe text); /* to the clipboard, by OSC 52 */
+int64_t tty_now_ms(void);        /* since some time in the past */
 /* What brings the screen back to the shell: written when the program dies between
  * tty_take and tty_give.  The text is copied. */
 void tty_set_farewell(const char *sequence);

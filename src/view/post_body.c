@@ -24,6 +24,11 @@ static int text_width(const struct post_body *v)
 	return cols < 1 ? 1 : cols > most_cols ? most_cols : cols;
 }
 
+const struct layout *post_body_layout(const struct post_body *v)
+{
+	return bodies_layout(v->bodies, v->post, 0, text_width(v));
+}
+
 static void add_part(struct buf *line, struct safe part, const struct looks *looks)
 {
 	if (part.len == 0)
@@ -114,7 +119,7 @@ static void note_place(struct post_body *v)
 		v->place.section = SECTION_HEAD;
 		v->place.at = top;
 	} else if (top < v->head.count + v->text_lines) {
-		const struct layout *l = bodies_layout(v->bodies, v->post, 0, text_width(v));
+		const struct layout *l = post_body_layout(v);
 
 		v->place.section = SECTION_TEXT;
 		v->place.at = l->lines[top - v->head.count].text_start;
@@ -126,7 +131,7 @@ static void note_place(struct post_body *v)
 
 static size_t line_of_text(const struct post_body *v, uint32_t text_byte)
 {
-	const struct layout *l = bodies_layout(v->bodies, v->post, 0, text_width(v));
+	const struct layout *l = post_body_layout(v);
 
 	return v->head.count + layout_line_at(l, text_byte);
 }
@@ -149,7 +154,7 @@ static void lay_out(struct post_body *v)
 	v->body = library_post(v->lib, v->post)->body;
 	make_head(v);
 	make_links(v);
-	v->text_lines = bodies_layout(v->bodies, v->post, 0, text_width(v))->line_count;
+	v->text_lines = post_body_layout(v)->line_count;
 	v->scroller.count = v->head.count + v->text_lines + v->links.count;
 	return_to_place(v);
 }
@@ -216,7 +221,7 @@ uint32_t post_body_top_byte(const struct post_body *v)
 
 void post_body_seen(const struct post_body *v, uint32_t *from, uint32_t *to)
 {
-	const struct layout *l = bodies_layout(v->bodies, v->post, 0, text_width(v));
+	const struct layout *l = post_body_layout(v);
 	size_t top = v->scroller.top, head = v->head.count;
 	size_t end = top + (size_t)(v->scroller.rows > 0 ? v->scroller.rows : 0);
 	size_t first = top > head ? top - head : 0, after = end > head ? end - head : 0;
@@ -243,7 +248,7 @@ void post_body_draw(const struct post_body *v, const struct canvas *c, const str
 
 	if (!v->post)
 		return;
-	l = bodies_layout(v->bodies, v->post, 0, text_width(v));
+	l = post_body_layout(v);
 	for (int row = 0; row < c->area.rows; row++) {
 		size_t line = v->scroller.top + (size_t)row;
 

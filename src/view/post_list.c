@@ -200,6 +200,20 @@ bool post_list_move(struct post_list *l, long posts)
 	return post_list_go(l, l->cursor + (size_t)posts);
 }
 
+void post_list_scroll(struct post_list *l, long rows)
+{
+	size_t first, last;
+
+	if (l->scroller.count == 0 || l->scroller.rows <= 0)
+		return;
+	scroller_move(&l->scroller, rows);
+	first = l->scroller.top;
+	last = first + (size_t)l->scroller.rows - 1;
+	if (last >= l->scroller.count)
+		last = l->scroller.count - 1;
+	l->cursor = l->cursor < first ? first : l->cursor > last ? last : l->cursor;
+}
+
 static struct safe date_words(struct arena *a, const struct post_row *p, bool full)
 {
 	struct buf text = BUF_INIT;

@@ -303,6 +303,16 @@ bool thread_go(struct thread_view *t, uint32_t item)
 	return true;
 }
 
+void thread_choose(struct thread_view *t, uint32_t item)
+{
+	if (outline_place(&t->outline, item) < outline_place(&t->outline, t->top.item)) {
+		thread_go(t, item);
+		return;
+	}
+	set_cursor(t, item);
+	set_anchor(t);
+}
+
 void thread_go_text(struct thread_view *t, uint32_t item, uint32_t text_byte)
 {
 	struct thread_spot spot = { item, 0 };

@@ -12,6 +12,7 @@
  *	reopen [FILE]   ends the reader where it has not ended, and opens it again
  *	load STEPS      the first keys come while that many slices have been read
  *	keys KEY ...    names of keys, or "text" that is typed
+ *	mouse KEY ROW COLUMN
  *	paste TEXT      text that is pasted; | is a line end
  *	screen NAME     the screen, and where the hardware cursor is
  *	faces NAME      the same, and the face of each cell
@@ -228,6 +229,23 @@ static void do_keys(struct run *r, struct span args)
 	}
 }
 
+static void do_mouse(struct run *r, struct span args)
+{
+	char *text = xspandup(args);
+	char name[16];
+	struct key key;
+	int row, col;
+
+	if (sscanf(text, "%15s %d %d", name, &row, &col) != 3 ||
+	    !key_parse(span_str(name), &key)) {
+		wrong(r, "no place of the mouse: %s", text);
+	} else {
+		term_push_mouse(r->term, key, row, col);
+		answer(r);
+	}
+	free(text);
+}
+
 static void do_paste(struct run *r, struct span args)
 {
 	term_push_key(r->term, (struct key){ KEY_PASTE_, 0 });
@@ -416,7 +434,8 @@ static const struct {
 	{ "source", do_source, false }, { "env", do_env, false }, { "config", do_config, false },
 	{ "all", do_all, false }, { "goto", do_goto, false },
 	{ "size", do_size, false },
-	{ "load", do_load, false }, { "keys", do_keys, true }, { "paste", do_paste, true },
+	{ "load", do_load, false }, { "keys", do_keys, true }, { "mouse", do_mouse, true },
+	{ "paste", do_paste, true },
 	{ "state", do_state, false }, { "clock", do_clock, false }, { "reopen", do_reopen, true },
 	{ "screen", do_screen, true },
 	{ "copied", do_copied, true }, { "looks", do_looks, true },

@@ -81,6 +81,7 @@ enum key_code {
 	KEY_PAGE_UP_, KEY_PAGE_DOWN_, KEY_BACKTAB_,
 	KEY_F1_, KEY_F2_, KEY_F3_, KEY_F4_, KEY_F5_, KEY_F6_, KEY_F7_, KEY_F8_,
 	KEY_F9_, KEY_F10_, KEY_F11_, KEY_F12_,
+	KEY_CLICK_, KEY_DOUBLE_CLICK_, KEY_WHEEL_UP_, KEY_WHEEL_DOWN_, /* at term_mouse_place() */
 	KEY_PASTE_, KEY_PASTE_END_, /* events: what comes between them was pasted, not typed */
 	KEY_RESIZE_, /* an event: the grid has a new size, or must be drawn anew */
 	KEY_HANGUP_, /* an event: the terminal is gone, or SIGHUP, SIGTERM or SIGINT came */
@@ -129,6 +130,11 @@ bool term_cursor(const struct term *t, int *row, int *col);
  * each signal, and once when the terminal is gone; there is nothing to read then and
  * term_fd is -1. */
 bool term_key(struct term *t, struct key *key);
+/* Asks the terminal for the mouse, or leaves it to the terminal as at first.  Then clicks of
+ * the first button and the wheel come as keys; with Shift, the terminal selects text. */
+void term_mouse(struct term *t, bool on);
+/* Where the last such key was; the second click of a double one comes as that alone. */
+void term_mouse_place(const struct term *t, int *row, int *col);
 /* To poll for reading: the keys, and the signals (each wakes poll through the second
  * one, even one that arrives just before poll).  Call term_key when either is ready,
  * until it says false.  -1 (which poll ignores): there is none. */
@@ -136,6 +142,7 @@ int term_fd(const struct term *t);
 int term_wake_fd(const struct term *t);
 /* For the memory backend: what term_key will give; a new size (gives KEY_RESIZE_). */
 void term_push_key(struct term *t, struct key key);
+void term_push_mouse(struct term *t, struct key key, int row, int col);
 void term_resize(struct term *t, int cols, int rows);
 /* Gives the terminal, the signals and standard error to a child or the shell, and
  * takes them back: term_suspend(t); kill(0, SIGTSTP); term_resume(t).  The size may

@@ -28,6 +28,8 @@ struct theme {
 
 void theme_default(struct theme *t); /* that of faces.def */
 void theme_without_colors(struct theme *t);
+/* The same with colours that a terminal of so many has. */
+struct theme theme_for_colors(const struct theme *t, int terminal_colors);
 
 /* "postauthor" */
 void face_add_name(struct buf *out, enum face face);

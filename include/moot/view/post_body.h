@@ -49,6 +49,8 @@ void post_body_reveal(struct post_body *v, uint32_t text_byte);
 uint32_t post_body_top_byte(const struct post_body *v);
 /* The bytes of the text that are on the screen: from *from on, before *to. */
 void post_body_seen(const struct post_body *v, uint32_t *from, uint32_t *to);
+/* The text as it is laid out now. */
+const struct layout *post_body_layout(const struct post_body *v);
 void post_body_draw(const struct post_body *v, const struct canvas *c, const struct marks *marks);
 
 #endif

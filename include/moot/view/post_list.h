@@ -42,6 +42,8 @@ post_id post_list_current(const struct post_list *l); /* 0: there is none */
 /* False when the place is no other than before. */
 bool post_list_go(struct post_list *l, size_t place);
 bool post_list_move(struct post_list *l, long posts);
+/* Scrolls; the current post changes only where it would not be seen. */
+void post_list_scroll(struct post_list *l, long rows);
 /* The place of a post, or false when it is not in the list. */
 bool post_list_find(const struct post_list *l, post_id post, size_t *place);
 /* Returns the row of the current post, in the canvas. */

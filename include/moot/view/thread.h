@@ -81,7 +81,9 @@ bool thread_at_end(struct thread_view *t);
 /* Makes an item (opened up to, if folded away) current, and shows it: whole where it
  * fits, else from its header.  NO_ITEM: false, nothing happens. */
 bool thread_go(struct thread_view *t, uint32_t item);
-/* The same, showing a byte of the item's text. */
+/* Makes an item that is on the screen current; nothing moves. */
+void thread_choose(struct thread_view *t, uint32_t item);
+/* As thread_go, showing a byte of the item's text. */
 void thread_go_text(struct thread_view *t, uint32_t item, uint32_t text_byte);
 /* Shows one line for each quote, or the quotes; what is read stays where it is. */
 void thread_hide_quotes(struct thread_view *t, bool hide);
