@@ -103,7 +103,7 @@ clicks()
 	tmux_keys Enter
 	tmux_wait_gone ':set' || return
 	tmux_do send-keys -l "$(printf '\033[<0;30;3M\033[<0;30;3m')"
-	tmux_wait 'A quiet week ·' && tmux_do display -p '#{mouse_any_flag}' | grep -q 1 && quits Q
+	tmux_wait '2/2' && tmux_do display -p '#{mouse_any_flag}' | grep -q 1 && quits Q
 }
 
 folds()
@@ -126,19 +126,7 @@ searches()
 }
 
 # What is found in a fold is unfolded.
-search_opens_# The mouse is asked for when it is set, and not before.
-clicks()
-{
-	open_thread 80x24 || return
-	tmux_keys :
-	tmux_type 'set mouse'
-	tmux_keys Enter
-	tmux_wait_gone ':set' || return
-	tmux_do send-keys -l "$(printf '\033[<0;30;3M\033[<0;30;3m')"
-	tmux_wait 'A quiet week ·' && tmux_do display -p '#{mouse_any_flag}' | grep -q 1 && quits Q
-}
-
-folds()
+search_opens_folds()
 {
 	open_thread 120x40 || return
 	tmux_keys z M
