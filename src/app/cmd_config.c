@@ -23,6 +23,8 @@ static struct looks looks_of(const struct session *s)
 		.author_colors = set->author_colors,
 		.quote_colors = set->quote_colors,
 		.margin_rows = set->scroll_off,
+		.long_lines = s->looks.long_lines,
+		.pan_cols = s->looks.pan_cols,
 	};
 }
 
@@ -37,8 +39,7 @@ static void wish_of(const struct settings *set, struct frame_wish *wish)
 	wish->body_cols = set->body_columns;
 }
 
-/* Everything is laid out anew; what is read stays where it is. */
-static void lay_out_anew(struct session *s)
+void lay_out_anew(struct session *s)
 {
 	bodies_forget(s->bodies);
 	s->body.cols = s->thread.cols = s->sheet_cols = -1;

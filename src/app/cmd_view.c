@@ -52,6 +52,75 @@ void cmd_skip_quote(struct session *s, const struct call *call)
 		session_say(s, "there is no quote to go past");
 }
 
+/* ---- lines longer than the pane ---- */
+
+enum { PAN_COLS = 8 };
+
+/* By how many columns the longest line of the current text is wider than its room. */
+static int columns_beyond(const struct session *s)
+{
+	const struct layout *l;
+	int room, most = 0;
+
+	if (s->wish.focus == PANE_BODY) {
+		l = post_body_layout(&s->body);
+		room = s->body.cols - 1;
+	} else if (s->thread.cursor != NO_ITEM) {
+		room = thread_text_room(&s->thread, s->thread.cursor);
+		l = bodies_layout(s->bodies, s->body.post, s->thread.cursor_comment, room);
+	} else {
+		return 0;
+	}
+	for (size_t i = 0; i < l->line_count; i++)
+		if (l->lines[i].cols > most)
+			most = l->lines[i].cols;
+	return most > room ? most - room : 0;
+}
+
+static void set_long_lines(struct session *s, bool on)
+{
+	s->looks.long_lines = on;
+	s->looks.pan_cols = 0;
+	lay_out_anew(s);
+}
+
+void cmd_pan_right(struct session *s, const struct call *call)
+{
+	int64_t cols = s->looks.pan_cols + (int64_t)call->count * PAN_COLS;
+	int most;
+
+	if (!s->looks.long_lines) {
+		set_long_lines(s, true);
+		if (columns_beyond(s) > 0) {
+			session_say(s, "long lines go on beyond the pane (> < move, < at the "
+			    "start cuts them again)");
+		} else {
+			set_long_lines(s, false);
+			session_say(s, "no line here is longer than the pane is wide");
+		}
+		return;
+	}
+	most = columns_beyond(s);
+	if (s->looks.pan_cols >= most)
+		session_say(s, "this is the right end");
+	else
+		s->looks.pan_cols = cols < most ? (int)cols : most;
+}
+
+void cmd_pan_left(struct session *s, const struct call *call)
+{
+	int64_t cols = s->looks.pan_cols - (int64_t)call->count * PAN_COLS;
+
+	if (!s->looks.long_lines) {
+		session_say(s, "this is the left end");
+	} else if (s->looks.pan_cols == 0) {
+		set_long_lines(s, false);
+		session_say(s, "long lines are cut again");
+	} else {
+		s->looks.pan_cols = cols > 0 ? (int)cols : 0;
+	}
+}
+
 /* ---- the order of posts ---- */
 
 static const char order_keys[] = "sdtcn"; /* by enum post_order */

@@ -250,6 +250,15 @@ static void draw_rows(struct flow *f, uint32_t table)
 			flow_nodes(f, i + 1, nodes[i].end);
 }
 
+/* Where the user can go to the right, a grid is better than a list of its cells. */
+static bool fits_beyond(struct table *t, int room)
+{
+	enum { TIMES_WIDER = 4 };
+
+	return t->f->opts->long_lines && room < UNLIMITED / TIMES_WIDER &&
+	    grid_fit(&t->grid, room * TIMES_WIDER);
+}
+
 void flow_table(struct flow *f, uint32_t table)
 {
 	struct table t = { .f = f, .inner = xmalloc(sizeof *t.inner) };
@@ -267,7 +276,7 @@ void flow_table(struct flow *f, uint32_t table)
 	room = f->cols - flow_prefix_cols(f);
 	if (!grid_build(&t.grid, t.inner, table) || t.grid.used_columns < 2)
 		draw_rows(f, table);
-	else if (!grid_fit(&t.grid, room))
+	else if (!grid_fit(&t.grid, room) && !fits_beyond(&t, room))
 		draw_vertical(&t);
 	else if (is_mostly_air(&t, table))
 		draw_rows(f, table);

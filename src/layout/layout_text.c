@@ -222,7 +222,7 @@ static void pre_line(struct flow *f, size_t from, size_t to)
 {
 	static const struct span arrow = { "\342\206\252", 3 };
 	struct span text = f->shown.text, mark = f->opts->ascii ? span_of("\\", 1) : arrow;
-	bool cut = !f->opts->export_pen || f->in_cell;
+	bool cut = (!f->opts->export_pen && !f->opts->long_lines) || f->in_cell;
 	int continued = 0;
 
 	do {

@@ -25,7 +25,7 @@ struct slot {
 	struct doc *doc; /* NULL: the slot is free */
 	struct layout *layout;
 	int cols; /* of layout */
-	bool without_quotes; /* it is */
+	bool without_quotes, long_lines; /* it is, it has */
 	struct arena words;  /* for lines that stand for quotes */
 	uint64_t used; /* when, by the cache's count of look-ups */
 	size_t size_bytes;
@@ -206,14 +206,17 @@ const struct layout *bodies_layout(struct bodies *b, post_id post, comment_id co
 	int most_cols = looks_text_cols(b->looks);
 
 	cols = cols > most_cols ? most_cols : cols < 1 ? 1 : cols;
-	if (s->layout && s->cols == cols && s->without_quotes == without_quotes)
+	if (s->layout && s->cols == cols && s->without_quotes == without_quotes &&
+	    s->long_lines == b->looks->long_lines)
 		return s->layout;
 	layout_free(s->layout);
 	arena_release(&s->words);
 	s->cols = cols;
 	s->without_quotes = without_quotes;
+	s->long_lines = b->looks->long_lines;
 	s->layout = layout_new(s->doc, &(struct layout_opts){ .cols = cols, .number_links = true,
-	    .ascii = b->looks->ascii, .width = b->looks->width });
+	    .ascii = b->looks->ascii, .long_lines = b->looks->long_lines,
+	    .width = b->looks->width });
 	if (without_quotes)
 		replace_quotes(s->layout, &s->words);
 	slot_measure(b, s);

@@ -210,22 +210,78 @@ static void mark_run(const struct canvas *c, int row, int col, struct safe run,
 	}
 }
 
+/* A run of one style of a line, as far as it is drawn. */
+struct run {
+	struct safe text;
+	const struct line_span *span;
+	uint32_t text_start;
+};
+
+static int put_run(const struct canvas *c, int row, int col, const struct run *r,
+    const struct marks *marks)
+{
+	int used = canvas_put(c, row, col, c->area.cols - col, r->text,
+	    span_face(r->span, c->looks), style_attr_bits(r->span->style));
+
+	if (marks && r->text_start != NOT_IN_TEXT) {
+		if (marks->under)
+			mark_run(c, row, col, r->text, r->text_start, marks->under);
+		mark_run(c, row, col, r->text, r->text_start, marks);
+	}
+	return used;
+}
+
+/* Takes columns off the front of a run, but no more than it has; returns how many. */
+static int skip_cols(struct run *r, int cols, const struct width_opts *width)
+{
+	struct span text = safe_span(r->text), skipped;
+	int used;
+
+	skipped = text_fit(text, cols, &used, width);
+	if (used < cols && skipped.len < text.len) { /* a wide cluster stands across */
+		struct cluster next = cluster_next(span_sub(text, skipped.len, text.len), width);
+
+		skipped.len += next.bytes;
+		used += next.cols;
+	}
+	r->text = safe_sub(r->text, skipped.len, r->text.len);
+	if (r->text_start != NOT_IN_TEXT)
+		r->text_start += (uint32_t)skipped.len;
+	return used;
+}
+
+/* Signs over the first and the last column of a line of which more is on that side. */
+static void put_edges(const struct canvas *c, int row, int col, bool left, bool right)
+{
+	struct safe more = glyph(c->looks, GLYPH_MORE);
+
+	if (left)
+		canvas_put(c, row, col, 1, more, FACE_GUIDE, 0);
+	if (right)
+		canvas_put(c, row, c->area.cols - 1, 1, more, FACE_GUIDE, 0);
+}
+
 void canvas_put_line(const struct canvas *c, int row, int col, const struct line *line,
     const struct marks *marks)
 {
+	bool is_long = c->looks->long_lines && line->cols > c->area.cols - col;
+	int first = col, skip = is_long ? c->looks->pan_cols : 0;
+
 	if (row < 0 || row >= c->area.rows)
 		return;
 	for (uint32_t i = 0; i < line->span_count; i++) {
 		const struct line_span *s = &line->spans[i];
-		struct safe run = safe_sub(line->text, s->start, (size_t)s->start + s->len);
+		struct run run = { safe_sub(line->text, s->start, (size_t)s->start + s->len), s,
+			s->text_start };
 
-		int used = canvas_put(c, row, col, c->area.cols - col, run, span_face(s, c->looks),
-		    style_attr_bits(s->style));
-		if (marks && s->text_start != NOT_IN_TEXT) {
-			if (marks->under)
-				mark_run(c, row, col, run, s->text_start, marks->under);
-			mark_run(c, row, col, run, s->text_start, marks);
+		if (skip > 0) {
+			skip -= skip_cols(&run, skip, &c->looks->width);
+			if (skip < 0)
+				col -= skip; /* half of a wide cluster is a blank */
 		}
-		col += used;
+		col += put_run(c, row, col, &run, marks);
 	}
+	if (is_long)
+		put_edges(c, row, first, c->looks->pan_cols > 0,
+		    line->cols - c->looks->pan_cols > c->area.cols - first);
 }

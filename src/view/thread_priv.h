@@ -15,7 +15,6 @@ int thread_guides(const struct thread_view *t, uint32_t item);
 int thread_indent(const struct thread_view *t, uint32_t item);
 /* Columns from there to an item's text, by the fold signs. */
 int thread_sign_cols(const struct thread_view *t);
-int thread_text_cols(const struct thread_view *t, uint32_t item);
 const struct layout *thread_layout(const struct thread_view *t, uint32_t item);
 
 /* A blank row, the item's last, parts it from one that starts a thread. */

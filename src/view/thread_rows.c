@@ -21,7 +21,7 @@ int thread_indent(const struct thread_view *t, uint32_t item)
 	return MARK_COLS + looks_level_cols(t->looks) * thread_guides(t, item);
 }
 
-int thread_text_cols(const struct thread_view *t, uint32_t item)
+int thread_text_room(const struct thread_view *t, uint32_t item)
 {
 	int cols = t->cols - thread_indent(t, item) - thread_sign_cols(t);
 
@@ -31,7 +31,7 @@ int thread_text_cols(const struct thread_view *t, uint32_t item)
 const struct layout *thread_layout(const struct thread_view *t, uint32_t item)
 {
 	return bodies_layout(t->bodies, t->post, t->outline.items[item].comment,
-	    thread_text_cols(t, item));
+	    thread_text_room(t, item));
 }
 
 bool thread_has_gap(const struct thread_view *t, uint32_t item)

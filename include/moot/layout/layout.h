@@ -2,7 +2,7 @@
  *
  * Screen, export, clipboard and search hits all come from the same lines.  At every
  * width of 1 and more no line is wider than the width (but pre and URLs with the
- * export pen); width 0 means: do not wrap.
+ * export pen, and what long_lines lets be); width 0 means: do not wrap.
  */
 #ifndef MOOT_LAYOUT_LAYOUT_H
 #define MOOT_LAYOUT_LAYOUT_H
@@ -58,6 +58,7 @@ struct layout_opts {
 	bool export_pen; /* plain text for files: `> ` quotes, * - bullets, underlined headings */
 	bool ascii;     /* nothing that layout adds is beyond ASCII */
 	bool number_links; /* [n] after a link's text */
+	bool long_lines; /* preformatted text is not cut, and a table may be a few times wider */
 	struct width_opts width;
 };
 

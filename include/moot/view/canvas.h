@@ -33,6 +33,10 @@ struct looks {
 	int margin_rows; /* kept in sight around the current post */
 	enum guide_style guides;
 	bool iso_dates;
+	/* Preformatted text and tables go on beyond the pane; of lines that do, so many
+	 * columns are not seen on the left. */
+	bool long_lines;
+	int pan_cols;
 	/* Each level, or author, in a colour of its own. */
 	bool guide_colors, author_colors, quote_colors;
 };
@@ -91,7 +95,8 @@ struct marks {
 	const struct marks *under; /* drawn before them; or NULL */
 };
 
-/* Draws a line of a layout at (row, col), with marks (may be NULL). */
+/* Draws a line of a layout at (row, col), with marks (may be NULL); a sign says where it
+ * goes on beyond the canvas. */
 void canvas_put_line(const struct canvas *c, int row, int col, const struct line *line,
     const struct marks *marks);
 

@@ -99,6 +99,9 @@ void thread_folds_changed(struct thread_view *t);
 uint32_t thread_top_byte(const struct thread_view *t);
 int thread_percent(const struct thread_view *t);
 
+/* Columns that there are for the text of an item. */
+int thread_text_room(const struct thread_view *t, uint32_t item);
+
 /* Ranges to mark in the text of a comment. */
 typedef struct marks thread_marks_fn(void *user, uint32_t item);
 /* Returns the row of the current comment; *col is where its header starts. */
