@@ -195,7 +195,8 @@ static void add_comment_facts(struct session *s, comment_id id)
 	const struct comment_row *c = library_comment(s->lib, id);
 
 	add_heading(s, "Comment");
-	add_fact(s, "number", name_of_number(&s->sheet.sheet.arena, s->lib, id, SIZE_MAX));
+	add_fact(s, "number", name_of_number(&s->sheet.sheet.arena, s->lib, id, SIZE_MAX,
+	    &s->looks));
 	if (!session_on_stub(s)) {
 		add_text_fact(s, "author", c->author);
 		add_text_fact(s, "author's url", c->author_url);

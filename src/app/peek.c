@@ -70,7 +70,7 @@ static void draw_header(const struct session *s, const struct canvas *box, bool 
 		pen_put_cut(&pen, name_of_author(&scratch, s->lib, s->peek), FACE_AUTHOR);
 		pen_skip(&pen, 2);
 	}
-	pen_put_cut(&pen, name_of_number(&scratch, s->lib, s->peek, 24), FACE_NUMBER);
+	pen_put_cut(&pen, name_of_number(&scratch, s->lib, s->peek, 24, &s->looks), FACE_NUMBER);
 	pen_skip(&pen, 2);
 	pen_put_cut(&pen, stub ? name_of_state(s->lib, s->peek) :
 	    name_of_time(&scratch, row->published, &s->looks), FACE_TIME);
@@ -83,7 +83,7 @@ static void draw_frame(const struct session *s, const struct canvas *box, bool c
 	struct buf words = BUF_INIT;
 
 	buf_addf(&words, " above %s ", name_of_number(&scratch, s->lib,
-	    s->thread.cursor_comment, 24).p);
+	    s->thread.cursor_comment, 24, &s->looks).p);
 	draw_rule(box, 0, GLYPH_TOP_LEFT, GLYPH_TOP_RIGHT, own_words(&words));
 	buf_clear(&words);
 	buf_addf(&words, " %sp: one further up, any other key closes ",

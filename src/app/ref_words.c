@@ -30,7 +30,7 @@ void references_add_place(const struct session *s, struct ref_place place, struc
 	}
 	if (place.comment)
 		buf_addf(out, "#%s", name_of_number(&scratch, s->lib, place.comment,
-		    NUMBER_MAX_COLS).p);
+		    NUMBER_MAX_COLS, &s->looks).p);
 	arena_release(&scratch);
 }
 

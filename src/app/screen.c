@@ -253,7 +253,7 @@ static void place_part(const struct session *s, struct parts *p, struct arena *s
 
 	if (s->wish.focus != PANE_THREAD || item == NO_ITEM)
 		return;
-	number = name_of_number(scratch, s->lib, s->thread.cursor_comment, 24);
+	number = name_of_number(scratch, s->lib, s->thread.cursor_comment, 24, &s->looks);
 	part_addf(p, "#%s", number.p);
 	if (!o->items[item].stub)
 		part_add(p, name_of_author(scratch, s->lib, s->thread.cursor_comment));

@@ -30,7 +30,8 @@ static void add_heading(const struct session *s, comment_id comment, struct buf 
 	struct arena scratch = { 0 };
 	struct safe author = name_of_author(&scratch, s->lib, comment);
 
-	buf_add_span(out, safe_span(name_of_number(&scratch, s->lib, comment, SIZE_MAX)));
+	buf_add_span(out, safe_span(name_of_number(&scratch, s->lib, comment, SIZE_MAX,
+	    &s->looks)));
 	if (author.len) {
 		buf_add_char(out, ' ');
 		buf_add_span(out, safe_span(author));

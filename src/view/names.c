@@ -30,21 +30,35 @@ struct safe name_of_author(struct arena *a, const struct library *lib, comment_i
 	return name.len ? name : SAFE_NONE;
 }
 
+/* "2.1.1.1.1.3" to "2…1.3": which thread, and where in it; no ordinal is cut. */
+static void shorten_number(struct buf *number, size_t max_cols, const struct looks *looks)
+{
+	struct buf text = BUF_INIT;
+	struct span whole = buf_span(number);
+	size_t first = span_find_byte(whole, '.');
+	size_t from = first + 1 < max_cols ? whole.len - (max_cols - first - 1) : whole.len;
+
+	while (from < whole.len && whole.p[from - 1] != '.')
+		from++;
+	if (from >= whole.len) /* an ordinal of many digits */
+		from = whole.len - max_cols + 1;
+	else
+		buf_add_span(&text, span_sub(whole, 0, first));
+	buf_add_span(&text, safe_span(glyph(looks, GLYPH_MORE)));
+	buf_add_span(&text, span_sub(whole, from, whole.len));
+	buf_release(number);
+	*number = text;
+}
+
 struct safe name_of_number(struct arena *a, const struct library *lib, comment_id id,
-    size_t max_cols)
+    size_t max_cols, const struct looks *looks)
 {
 	struct buf number = BUF_INIT;
 	struct safe name;
 
 	library_add_number(lib, id, &number);
-	if (number.len > max_cols && max_cols > 1) {
-		struct buf end = BUF_INIT;
-
-		buf_add_char(&end, '~');
-		buf_add_str(&end, buf_str(&number) + number.len - max_cols + 1);
-		buf_release(&number);
-		number = end;
-	}
+	if (number.len > max_cols)
+		shorten_number(&number, max_cols, looks);
 	name = safe_field(a, buf_span(&number));
 	buf_release(&number);
 	return name;

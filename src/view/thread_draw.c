@@ -149,7 +149,7 @@ static void draw_author(const struct thread_view *t, struct pen *pen, comment_id
     struct arena *scratch)
 {
 	struct safe author = stub ? SAFE_NONE : name_of_author(scratch, t->lib, id);
-	struct safe number = name_of_number(scratch, t->lib, id, NUMBER_MAX_COLS);
+	struct safe number = name_of_number(scratch, t->lib, id, NUMBER_MAX_COLS, t->looks);
 	unsigned attrs;
 	enum face face = author_face(t, id, author, &attrs);
 
@@ -177,7 +177,7 @@ static void draw_answered(const struct thread_view *t, struct pen *pen, uint32_t
 		return;
 	pen_put(pen, SAFE_LIT(" re "), FACE_DIM);
 	pen_put(pen, name_of_number(scratch, t->lib, t->outline.items[parent].comment,
-	    NUMBER_MAX_COLS), FACE_NUMBER);
+	    NUMBER_MAX_COLS, t->looks), FACE_NUMBER);
 }
 
 static enum glyph fold_sign(const struct thread_view *t, uint32_t item)
@@ -265,7 +265,7 @@ static struct safe pin_name(const struct thread_view *t, struct arena *a, uint32
 	if (outline_level(&t->outline, item) > 1)
 		buf_addf(&text, ".%u", library_comment(t->lib, id)->ordinal);
 	else
-		buf_add_span(&text, safe_span(name_of_number(a, t->lib, id, NUMBER_MAX_COLS)));
+		buf_add_span(&text, safe_span(name_of_number(a, t->lib, id, NUMBER_MAX_COLS, t->looks)));
 	if (author.len) {
 		buf_add_char(&text, ' ');
 		buf_add_span(&text, text_fit(safe_span(author), 20, NULL, &t->looks->width));

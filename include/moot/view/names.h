@@ -14,9 +14,9 @@ struct safe name_field(struct arena *a, const struct library *lib, text_ref ref)
 struct safe name_of_post(struct arena *a, const struct library *lib, post_id id);
 /* SAFE_NONE when the author is unknown. */
 struct safe name_of_author(struct arena *a, const struct library *lib, comment_id id);
-/* "2.1"; at most max_cols long: then its end, after a "~". */
+/* "2.1"; where that is longer than max_cols its two ends, "2…1.3". */
 struct safe name_of_number(struct arena *a, const struct library *lib, comment_id id,
-    size_t max_cols);
+    size_t max_cols, const struct looks *looks);
 /* What stands in the place of a text that is not there: "(deleted)", "(not in the
  * source)" ...; SAFE_NONE for a comment that is shown. */
 struct safe name_of_state(const struct library *lib, comment_id id);
