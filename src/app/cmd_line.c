@@ -9,6 +9,12 @@
 #include "app/session.h"
 #include "moot/base/xalloc.h"
 
+/* Commands have neither digits nor a number sign. */
+static bool is_address(struct span name)
+{
+	return ascii_is_digit(*name.p) || span_find_byte(name, '#') < name.len;
+}
+
 static void command_done(struct session *s, const char *text)
 {
 	struct span rest = span_trim(span_str(text)), name;
@@ -30,6 +36,10 @@ static void command_done(struct session *s, const char *text)
 	}
 	if (!c && !s->page && s->body.post && session_goto(s, name)) {
 		jumps_note(s, &from); /* it was an address */
+		return;
+	}
+	if (!c && is_address(name)) {
+		session_complain_of_address(s, name);
 		return;
 	}
 	if (!c) {

@@ -82,8 +82,8 @@ static void thread_to(struct session *s, size_t place)
 
 	if (o->count == 0)
 		return;
-	if (outline_is_whole(o) && place < o->count)
-		thread_go(&s->thread, (uint32_t)place);
+	if (outline_is_whole(o) && place < outline_comments(o))
+		thread_go(&s->thread, outline_of_nth(o, (uint32_t)place + 1));
 	else
 		thread_go(&s->thread, o->visible[place < o->visible_count ? place :
 		    o->visible_count - 1]);
@@ -91,7 +91,7 @@ static void thread_to(struct session *s, size_t place)
 
 static size_t thread_count(const struct session *s)
 {
-	return s->thread.outline.count;
+	return outline_comments(&s->thread.outline);
 }
 
 static int thread_page(const struct session *s)

@@ -42,7 +42,8 @@ static void add_position(const struct session *s, struct buf *out)
 	const struct outline *o = &s->thread.outline;
 
 	if (session_comment(s))
-		buf_addf(out, ", comment %u of %u", s->thread.cursor + 1, o->count);
+		buf_addf(out, ", comment %u of %u", outline_nth(o, s->thread.cursor),
+		    outline_comments(o));
 }
 
 /* ", 08:43": the clock time that a reference named. */

@@ -98,7 +98,7 @@ void cmd_goto(struct session *s, const struct call *call)
 	if (!*call->argument)
 		session_complain(s, "goto: an address is needed: 3, 3#2.1, an id or a permalink");
 	else if (!session_goto(s, span_str(call->argument)))
-		session_complain(s, "there is no post or comment %s", call->argument);
+		session_complain_of_address(s, span_str(call->argument));
 }
 
 /* ---- folds ---- */

@@ -44,13 +44,23 @@ void references_add_text(struct session *s, struct ref_place place, uint32_t sta
 	arena_release(&scratch);
 }
 
-/* The links of other references than this link's. */
+static bool is_first_to(const struct ref_list *l, size_t link)
+{
+	size_t i = 0;
+
+	while (!ref_place_eq(l->links[i].other, l->links[link].other))
+		i++;
+	return i == link;
+}
+
+/* Other texts that are referred to elsewhere than where this link is. */
 static size_t count_others(const struct ref_list *l, const struct ref_link *link)
 {
 	size_t others = 0;
 
 	for (size_t i = 0; i < l->count; i++)
-		others += l->links[i].start != link->start;
+		others += l->links[i].start != link->start &&
+		    !ref_place_eq(l->links[i].other, link->other) && is_first_to(l, i);
 	return others;
 }
 
@@ -68,6 +78,9 @@ void references_add_to(struct session *s, struct buf *out)
 	if (l->count == 0 || !are_known(s))
 		return;
 	first = &l->links[ref_list_at(l, references_top_byte(s))];
+	more = count_others(l, first);
+	if (first->kind == REF_QUOTE && more >= QUOTE_COMMON_BODIES)
+		return; /* what so many have in common is no quote */
 	buf_add_str(out, first->kind == REF_QUOTE ? "quotes " : "refers to ");
 	references_add_place(s, first->other, out);
 	if (first->candidates > 1)
@@ -79,7 +92,6 @@ void references_add_to(struct session *s, struct buf *out)
 		    TEXT_MAX_COLS, out);
 		buf_add_str(out, first->times_unknown ? "; times are unknown)" : ")");
 	}
-	more = count_others(l, first);
 	if (more)
 		buf_addf(out, " and %zu more", more);
 }

@@ -69,20 +69,22 @@ static void add_shape(const struct session *s, struct parts *p)
 	const struct outline *o = &s->thread.outline;
 	uint32_t above = o->root ? o->items[o->root_item].depth - 1 : 0;
 
-	if (o->root)
+	if (above)
 		part_addf(p, "%u level%s above", above, above == 1 ? "" : "s");
+	else if (o->root)
+		part_addf(p, "this thread only");
 	if (o->time_order)
 		part_addf(p, "by time");
 	if (o->limit)
 		part_addf(p, "limit: %s, %u of %u", buf_str(&s->limit.text), o->match_count,
-		    o->count - o->stub_count);
+		    outline_comments(o));
 	else if (s->limit.text.len)
 		part_addf(p, "looking for %s", buf_str(&s->limit.text));
 }
 
 static void thread_title(const struct session *s, struct parts *p, struct arena *scratch)
 {
-	uint32_t count = s->thread.outline.count - s->thread.outline.stub_count;
+	uint32_t count = outline_comments(&s->thread.outline);
 	uint32_t folded, fresh, minutes;
 	const struct post_row *post;
 
@@ -258,7 +260,8 @@ static void place_part(const struct session *s, struct parts *p, struct arena *s
 	if (!o->items[item].stub)
 		part_add(p, name_of_author(scratch, s->lib, s->thread.cursor_comment));
 	part_addf(p, "level %u", o->items[item].depth);
-	part_addf(p, "%u/%u", item + 1, o->count);
+	if (!o->items[item].stub)
+		part_addf(p, "%u/%u", outline_nth(o, item), outline_comments(o));
 	fresh = thread_new_among(&s->thread, 0, o->count);
 	if (fresh)
 		part_addf(p, "new %u/%u", thread_new_among(&s->thread, 0, item + 1), fresh);
@@ -364,9 +367,11 @@ static const struct hint {
 } hints[] = {
 	{ SCOPE_LIST, "line-down", "line-up", "post" },
 	{ SCOPE_LIST, "open", NULL, "read" },
+	{ SCOPE_LIST, "back", NULL, "quit" },
 	{ SCOPE_BODY | SCOPE_THREAD | SCOPE_PAGE, "line-down", "line-up", "line" },
 	{ SCOPE_BODY, "read-on", NULL, "read on" },
 	{ SCOPE_PAGE, "back", NULL, "close" },
+	{ SCOPE_BODY | SCOPE_THREAD, "back", NULL, "back" },
 	{ SCOPE_BODY | SCOPE_THREAD, "next-comment", "previous-comment", "comment" },
 	{ SCOPE_THREAD, "next-reply", "previous-reply", "reply" },
 	{ SCOPE_THREAD, "next-thread", "previous-thread", "thread" },
@@ -381,7 +386,6 @@ static const struct hint {
 	{ SCOPE_PANES, "zoom", NULL, "zoom" },
 	{ SCOPE_PANES, "save", NULL, "save" },
 	{ SCOPE_PANES, "links", NULL, "links" },
-	{ SCOPE_PANES, "quit", NULL, "quit" },
 };
 
 /* "j/k", but ")(": brackets speak for themselves. */

@@ -227,14 +227,48 @@ void session_show_post(struct session *s)
 	search_again(s);
 }
 
+/* "#2.1" is a comment of the current post. */
+static bool resolve(const struct session *s, struct span address, post_id *post,
+    comment_id *comment)
+{
+	struct buf whole = BUF_INIT;
+	bool found;
+
+	if (s->body.post && address.len > 1 && *address.p == '#')
+		buf_addf(&whole, "%u", library_post_number(s->lib, s->body.post, s->opts.all));
+	buf_add_span(&whole, address);
+	found = library_resolve(s->lib, buf_span(&whole), s->opts.all, post, comment);
+	buf_release(&whole);
+	return found;
+}
+
+void session_complain_of_address(struct session *s, struct span address)
+{
+	size_t hash = span_find_byte(address, '#');
+	struct span of_post = span_sub(address, 0, hash);
+	comment_id comment;
+	post_id post;
+
+	if (hash == 0)
+		post = s->body.post;
+	else if (!library_resolve(s->lib, of_post, s->opts.all, &post, &comment))
+		post = 0;
+	if (post && hash < address.len)
+		session_complain(s, "there is no comment %.*s in post %u",
+		    (int)(address.len - hash - 1), address.p + hash + 1,
+		    library_post_number(s->lib, post, s->opts.all));
+	else
+		session_complain(s, "there is no post %.*s; there are %zu", (int)of_post.len,
+		    of_post.p, s->list.scroller.count);
+}
+
 bool session_goto(struct session *s, struct span address)
 {
 	post_id post;
 	comment_id comment;
 	size_t place;
 
-	if (!library_resolve(s->lib, address, s->opts.all, &post, &comment) ||
-	    !post_list_find(&s->list, post, &place))
+	if (!resolve(s, address, &post, &comment) || !post_list_find(&s->list, post, &place))
 		return false;
 	post_list_go(&s->list, place);
 	session_show_post(s);
@@ -251,7 +285,7 @@ static void try_goto(struct session *s)
 	if (!session_goto(s, span_str(s->goto_address))) {
 		if (s->loading)
 			return; /* it may still come */
-		session_complain(s, "there is no post or comment %s", s->goto_address);
+		session_complain_of_address(s, span_str(s->goto_address));
 	}
 	free(s->goto_address);
 	s->goto_address = NULL;

@@ -196,6 +196,8 @@ comment_id session_comment(const struct session *s);
 bool session_on_stub(const struct session *s);
 /* Goes to an address; false when there is no such thing (yet). */
 bool session_goto(struct session *s, struct span address);
+/* Says what of an address that leads nowhere is not there. */
+void session_complain_of_address(struct session *s, struct span address);
 
 /* ---- cmd_config.c ---- */
 

@@ -94,3 +94,29 @@ uint32_t outline_prev_thread(const struct outline *o, uint32_t item)
 
 	return root != item ? root : outline_prev_sibling(o, root);
 }
+
+uint32_t outline_comments(const struct outline *o)
+{
+	return o->count - o->stub_count;
+}
+
+uint32_t outline_nth(const struct outline *o, uint32_t item)
+{
+	uint32_t n = item + 1;
+
+	for (uint32_t i = 0; i <= item && o->stub_count; i++)
+		n -= o->items[i].stub;
+	return n;
+}
+
+uint32_t outline_of_nth(const struct outline *o, uint32_t n)
+{
+	uint32_t item = 0, last = 0;
+
+	for (; item < o->count && n > 0; item++)
+		if (!o->items[item].stub) {
+			last = item;
+			n--;
+		}
+	return last;
+}

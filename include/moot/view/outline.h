@@ -82,6 +82,12 @@ bool outline_has_replies(const struct outline *o, uint32_t item);
  * that is visible. */
 uint32_t outline_shown_for(const struct outline *o, uint32_t item);
 bool outline_is_visible(const struct outline *o, uint32_t item);
+/* How many comments there are; which one an item is, from 1.  Stubs are none: one has the
+ * number of the comment before. */
+uint32_t outline_comments(const struct outline *o);
+uint32_t outline_nth(const struct outline *o, uint32_t item);
+/* The item of the n-th comment; of the last one when there are fewer. */
+uint32_t outline_of_nth(const struct outline *o, uint32_t n);
 /* Place of a visible item in display order, from 0. */
 uint32_t outline_place(const struct outline *o, uint32_t item);
 
