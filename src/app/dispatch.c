@@ -38,33 +38,6 @@ static void answer_question(struct session *s, struct key key)
 		session_say(s, "nothing done");
 }
 
-static void complete(struct session *s)
-{
-	struct buf found = BUF_INIT;
-	struct span first, rest;
-
-	if (!s->prompting->complete)
-		return;
-	s->prompting->complete(s, buf_span(&s->prompt.text), &found);
-	rest = buf_span(&found);
-	if (!span_line(&rest, &first)) {
-		session_complain(s, "no match");
-	} else {
-		struct span start = common_start(buf_span(&found));
-		char *text = xspandup(start);
-
-		if (rest.len && start.len <= s->prompt.text.len) {
-			for (size_t i = 0; i < found.len; i++)
-				if (found.data[i] == '\n')
-					found.data[i] = ' ';
-			session_say(s, "%s", buf_str(&found));
-		}
-		prompt_set(&s->prompt, text);
-		free(text);
-	}
-	buf_release(&found);
-}
-
 static void close_prompt(struct session *s, bool done)
 {
 	const struct prompt_use *use = s->prompting;
@@ -92,8 +65,11 @@ static void edit_prompt(struct session *s, struct key key)
 			s->prompting->changed(s, buf_str(&s->prompt.text));
 		break;
 	case PROMPT_COMPLETE:
-		complete(s);
-		break;
+		candidates_step(s, true);
+		return;
+	case PROMPT_COMPLETE_BACK:
+		candidates_step(s, false);
+		return;
 	case PROMPT_DONE:
 		close_prompt(s, true);
 		break;
@@ -101,6 +77,7 @@ static void edit_prompt(struct session *s, struct key key)
 		close_prompt(s, false);
 		break;
 	}
+	candidates_forget(&s->candidates);
 }
 
 static const char *why_not(const struct session *s, const struct command *c)

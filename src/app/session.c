@@ -41,6 +41,7 @@ struct session *reader_open(const struct reader_opts *opts, struct term *term)
 static void release_typing(struct session *s)
 {
 	prompt_close(&s->prompt);
+	candidates_forget(&s->candidates);
 	history_release(&s->command_history);
 	history_release(&s->search_history);
 	history_release(&s->file_history);

@@ -39,6 +39,13 @@ struct prompt_use {
 	void (*complete)(const struct session *s, struct span text, struct buf *out); /* or NULL */
 };
 
+/* What a text in a prompt may become. */
+struct candidates {
+	struct buf lines; /* whole texts, one a line */
+	size_t count;     /* 0: Tab was not pressed */
+	size_t chosen;    /* the one in the prompt, from 1; 0: what all have in common */
+};
+
 /* A question answered by one key; any key not listed means no. */
 struct question {
 	const char *keys; /* NULL: nothing is asked */
@@ -160,6 +167,7 @@ struct session {
 
 	const struct prompt_use *prompting; /* NULL: no prompt */
 	struct prompt prompt;
+	struct candidates candidates;
 	struct history command_history, search_history, file_history, limit_history, pipe_history;
 	struct question question;
 	struct search_origin origin;
@@ -323,6 +331,12 @@ void page_add_tagged(struct session *s, struct buf *words, enum face face, int i
 /* ---- cmd_image.c ---- */
 
 void image_release(struct session *s);
+
+/* ---- candidates.c ---- */
+
+/* The next candidate for the text in the prompt, or the one before. */
+void candidates_step(struct session *s, bool forward);
+void candidates_forget(struct candidates *c);
 
 /* ---- complete.c ---- */
 

@@ -160,7 +160,7 @@ static enum prompt_result show_history(struct prompt *p, size_t at_line)
 }
 
 /* What a key does: go somewhere, cut up to there, or something else. */
-enum edit { GO, CUT, BACKSPACE, OLDER, NEWER, DONE, CANCEL, COMPLETE };
+enum edit { GO, CUT, BACKSPACE, OLDER, NEWER, DONE, CANCEL, COMPLETE, COMPLETE_BACK };
 
 static const struct edit_key {
 	struct key key;
@@ -195,6 +195,7 @@ static const struct edit_key {
 	{ { 'c', KEY_CTRL }, CANCEL, NULL },
 	{ { 'g', KEY_CTRL }, CANCEL, NULL },
 	{ { KEY_TAB_, 0 }, COMPLETE, NULL },
+	{ { KEY_BACKTAB_, 0 }, COMPLETE_BACK, NULL },
 };
 
 static enum prompt_result edit_line(struct prompt *p, const struct edit_key *e)
@@ -221,6 +222,8 @@ static enum prompt_result edit_line(struct prompt *p, const struct edit_key *e)
 		return PROMPT_CANCEL;
 	case COMPLETE:
 		return PROMPT_COMPLETE;
+	case COMPLETE_BACK:
+		return PROMPT_COMPLETE_BACK;
 	}
 	return PROMPT_UNUSED;
 }

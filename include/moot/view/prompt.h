@@ -38,6 +38,7 @@ enum prompt_result {
 	PROMPT_DONE,    /* Enter */
 	PROMPT_CANCEL,  /* Esc, C-c, C-g, or backspace in an empty line */
 	PROMPT_COMPLETE,/* Tab */
+	PROMPT_COMPLETE_BACK, /* S-Tab */
 };
 
 void prompt_open(struct prompt *p, const char *label, const char *text, struct history *history);
