@@ -259,13 +259,14 @@ static struct safe pin_name(const struct thread_view *t, struct arena *a, uint32
 	comment_id id = t->outline.items[item].comment;
 	struct safe author = t->outline.items[item].stub ? SAFE_NONE :
 	    name_of_author(a, t->lib, id);
+	struct safe number = name_of_number(a, t->lib, id, NUMBER_MAX_COLS, t->looks);
 	struct buf text = BUF_INIT;
 	struct safe name;
 
 	if (outline_level(&t->outline, item) > 1)
 		buf_addf(&text, ".%u", library_comment(t->lib, id)->ordinal);
 	else
-		buf_add_span(&text, safe_span(name_of_number(a, t->lib, id, NUMBER_MAX_COLS, t->looks)));
+		buf_add_span(&text, safe_span(number));
 	if (author.len) {
 		buf_add_char(&text, ' ');
 		buf_add_span(&text, text_fit(safe_span(author), 20, NULL, &t->looks->width));
