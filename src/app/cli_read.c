@@ -86,33 +86,68 @@ static void take_last_sources(struct cli *cli, struct buf *lines, char **trouble
 	}
 }
 
-static int read_with(const struct cli *cli, struct config *config, const char *config_errors,
-    struct state *state, const char *trouble)
+/* What is open, and what it is opened by. */
+struct reading {
+	const struct cli *cli;
+	struct session_data data;
+	struct state *state;
+	char *trouble; /* with the state; owned, or NULL */
+};
+
+/* The state begins anew, too: it knows comments by their place in the library. */
+static void reopen(void *user, struct reader_opts *opts)
+{
+	struct reading *r = user;
+
+	data_release(&r->data);
+	state_close(r->state);
+	free(r->trouble);
+	r->trouble = NULL;
+	r->state = open_state(r->cli, &r->trouble);
+	data_open(&r->data, r->cli);
+	opts->lib = r->data.lib;
+	opts->diags = &r->data.diags;
+	opts->in = r->data.ingest;
+	opts->state = r->state;
+	opts->state_trouble = r->trouble;
+}
+
+static bool has_stdin(const struct cli *cli)
+{
+	for (size_t i = 0; i < cli->operands.len; i++)
+		if (strcmp(cli->operands.items[i], "-") == 0)
+			return true;
+	return false;
+}
+
+static int read_with(struct reading *r, struct config *config, const char *config_errors)
 {
 	struct buf sources = BUF_INIT;
-	struct session_data data;
+	const struct cli *cli = r->cli;
 	int status, lost;
 
-	data_open(&data, cli);
+	data_open(&r->data, cli);
 	{
 		struct reader_opts opts = {
-			.lib = data.lib,
-			.diags = &data.diags,
-			.in = data.ingest,
+			.lib = r->data.lib,
+			.diags = &r->data.diags,
+			.in = r->data.ingest,
 			.goto_address = cli->address,
 			.config = config,
 			.config_errors = config_errors,
 			.color = wants_color(cli),
 			.all = cli->all,
-			.state = state,
-			.state_trouble = trouble,
+			.state = r->state,
+			.state_trouble = r->trouble,
 			.sources = list_sources(cli, &sources) ? buf_str(&sources) : NULL,
+			.reopen = has_stdin(cli) ? NULL : reopen,
+			.reopen_user = r,
 		};
 
 		status = reader_run(&opts);
 	}
-	lost = data_report(&data);
-	data_release(&data);
+	lost = data_report(&r->data);
+	data_release(&r->data);
 	buf_release(&sources);
 	return status ? status : lost;
 }
@@ -131,30 +166,28 @@ static bool all_missing(const struct cli *cli)
 int mode_read(const struct cli *cli)
 {
 	struct cli named = *cli; /* with what is read when nothing is named */
-	struct buf last = BUF_INIT;
-	struct buf errors = BUF_INIT;
+	struct reading r = { .cli = &named };
+	struct buf last = BUF_INIT, errors = BUF_INIT;
 	struct config config;
-	struct state *state;
-	char *trouble = NULL;
 	int status;
 
 	if (!isatty(STDOUT_FILENO) || all_missing(cli) || cli->output || cli->format)
 		return mode_export(cli);
-	state = open_state(cli, &trouble);
+	r.state = open_state(cli, &r.trouble);
 	if (cli->operands.len == 0) {
 		named.operands = (struct string_list){ 0 };
-		state_last_sources(state, &last);
+		state_last_sources(r.state, &last);
 		if (last.len)
-			take_last_sources(&named, &last, &trouble);
+			take_last_sources(&named, &last, &r.trouble);
 	}
 	cli_config(cli, &config, &errors);
-	status = read_with(&named, &config, errors.len ? buf_str(&errors) : NULL, state, trouble);
+	status = read_with(&r, &config, errors.len ? buf_str(&errors) : NULL);
 	config_release(&config);
-	buf_release(&errors);
 	if (cli->operands.len == 0)
 		free(named.operands.items);
-	state_close(state);
+	state_close(r.state);
 	buf_release(&last);
-	free(trouble);
+	buf_release(&errors);
+	free(r.trouble);
 	return status;
 }

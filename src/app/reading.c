@@ -282,5 +282,7 @@ void reading_close(struct session *s)
 	}
 	buf_release(&words);
 	free(s->trouble);
+	s->trouble = NULL;
 	state_close(s->own_state);
+	s->own_state = NULL;
 }

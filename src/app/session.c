@@ -7,31 +7,63 @@
 
 #include "moot/base/xalloc.h"
 
-struct session *reader_open(const struct reader_opts *opts, struct term *term)
+void session_open_library(struct session *s)
 {
-	struct session *s = xcalloc(1, sizeof *s);
+	const struct reader_opts *opts = &s->opts;
 
-	s->opts = *opts;
 	s->lib = opts->lib;
-	s->term = term;
-	config_init(&s->own_config);
-	s->config = opts->config ? opts->config : &s->own_config;
-	s->config_errors = opts->config_errors ? xstrdup(opts->config_errors) : NULL;
-	s->wish = (struct frame_wish){ .focus = PANE_LIST, .reading = PANE_BODY };
-	s->finder.current = NO_HIT;
-	s->goto_address = opts->goto_address ? xstrdup(opts->goto_address) : NULL;
 	s->loading = opts->in != NULL;
 	s->stepped = true;
-	s->sheet.looks = &s->looks;
+	s->finder.current = NO_HIT;
 	s->bodies = bodies_new(s->lib, &s->looks);
 	post_list_init(&s->list, s->lib, &s->looks, opts->all);
 	post_body_init(&s->body, s->lib, s->bodies, &s->looks);
 	thread_init(&s->thread, s->lib, s->bodies, &s->looks, &s->folds, opts->all);
 	s->thread.add_note = references_add_note;
 	s->thread.note_user = s;
-	s->was_sent = s->goto_address != NULL;
-	reading_open(s);
 	s->thread.tags = &s->tags;
+	reading_open(s);
+}
+
+void session_close_library(struct session *s)
+{
+	page_close(s);
+	reading_close(s);
+	finder_release(&s->finder);
+	references_release(&s->references);
+	s->references = (struct references){ 0 };
+	minutes_release(&s->minutes);
+	thread_release(&s->thread);
+	limit_release(&s->limit);
+	post_body_release(&s->body);
+	post_list_release(&s->list);
+	bodies_free(s->bodies);
+	free(s->visits);
+	s->visits = NULL;
+	s->visit_count = s->visit_cap = 0;
+	s->back.count = s->forward.count = 0;
+	s->peek = s->searched_root = s->reading = s->kept_unread = 0;
+	s->searched_limited = s->next_post_asked = false;
+	folds_release(&s->folds);
+	folds_release(&s->levelled);
+	folds_release(&s->tags);
+	folds_release(&s->origin.folds);
+}
+
+struct session *reader_open(const struct reader_opts *opts, struct term *term)
+{
+	struct session *s = xcalloc(1, sizeof *s);
+
+	s->opts = *opts;
+	s->term = term;
+	config_init(&s->own_config);
+	s->config = opts->config ? opts->config : &s->own_config;
+	s->config_errors = opts->config_errors ? xstrdup(opts->config_errors) : NULL;
+	s->wish = (struct frame_wish){ .focus = PANE_LIST, .reading = PANE_BODY };
+	s->goto_address = opts->goto_address ? xstrdup(opts->goto_address) : NULL;
+	s->was_sent = s->goto_address != NULL;
+	s->sheet.looks = &s->looks;
+	session_open_library(s);
 	config_apply(s);
 	config_complain(s);
 	session_catch_up(s);
@@ -47,8 +79,6 @@ static void release_typing(struct session *s)
 	history_release(&s->file_history);
 	history_release(&s->limit_history);
 	history_release(&s->pipe_history);
-	folds_release(&s->tags);
-	folds_release(&s->origin.folds);
 	free(s->origin.text);
 	free(s->save_path);
 	free(s->goto_address);
@@ -59,20 +89,9 @@ int reader_close(struct session *s)
 {
 	int status = s->status;
 
-	page_close(s);
-	reading_close(s);
+	session_close_library(s);
 	release_typing(s);
-	finder_release(&s->finder);
-	references_release(&s->references);
-	minutes_release(&s->minutes);
-	thread_release(&s->thread);
-	limit_release(&s->limit);
-	post_body_release(&s->body);
-	post_list_release(&s->list);
-	bodies_free(s->bodies);
-	free(s->visits);
-	folds_release(&s->folds);
-	folds_release(&s->levelled);
+	resume_release(&s->resume);
 	config_release(&s->own_config);
 	free(s->config_errors);
 	free(s);
@@ -323,5 +342,6 @@ void session_catch_up(struct session *s)
 		limit_follow(s);
 	}
 	try_goto(s);
+	resume_step(s);
 	reading_return(s);
 }

@@ -96,6 +96,16 @@ struct jump_stack {
 	size_t count;
 };
 
+/* What is to be found again after the sources were read anew: by name, see reload.c. */
+struct resume {
+	bool waiting, arrived;  /* there is something to be found; the place was */
+	char *post, *comment;   /* owned; or NULL */
+	struct visit visit;     /* its ids are those before */
+	bool time_order;
+	char **folded;          /* names of comments, sorted; owned */
+	size_t folded_count;
+};
+
 /* Words of the thread that is shown. */
 struct minutes {
 	uint32_t *words;      /* by item; owned */
@@ -175,6 +185,7 @@ struct session {
 	uint32_t asked_link;          /* whether to open that one */
 	char *save_path;              /* while asked whether to overwrite; owned */
 
+	struct resume resume;
 	char *goto_address;           /* not reached yet; owned, or NULL */
 	bool loading;
 	bool stepped;                 /* the library may have changed since session_catch_up */
@@ -184,6 +195,9 @@ struct session {
 
 /* ---- session.c ---- */
 
+/* Takes up, and gives up, what hangs on the library: views, state, jumps, search. */
+void session_open_library(struct session *s);
+void session_close_library(struct session *s);
 /* Takes what was loaded meanwhile. */
 void session_catch_up(struct session *s);
 /* Everything was read: says so where something was lost. */
@@ -272,6 +286,9 @@ void peek_draw(struct session *s, const struct canvas *pane, int cursor_row);
 void reading_open(struct session *s);
 /* Saves all; a sentence about what is wrong goes to standard error. */
 void reading_close(struct session *s);
+/* Takes up, and gives up, what hangs on the library: views, state, jumps, search. */
+void session_open_library(struct session *s);
+void session_close_library(struct session *s);
 /* Takes what was loaded meanwhile. */
 void reading_catch_up(struct session *s);
 /* Goes to the place of the last visit, when that is there and wanted. */
@@ -295,6 +312,12 @@ struct visit reading_visit_of(const struct place *place);
 void reading_note_place(struct session *s);
 /* The place that was kept for a post; false when there is none. */
 bool reading_place_in(const struct session *s, post_id post, struct visit *visit);
+
+/* ---- reload.c ---- */
+
+/* More was loaded: goes to where the reader was before, when that is there. */
+void resume_step(struct session *s);
+void resume_release(struct resume *r);
 
 /* ---- minutes.c ---- */
 

@@ -1,7 +1,8 @@
 /* Screens compared with what is expected: a folder of tests/screens is a case, its file
  * `keys` a script, and each `screen NAME` of the script is compared with expect-NAME.
  *
- *	source FILE     what is read, under tests/screens (else CASE/input); before size
+ *	source FILE     what is read, under tests/screens (else CASE/input); before size, and
+ *	                by the command reload from now on
  *	env NAME=VALUE  before size
  *	all             as the option; before size
  *	config LINE     of a config file; before size
@@ -124,10 +125,20 @@ static void compare(struct run *r, const char *name, struct span got)
 	free(path);
 }
 
-static void open_reader(struct run *r, int cols, int rows)
+static void close_sources(struct run *r)
 {
-	char *trouble = NULL;
+	state_close(r->state);
+	ingest_free(r->in);
+	library_free(r->lib);
+	diags_release(&r->diags);
+	r->state = NULL;
+	r->diags = (struct diags){ 0 };
+	buf_release(&r->input);
+}
 
+/* *trouble is the caller's. */
+static void open_sources(struct run *r, char **trouble)
+{
 	r->lib = library_new();
 	r->in = ingest_new(r->lib, &r->diags, NULL);
 	if (!read_file(r->source, &r->input))
@@ -135,19 +146,40 @@ static void open_reader(struct run *r, int cols, int rows)
 	ingest_add_memory(r->in, "input", buf_span(&r->input));
 	for (int i = 0; i < r->slices; i++)
 		ingest_step(r->in);
+	if (r->keeps_state)
+		r->state = state_open(state_path, trouble);
+}
+
+static void reopen(void *user, struct reader_opts *opts)
+{
+	struct run *r = user;
+	char *trouble = NULL;
+
+	close_sources(r);
+	open_sources(r, &trouble);
+	free(trouble);
+	opts->lib = r->lib;
+	opts->in = r->in;
+	opts->state = r->state;
+}
+
+static void open_reader(struct run *r, int cols, int rows)
+{
+	char *trouble = NULL;
+
+	open_sources(r, &trouble);
 	r->term = term_open_memory(cols, rows);
 	r->cols = cols;
 	r->rows = rows;
 	config_init(&r->config);
 	buf_clear(&r->config_errors);
 	config_parse(&r->config, buf_span(&r->config_text), "config", &r->config_errors);
-	if (r->keeps_state)
-		r->state = state_open(state_path, &trouble);
 	r->session = reader_open(&(struct reader_opts){ .lib = r->lib, .diags = &r->diags,
 	    .in = r->in, .goto_address = r->address, .config = &r->config,
 	    .config_errors = r->config_errors.len ? buf_str(&r->config_errors) : NULL,
 	    .all = r->all, .state = r->state,
-	    .state_trouble = trouble, .now_s = tell_time }, r->term);
+	    .state_trouble = trouble, .now_s = tell_time,
+	    .reopen = reopen, .reopen_user = r }, r->term);
 	free(trouble);
 	if (r->slices < 0)
 		reader_settle(r->session);
@@ -392,12 +424,7 @@ static void close_reader(struct run *r)
 	end_reader(r);
 	config_release(&r->config);
 	term_close(r->term);
-	state_close(r->state);
-	ingest_free(r->in);
-	library_free(r->lib);
-	diags_release(&r->diags);
-	r->diags = (struct diags){ 0 };
-	buf_release(&r->input);
+	close_sources(r);
 }
 
 static void do_reopen(struct run *r, struct span args)

@@ -31,6 +31,10 @@ struct reader_opts {
 	const char *state_trouble; /* a sentence to be said at the start, or NULL */
 	const char *sources;      /* what to open next time, one per line; or NULL */
 	int64_t (*now_s)(void);   /* seconds since 1970; NULL: the clock */
+	/* Begins to read the same sources anew: puts another lib, diags, in and state here, and
+	 * frees those before.  NULL: they cannot be read twice. */
+	void (*reopen)(void *user, struct reader_opts *opts);
+	void *reopen_user;
 };
 
 /* Reads until the user quits; returns the exit status. */
