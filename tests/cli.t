@@ -42,6 +42,11 @@ lines() # FILE COUNT
 	[ "$(wc -l < "$1")" -eq "$2" ] || echo "$1 has $(wc -l < "$1") lines, not $2"
 }
 
+has_not() # FILE TEXT
+{
+	! grep -qF -e "$2" "$1" || echo "$1 has: $2"
+}
+
 has() # FILE TEXT
 {
 	grep -qF -e "$2" "$1" || echo "$1 lacks: $2"
@@ -127,4 +132,19 @@ run render --type=text --width=7 f.txt
 tap "characters of ambiguous width are narrow" "$(expect 0; lines out 1)"
 run render --type=text --width=7 --ambiguous=wide f.txt
 tap "characters of ambiguous width are wide when told so" "$(expect 0; lines out 2)"
+
+run lsit blog.txt
+tap "a command that is mistyped is told" "$(expect 2; has err "did you mean 'moot list'?")"
+run lsit2.html
+tap "a file that is not there is only that" "$(expect 4; has err 'lsit2.html')"
+run list --fromat=text blog.txt
+tap "an option that is mistyped is told" "$(expect 2; has err 'did you mean --format?')"
+run --goto=1#1.1 blog.txt
+tap "without a terminal --goto writes that comment" "$(expect 0; has out 'Five by now.'
+	has_not out 'Are they loud?'; has_not out 'A quiet week')"
+run --goto=2 blog.txt
+tap "without a terminal --goto writes that post" "$(expect 0; has out 'Nothing to tell.'
+	has_not out 'Three owls')"
+run --goto=1#7 blog.txt
+tap "without a terminal --goto says what is not there" "$(expect 1; has err 'no comment 1#7')"
 tap_end

@@ -134,25 +134,35 @@ static void choose(struct chosen *c, const struct library *lib, post_id post, bo
 	c->numbers[c->count++] = library_post_number(lib, post, all);
 }
 
+/* *comment: the one that the address names. */
+static bool choose_address(struct chosen *c, const struct library *lib, const char *address,
+    bool all, comment_id *comment)
+{
+	post_id post;
+
+	if (!library_resolve(lib, span_str(address), all, &post, comment)) {
+		fprintf(stderr, "moot: there is no %s %s\n",
+		    strchr(address, '#') ? "comment" : "post", address);
+		chosen_release(c);
+		return false;
+	}
+	choose(c, lib, post, all);
+	return true;
+}
+
 bool chosen_make(struct chosen *c, const struct library *lib, const struct cli *cli,
     bool hidden_too)
 {
 	size_t room = library_post_count(lib) + cli->posts.len + 1;
+	comment_id comment;
 
 	*c = (struct chosen){ xcalloc(room, sizeof *c->posts), xcalloc(room, sizeof *c->numbers),
-		0 };
-	for (size_t i = 0; i < cli->posts.len; i++) {
-		comment_id comment;
-		post_id post;
-
-		if (!library_resolve(
-		        lib, span_str(cli->posts.items[i]), cli->all, &post, &comment)) {
-			fprintf(stderr, "moot: there is no post %s\n", cli->posts.items[i]);
-			chosen_release(c);
+		0, 0 };
+	for (size_t i = 0; i < cli->posts.len; i++)
+		if (!choose_address(c, lib, cli->posts.items[i], cli->all, &comment))
 			return false;
-		}
-		choose(c, lib, post, cli->all);
-	}
+	if (cli->address)
+		return choose_address(c, lib, cli->address, cli->all, &c->subtree);
 	for (post_id p = 1; p <= library_post_count(lib) && !cli->posts.len; p++)
 		if (library_post_visible(lib, p, cli->all || hidden_too))
 			choose(c, lib, p, cli->all);

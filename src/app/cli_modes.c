@@ -54,6 +54,7 @@ static int write_chosen(const struct cli *cli, bool hidden_too, write_fn *write)
 	{
 		struct export_selection selection = {
 			.posts = chosen.posts, .numbers = chosen.numbers, .count = chosen.count,
+			.subtree = chosen.subtree,
 		};
 		struct export_opts opts = {
 			.width_cols = cli_width(cli), .width = cli_width_opts(cli),

@@ -5,8 +5,10 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/cli_priv.h"
+#include "app/nearest.h"
 #include "app/config_file.h"
 #include "moot/base/xalloc.h"
 
@@ -111,6 +113,40 @@ static void take_mode(struct cli *cli)
 		}
 }
 
+/* A source that is not there and almost called like a command: that was meant. */
+static bool check_first(const struct cli *cli)
+{
+	const char *first = cli->operands.len ? cli->operands.items[0] : "";
+
+	if (cli->mode != M_READ || strpbrk(first, "/.") || access(first, F_OK) == 0)
+		return true;
+	for (size_t m = 1; m < MODES; m++)
+		if (word_is_near(first, modes[m].name + 1)) {
+			usage_error("there is no file %s; did you mean 'moot%s'?", first,
+			    modes[m].name);
+			return false;
+		}
+	return true;
+}
+
+static void no_such_option(const char *given)
+{
+	struct span name = span_str(given);
+	char *typed;
+	size_t i = 0;
+
+	name = span_sub(name, strncmp(given, "--", 2) == 0 ? 2 : name.len,
+	    span_find_byte(name, '='));
+	typed = xspandup(name);
+	while (i < ROWS && !word_is_near(typed, rows[i].name))
+		i++;
+	if (i < ROWS)
+		usage_error("there is no option %s; did you mean --%s?", given, rows[i].name);
+	else
+		usage_error("there is no option %s", given);
+	free(typed);
+}
+
 static bool check_modes(const struct cli *cli, const bool given[ROWS])
 {
 	for (size_t i = 0; i < ROWS; i++)
@@ -212,7 +248,7 @@ bool cli_parse(struct cli *cli, int argc, char **argv)
 			usage_error("%s needs a value", argv[optind - 1]);
 			return false;
 		} else if (got < 256) {
-			usage_error("there is no option %s", argv[optind - 1]);
+			no_such_option(argv[optind - 1]);
 			return false;
 		} else {
 			given[got - 256] = true;
@@ -223,7 +259,8 @@ bool cli_parse(struct cli *cli, int argc, char **argv)
 	for (int i = optind; i < argc; i++)
 		list_add(&cli->operands, argv[i]);
 	take_mode(cli);
-	return check_modes(cli, given) && check_values(cli) && check_operands(cli);
+	return check_first(cli) && check_modes(cli, given) && check_values(cli) &&
+	    check_operands(cli);
 }
 
 void cli_release(struct cli *cli)

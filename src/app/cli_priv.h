@@ -90,9 +90,11 @@ struct chosen {
 	post_id *posts;
 	uint32_t *numbers;
 	size_t count;
+	comment_id subtree; /* only this comment and its replies; 0: whole threads */
 };
 
-/* False after a sentence on stderr: an address names nothing. */
+/* What --post names, or --goto, else everything.  False after a sentence on stderr: an
+ * address names nothing. */
 bool chosen_make(struct chosen *c, const struct library *lib, const struct cli *cli,
     bool hidden_too);
 void chosen_release(struct chosen *c);
