@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "moot/base/xalloc.h"
 
@@ -146,12 +147,36 @@ bool session_on_stub(const struct session *s)
 	return session_comment(s) && s->thread.outline.items[s->thread.cursor].stub;
 }
 
+/* Panes one below the other get the rows that they need.  Folding is no reason to move
+ * them: they are measured anew only when another text is shown. */
+static void measure_panes(struct session *s, int cols, int rows)
+{
+	struct measured now = { s->body.post, s->thread.outline.thread_hash,
+		s->list.scroller.count, cols, rows };
+	int *needed = s->wish.needed_rows;
+
+	if (memcmp(&now, &s->measured, sizeof now) == 0)
+		return;
+	s->measured = now;
+	needed[PANE_LIST] = s->list.scroller.count < (size_t)rows ?
+	    (int)s->list.scroller.count : rows;
+	post_body_resize(&s->body, cols, s->body.scroller.rows);
+	needed[PANE_BODY] = s->body.scroller.count < (size_t)rows ?
+	    (int)s->body.scroller.count : rows;
+	thread_resize(&s->thread, cols, s->thread.rows);
+	needed[PANE_THREAD] = thread_needed_rows(&s->thread, rows);
+}
+
 void session_arrange(struct session *s)
 {
 	const struct grid *grid = term_grid(s->term);
 	const struct rect *pane = s->frame.pane;
 
 	frame_arrange(&s->frame, grid->cols, grid->rows, &s->wish);
+	if (s->frame.mode == FRAME_STACKED) {
+		measure_panes(s, grid->cols, grid->rows);
+		frame_arrange(&s->frame, grid->cols, grid->rows, &s->wish);
+	}
 	if (s->frame.shown[PANE_LIST])
 		post_list_resize(&s->list, pane[PANE_LIST].cols, pane[PANE_LIST].rows);
 	if (s->frame.shown[PANE_BODY])

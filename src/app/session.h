@@ -116,6 +116,14 @@ struct minutes {
 
 enum save_part { SAVE_POST, SAVE_THREAD, SAVE_BOTH, SAVE_TAGGED };
 
+/* What the panes were measured for. */
+struct measured {
+	post_id post;
+	uint32_t thread_hash;
+	size_t posts; /* in the list */
+	int cols, rows;
+};
+
 struct session {
 	struct reader_opts opts;
 	struct library *lib;
@@ -157,6 +165,7 @@ struct session {
 	int64_t save_at_ms;           /* 0: not planned */
 
 	struct frame frame;
+	struct measured measured;
 	struct frame_wish wish;       /* focus, zoom */
 	const struct page *page;      /* shown instead of the panes; NULL: the panes */
 	struct sheet_view sheet;      /* of the page */

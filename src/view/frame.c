@@ -30,18 +30,35 @@ static int clamp(int n, int low, int high)
 	return n > high ? high : n < low ? low : n;
 }
 
+/* Rows in which the pane with focus would show nothing go to the others. */
+static void share_spare(int rows[PANES], enum pane focus, const struct frame_wish *wish)
+{
+	int needed = wish->needed_rows[focus];
+
+	for (enum pane p = 0; p < PANES && needed > 0; p++) {
+		int spare = rows[focus] - needed, lacking = wish->needed_rows[p] - rows[p];
+		int given = spare < lacking ? spare : lacking;
+
+		if (p == focus || given <= 0)
+			continue;
+		rows[p] += given;
+		rows[focus] -= given;
+	}
+}
+
 static void arrange_stacked(struct frame *f, enum pane focus, const struct frame_wish *wish)
 {
 	int rows_of_all = f->whole.rows - (PANES - 1); /* without titles */
 	int small_rows = clamp(wish->small_rows ? wish->small_rows : SMALL_ROWS, 1,
 	    rows_of_all / PANES);
-	int row = 0, large = rows_of_all - (PANES - 1) * small_rows;
+	int row = 0, rows[PANES];
 
+	for (enum pane p = 0; p < PANES; p++)
+		rows[p] = p == focus ? rows_of_all - (PANES - 1) * small_rows : small_rows;
+	share_spare(rows, focus, wish);
 	for (enum pane p = 0; p < PANES; p++) {
-		int rows = p == focus ? large : small_rows;
-
-		show(f, p, row + 1, 0, rows, f->cols);
-		row += rows + 1;
+		show(f, p, row + 1, 0, rows[p], f->cols);
+		row += rows[p] + 1;
 	}
 }
 

@@ -54,6 +54,19 @@ size_t thread_item_rows(const struct thread_view *t, uint32_t item)
 	return 1 + thread_text_rows(t, item) + thread_has_gap(t, item);
 }
 
+int thread_needed_rows(const struct thread_view *t, int most)
+{
+	const struct outline *o = &t->outline;
+	size_t rows = o->count == 0;
+
+	for (uint32_t i = 0; i < o->count && rows < (size_t)most; i++) {
+		rows += 1 + (i > 0 && outline_level(o, i) == 1);
+		if (!o->items[i].stub)
+			rows += thread_layout(t, i)->line_count;
+	}
+	return rows < (size_t)most ? (int)rows : most;
+}
+
 int thread_spot_down(const struct thread_view *t, struct thread_spot *spot, int rows)
 {
 	int left = rows;

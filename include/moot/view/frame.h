@@ -1,7 +1,8 @@
 /* Which panes there are, and where: chosen by the size of the screen.
  *
  *   under 60 columns or 16 rows    one pane, the focused one
- *   60 to 109 columns              stacked; those without focus have 3 rows
+ *   60 to 109 columns              stacked; those without focus have 3 rows, and
+ *                                  what the one with focus has no use for
  *   110 to 179                     list | body over thread
  *   180 and more                   list | body | thread
  *
@@ -49,6 +50,9 @@ struct frame_wish {
 	int list_cols;     /* of the list beside others */
 	int small_share;   /* split: percent of the height, of what is not read */
 	int body_cols;     /* columns: of the text */
+	/* Rows of each pane when nothing of it has to be scrolled, at most as many as the
+	 * screen has; 0 = not known. */
+	int needed_rows[PANES];
 };
 
 void frame_arrange(struct frame *f, int cols, int rows, const struct frame_wish *wish);

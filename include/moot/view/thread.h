@@ -76,6 +76,8 @@ void thread_resize(struct thread_view *t, int cols, int rows);
 
 /* Scrolls by rows; the current comment is dragged along.  False when nothing moved. */
 bool thread_scroll(struct thread_view *t, int rows);
+/* Rows of all comments with all folds open; where these are more than most, most. */
+int thread_needed_rows(const struct thread_view *t, int most);
 int thread_page_rows(const struct thread_view *t); /* rows that a page scrolls */
 bool thread_at_end(struct thread_view *t);
 /* Makes an item (opened up to, if folded away) current, and shows it: whole where it
