@@ -75,8 +75,13 @@ static void go_through(struct session *s, const struct call *call, struct jump_s
 		session_say(s, "%s", none);
 }
 
+/* To have shown a comment and its replies alone is undone in its turn. */
 void cmd_jump_back(struct session *s, const struct call *call)
 {
+	if (s->thread.outline.root && s->back.count == s->rooted_at) {
+		cmd_unroot(s, call);
+		return;
+	}
 	go_through(s, call, &s->back, &s->forward, "this is where the first jump began");
 }
 

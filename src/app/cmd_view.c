@@ -24,6 +24,7 @@ void cmd_re_root(struct session *s, const struct call *call)
 		cmd_unroot(s, call);
 	else
 		set_root(s, s->thread.cursor_comment);
+	s->rooted_at = s->back.count;
 }
 
 void cmd_time_order(struct session *s, const struct call *call)

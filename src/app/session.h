@@ -151,6 +151,7 @@ struct session {
 	size_t visit_count, visit_cap;
 
 	struct jump_stack back, forward;
+	size_t rooted_at;             /* how many jumps there were when the root was chosen */
 
 	struct state *state;          /* opts.state, or own_state */
 	struct state *own_state;      /* or NULL */

@@ -94,6 +94,82 @@ static void keys_depend_on_the_pane(void **state)
 	keymap_release(&m);
 }
 
+/* The keys that readers of mail, news and pages have in their fingers. */
+static void every_usual_key_is_there(void **state)
+{
+	static const struct {
+		unsigned scope;
+		const char *keys, *command;
+	} rows[] = {
+		{ SCOPE_ALL, "j Down C-n", "line-down" }, { SCOPE_ALL, "k Up C-p", "line-up" },
+		{ SCOPE_ALL, "f PgDn C-f C-v", "page-down" },
+		{ SCOPE_ALL, "b PgUp - C-b M-v", "page-up" }, { SCOPE_ALL, "Space", "read-on" },
+		{ SCOPE_ALL, "d C-d", "half-page-down" }, { SCOPE_ALL, "u C-u", "half-page-up" },
+		{ SCOPE_ALL, "g Home M-<", "top" }, { SCOPE_ALL, "G End M->", "bottom" },
+		{ SCOPE_ALL, "%", "percent" }, { SCOPE_LIST, "Enter", "open" },
+		{ SCOPE_THREAD, "Enter za", "fold-toggle" }, { SCOPE_BODY, "Enter", "line-down" },
+		{ SCOPE_ALL, "q", "back" }, { SCOPE_ALL, "Q", "quit" }, { SCOPE_ALL, "C-c", "stop" },
+		{ SCOPE_PANES, "J", "next-comment" }, { SCOPE_PANES, "K", "previous-comment" },
+		{ SCOPE_PANES, ")", "next-reply" }, { SCOPE_PANES, "(", "previous-reply" },
+		{ SCOPE_PANES, "}", "next-thread" }, { SCOPE_PANES, "{", "previous-thread" },
+		{ SCOPE_PANES, "]", "next-post" }, { SCOPE_PANES, "[", "previous-post" },
+		{ SCOPE_PANES, "P", "parent" }, { SCOPE_PANES, "^", "root" },
+		{ SCOPE_THREAD, "p", "peek" }, { SCOPE_PANES, ".", "next-new" },
+		{ SCOPE_PANES, ",", "previous-new" }, { SCOPE_ALL, "n", "next-hit" },
+		{ SCOPE_ALL, "N", "previous-hit" }, { SCOPE_ALL, "/", "search" },
+		{ SCOPE_ALL, "Esc", "clear" }, { SCOPE_THREAD, "h Left", "fold-or-parent" },
+		{ SCOPE_THREAD, "l Right", "open-or-reply" }, { SCOPE_PANES, "zo", "fold-open" },
+		{ SCOPE_PANES, "zc", "fold-close" }, { SCOPE_PANES, "zM", "fold-all" },
+		{ SCOPE_PANES, "zR", "unfold-all" }, { SCOPE_PANES, "zm", "fold-more" },
+		{ SCOPE_PANES, "zr", "fold-less" }, { SCOPE_PANES, "z1 z9", "fold-to-level" },
+		{ SCOPE_THREAD, "=", "re-root" },
+		{ SCOPE_PANES, "Backspace H C-o M-Left", "jump-back" },
+		{ SCOPE_PANES, "L M-Right", "jump-forward" },
+		{ SCOPE_PANES, "r C-]", "reference" }, { SCOPE_PANES, "R", "referrers" },
+		{ SCOPE_PANES, "m", "mark" }, { SCOPE_PANES, "'", "goto-mark" },
+		{ SCOPE_PANES, "& \\ F", "limit" }, { SCOPE_THREAD, "a", "next-by-author" },
+		{ SCOPE_THREAD, "A", "previous-by-author" }, { SCOPE_THREAD, "@", "author-only" },
+		{ SCOPE_PANES, "S", "sort" }, { SCOPE_PANES, "t", "time-order" },
+		{ SCOPE_PANES, "T", "hide-quotes" }, { SCOPE_THREAD, "*", "skip-quote" },
+		{ SCOPE_BODY | SCOPE_THREAD, "<", "pan-left" },
+		{ SCOPE_BODY | SCOPE_THREAD, ">", "pan-right" },
+		{ SCOPE_THREAD, "x", "toggle-read" }, { SCOPE_THREAD, "X", "read-replies" },
+		{ SCOPE_PANES, "c", "read-post" }, { SCOPE_THREAD, "+", "tag" },
+		{ SCOPE_PANES, "s", "save" }, { SCOPE_PANES, "|", "pipe" },
+		{ SCOPE_PANES, "y", "copy" }, { SCOPE_PANES, "Y", "copy-address" },
+		{ SCOPE_ALL, "o", "open-link" }, { SCOPE_PANES, "U", "links" },
+		{ SCOPE_PANES, "Tab", "next-pane" }, { SCOPE_PANES, "S-Tab", "previous-pane" },
+		{ SCOPE_PANES, "F2", "pane-list" }, { SCOPE_PANES, "F3", "pane-body" },
+		{ SCOPE_PANES, "F4", "pane-thread" }, { SCOPE_PANES, "O", "zoom" },
+		{ SCOPE_PANES, "C-w+", "grow-pane" }, { SCOPE_PANES, "C-w-", "shrink-pane" },
+		{ SCOPE_PANES, "C-w=", "usual-panes" }, { SCOPE_PANES, "w", "layout" },
+		{ SCOPE_PANES, "v", "pager" }, { SCOPE_ALL, "C-l", "redraw" },
+		{ SCOPE_ALL, "F5", "reload" }, { SCOPE_ALL, "? F1", "help" },
+		{ SCOPE_ALL, ":", "command" }, { SCOPE_ALL, "C-z", "suspend" },
+	};
+	struct keymap m;
+
+	(void)state;
+	keymap_init(&m);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct span rest = span_str(rows[i].keys), key;
+
+		while (span_split(&rest, ' ', &key)) {
+			const struct binding *b = NULL;
+			struct key_sequence keys;
+
+			assert_true(key_sequence_parse(key, &keys));
+			for (unsigned scope = 1; scope < SCOPE_ALL; scope <<= 1)
+				if ((rows[i].scope & scope) &&
+				    (keymap_find(&m, &keys, scope, &b) != KEYMAP_COMMAND ||
+				    strcmp(b->command->name, rows[i].command) != 0))
+					fail_msg("%.*s is not %s", (int)key.len, key.p,
+					    rows[i].command);
+		}
+	}
+	keymap_release(&m);
+}
+
 static void what_candidates_share_is_whole_characters(void **state)
 {
 	static const struct {
@@ -330,6 +406,7 @@ int main(void)
 		cmocka_unit_test(no_default_key_hides_another),
 		cmocka_unit_test(sequences_are_read_and_named),
 		cmocka_unit_test(keys_depend_on_the_pane),
+		cmocka_unit_test(every_usual_key_is_there),
 		cmocka_unit_test(what_candidates_share_is_whole_characters),
 		cmocka_unit_test(loading_does_not_move_the_reader),
 		cmocka_unit_test(an_empty_library_answers_every_key),
