@@ -14,13 +14,6 @@ void buf_release(struct buf *b)
 	*b = BUF_INIT;
 }
 
-void buf_clear(struct buf *b)
-{
-	b->len = 0;
-	if (b->data)
-		b->data[0] = '\0';
-}
-
 void buf_reserve(struct buf *b, size_t more_bytes)
 {
 	size_t cap = b->cap ? b->cap : 64;
@@ -40,15 +33,11 @@ void buf_add(struct buf *b, const void *bytes, size_t len)
 {
 	if (!len)
 		return;
-	buf_reserve(b, len);
+	if (len >= b->cap - b->len)
+		buf_reserve(b, len);
 	memcpy(b->data + b->len, bytes, len);
 	b->len += len;
 	b->data[b->len] = '\0';
-}
-
-void buf_add_span(struct buf *b, struct span s)
-{
-	buf_add(b, s.p, s.len);
 }
 
 void buf_add_str(struct buf *b, const char *s)

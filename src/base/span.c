@@ -30,16 +30,6 @@ static bool same_nocase(const char *a, const char *b, size_t len)
 	return true;
 }
 
-bool span_eq(struct span a, struct span b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.p, b.p, a.len) == 0);
-}
-
-bool span_eq_str(struct span a, const char *b)
-{
-	return span_eq(a, span_str(b));
-}
-
 bool span_eq_nocase(struct span a, const char *b)
 {
 	return a.len == strlen(b) && same_nocase(a.p, b, a.len);
@@ -71,6 +61,18 @@ size_t span_find_byte(struct span s, char byte)
 	const char *hit = s.len ? memchr(s.p, byte, s.len) : NULL;
 
 	return hit ? (size_t)(hit - s.p) : s.len;
+}
+
+size_t span_count_byte(struct span s, char byte)
+{
+	const char *p = s.p, *end = s.p + s.len;
+	size_t count = 0;
+
+	while (p < end && (p = memchr(p, byte, (size_t)(end - p))) != NULL) {
+		count++;
+		p++;
+	}
+	return count;
 }
 
 size_t span_find(struct span s, struct span needle)

@@ -2,7 +2,6 @@
 
 #include "export/mail_priv.h"
 
-#include "moot/base/hash.h"
 #include "moot/text/utf8.h"
 
 enum {
@@ -129,6 +128,16 @@ void mail_add_date(struct buf *out, struct date d)
 		buf_add_str(out, "-0000\n");
 }
 
+/* FNV-1a: an id must stay the same from export to export. */
+static uint32_t id_hash(struct span text)
+{
+	uint32_t hash = 2166136261u;
+
+	for (size_t i = 0; i < text.len; i++)
+		hash = (hash ^ (unsigned char)text.p[i]) * 16777619u;
+	return hash;
+}
+
 void mail_add_id_word(struct buf *out, struct span text)
 {
 	size_t start = out->len;
@@ -139,7 +148,7 @@ void mail_add_id_word(struct buf *out, struct span text)
 		else
 			buf_addf(out, "=%02X", (unsigned char)text.p[i]);
 	if (out->len - start >= ID_BYTES)
-		buf_addf(out, "=%08x", (unsigned)hash_bytes(text));
+		buf_addf(out, "=%08x", (unsigned)id_hash(text));
 }
 
 /* ---- bodies ---- */

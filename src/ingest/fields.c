@@ -11,9 +11,8 @@
 
 void record_clear(struct record *r)
 {
-	for (int i = 0; i < FIELD_MAX; i++)
-		if (r->field[i].len)
-			buf_clear(&r->field[i]);
+	for (uint64_t left = r->present; left; left &= left - 1)
+		buf_clear(&r->field[__builtin_ctzll(left)]);
 	r->present = 0;
 	r->marked = 0;
 }
@@ -68,7 +67,7 @@ static const struct field_rule *rules_of(const struct fields *f, uint8_t place)
 	return r;
 }
 
-static const struct field_rule *find_rule(const struct fields *f, struct span ns, struct span name)
+static const struct field_rule *look_up(const struct fields *f, struct span ns, struct span name)
 {
 	struct vocab_name v = vocab_name(ns, name);
 	const struct field_rule *r = f->here ? f->here : f->rules;
@@ -81,6 +80,18 @@ static const struct field_rule *find_rule(const struct fields *f, struct span ns
 		    span_eq_nocase(v.local, r->name))
 			return r;
 	return NULL;
+}
+
+/* Names that come again come at the same address, and so do namespaces. */
+static const struct field_rule *find_rule(struct fields *f, struct span ns, struct span name)
+{
+	size_t slot = ((uintptr_t)name.p >> 3) + ((uintptr_t)f->here >> 3);
+	struct field_found *found = &f->found[slot % FIELD_FOUND];
+
+	if (found->name != name.p || found->ns != ns.p || found->here != f->here)
+		*found = (struct field_found){ f->here, look_up(f, ns, name), ns.p,
+			span_find_byte(name, ':') == name.len ? name.p : NULL };
+	return found->rule;
 }
 
 static void collect(struct fields *f, const struct field_rule *rule)

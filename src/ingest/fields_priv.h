@@ -55,6 +55,8 @@ struct field_rule {
 	void (*end)(void *user);
 };
 
+enum { FIELD_FOUND = 64 };
+
 struct fields {
 	const struct field_rule *rules; /* those of a place together, those of the place
 	                                 * outside the root first; the last one has no name */
@@ -71,6 +73,11 @@ struct fields {
 	struct buf *sink; /* its text; NULL: not wanted */
 	size_t inside; /* open elements inside of it */
 	bool escape; /* text inside is text, and has to be made markup (xhtml) */
+	/* What was found for an element last time: the same few come again and again. */
+	struct field_found {
+		const struct field_rule *here, *rule;
+		const char *ns, *name; /* name: NULL when it has a prefix, or nothing was found */
+	} found[FIELD_FOUND];
 };
 
 void fields_start(

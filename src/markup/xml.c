@@ -10,6 +10,7 @@
 
 #include <libxml/parser.h>
 #include <limits.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,10 @@
 
 /* A slice: the parser keeps copies of what it is given at once. */
 enum { SLICE_BYTES = 64 * 1024 };
+
+/* Names and namespaces come from the parser's dictionary: the same address, the same
+ * text.  So the length of one is counted once, and then found by its address. */
+enum { KNOWN_NAMES = 128 };
 
 struct xml {
 	const struct xml_handlers *handlers;
@@ -30,16 +35,11 @@ struct xml {
 	struct xml_attr *attrs; /* of the start tag at hand */
 	size_t attr_cap;
 	struct buf names; /* names whose prefix was never declared, as they were written */
-	struct span last_ns; /* of an element */
+	struct span known[KNOWN_NAMES];
 	int depth;
 	size_t last_line; /* once the parser is gone */
 	bool broken, finished;
 };
-
-static struct span text_of(const xmlChar *s)
-{
-	return span_str((const char *)s);
-}
 
 /* ---- names ---- */
 
@@ -59,18 +59,19 @@ static struct span add_literal(struct xml *x, const xmlChar *prefix, const xmlCh
 	return span_of(x->names.data + start, x->names.len - start);
 }
 
-/* Namespaces come from the parser's dictionary: the same address, the same text. */
-static struct span ns_of(struct xml *x, const xmlChar *uri)
+static inline struct span text_of(struct xml *x, const xmlChar *text)
 {
-	if (uri != (const xmlChar *)x->last_ns.p)
-		x->last_ns = text_of(uri);
-	return x->last_ns;
+	struct span *known = &x->known[((uintptr_t)text >> 3) % KNOWN_NAMES];
+
+	if ((const char *)text != known->p)
+		*known = span_str((const char *)text);
+	return *known;
 }
 
-static struct span name_of(
+static inline struct span name_of(
     struct xml *x, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
 {
-	return prefix && !uri ? add_literal(x, prefix, local) : text_of(local);
+	return prefix && !uri ? add_literal(x, prefix, local) : text_of(x, local);
 }
 
 /* ---- events ---- */
@@ -117,13 +118,13 @@ static void on_start(void *user, const xmlChar *local, const xmlChar *prefix, co
 	for (int i = 0; i < count; i++) {
 		struct raw_attr a = raw_attr(attributes, i);
 		x->attrs[i] = (struct xml_attr){
-			.ns = text_of(a.uri),
+			.ns = a.uri ? text_of(x, a.uri) : SPAN_NONE,
 			.name = name_of(x, a.local, a.prefix, a.uri),
 			.value = span_of((const char *)a.value, (size_t)(a.value_end - a.value)),
 		};
 	}
 	x->handlers->start(
-	    x->user, ns_of(x, uri), name_of(x, local, prefix, uri), x->attrs, (size_t)count);
+	    x->user, text_of(x, uri), name_of(x, local, prefix, uri), x->attrs, (size_t)count);
 }
 
 static void on_end(void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
@@ -133,7 +134,7 @@ static void on_end(void *user, const xmlChar *local, const xmlChar *prefix, cons
 	buf_clear(&x->names);
 	if (prefix && !uri)
 		buf_reserve(&x->names, literal_len(prefix, local));
-	x->handlers->end(x->user, ns_of(x, uri), name_of(x, local, prefix, uri));
+	x->handlers->end(x->user, text_of(x, uri), name_of(x, local, prefix, uri));
 	x->depth--;
 }
 
@@ -266,8 +267,10 @@ void xml_free(struct xml *x)
 
 struct span xml_attr_get(const struct xml_attr *attrs, size_t attr_count, const char *name)
 {
+	const struct span wanted = span_str(name);
+
 	for (size_t i = 0; i < attr_count; i++)
-		if (span_eq_str(attrs[i].name, name))
+		if (span_eq(attrs[i].name, wanted))
 			return attrs[i].value;
 	return SPAN_NONE;
 }

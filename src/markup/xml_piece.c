@@ -4,18 +4,6 @@
 
 #include <string.h>
 
-size_t piece_count_lines(struct span text)
-{
-	const char *p = text.p, *end = text.p + text.len;
-	size_t lines = 0;
-
-	while (p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
-		lines++;
-		p++;
-	}
-	return lines;
-}
-
 struct span piece_rest(const struct repair *r)
 {
 	return span_of(r->text.p + r->at, r->text.len - r->at);
@@ -42,7 +30,7 @@ void piece_found(struct repair *r, const char *what)
 	if (r->repairs++)
 		return;
 	r->first_repair = what;
-	r->first_repair_line = r->lines + piece_count_lines(span_sub(r->text, 0, r->at)) + 1;
+	r->first_repair_line = r->lines + span_count_byte(span_sub(r->text, 0, r->at), '\n') + 1;
 }
 
 void piece_copy(struct repair *r)
@@ -53,7 +41,7 @@ void piece_copy(struct repair *r)
 
 void piece_drop(struct repair *r, size_t to)
 {
-	size_t lines = piece_count_lines(span_sub(r->text, r->at, to));
+	size_t lines = span_count_byte(span_sub(r->text, r->at, to), '\n');
 
 	if (lines || r->from < r->at)
 		piece_copy(r);

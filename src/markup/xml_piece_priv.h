@@ -13,7 +13,6 @@ enum { PIECE_WAIT_BYTES = 1 << 20 }; /* longest tag or DOCTYPE */
 /* A place that was not looked for yet. */
 static const size_t PIECE_UNKNOWN = SIZE_MAX;
 
-size_t piece_count_lines(struct span text);
 struct span piece_rest(const struct repair *r); /* from `at` on */
 bool piece_is_outside(const struct repair *r); /* of the root element */
 /* The next c from `from` on, or the length of the text.  *known is what was found last

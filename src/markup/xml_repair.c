@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "markup/xml_open_priv.h"
+#include "markup/xml_pass_priv.h"
 #include "markup/xml_piece_priv.h"
 #include "markup/xml_tag_priv.h"
 #include "moot/markup/xml.h"
@@ -131,8 +132,7 @@ static void start_tag(struct repair *r, const struct tag *tag)
 
 static bool tag(struct repair *r)
 {
-	size_t lt = piece_next(r, &r->lt, r->at + 1, '<'), amp = piece_next(r, &r->amp, r->at, '&');
-	struct tag t = tag_scan(piece_rest(r), lt - r->at, amp - r->at);
+	struct tag t = tag_scan(piece_rest(r));
 
 	switch (t.kind) {
 	case TAG_CUT:
@@ -240,8 +240,12 @@ static bool declaration(struct repair *r)
 
 static bool content(struct repair *r)
 {
-	struct span s = piece_rest(r);
+	struct span s;
 
+	pass_clean(r);
+	s = piece_rest(r);
+	if (!s.len)
+		return true;
 	if (s.p[0] != '<')
 		return text(r);
 	if (s.len < 2)
@@ -373,7 +377,7 @@ struct span repair_next(struct repair *r, struct span in, bool end)
 		close_all(r);
 	buf_clear(&r->pending);
 	buf_add_span(&r->pending, piece_rest(r));
-	r->lines += piece_count_lines(span_sub(r->text, 0, r->at));
+	r->lines += span_count_byte(span_sub(r->text, 0, r->at), '\n');
 	if (r->out.len == 0)
 		return span_sub(r->text, r->from, r->at);
 	piece_copy(r);

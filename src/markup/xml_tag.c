@@ -87,109 +87,11 @@ static bool references_pass(struct span value)
 	return true;
 }
 
-/* ---- tags that may pass ---- */
-
-/* What plain names are made of. */
-static const char name_chars[] =
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789-.:";
-enum { NAME_STARTS = 53 }; /* so many of them may come first */
-
-static const unsigned char *name_classes(void)
-{
-	static unsigned char classes[256]; /* 2: may come first, 1: may follow */
-
-	if (!classes['a'])
-		for (size_t i = 0; name_chars[i]; i++)
-			classes[(unsigned char)name_chars[i]] = i < NAME_STARTS ? 2 : 1;
-	return classes;
-}
-
-/* The end of a plain name at p, or NULL. */
-static const char *pass_name(const char *p, const char *end)
-{
-	const unsigned char *classes = name_classes();
-
-	if (p == end || classes[(unsigned char)*p] != 2)
-		return NULL;
-	while (p < end && classes[(unsigned char)*p])
-		p++;
-	return p < end && p[-1] != ':' ? p : NULL;
-}
-
-static const char *pass_blank(const char *p, const char *end)
-{
-	while (p < end && ascii_is_space(*p))
-		p++;
-	return p;
-}
-
-/* The end of the value whose opening quote is at p, or NULL. */
-static const char *pass_value(const char *p, const char *end, const char *amp)
-{
-	const char *close =
-	    p < end && (*p == '"' || *p == '\'') ? memchr(p + 1, *p, (size_t)(end - p) - 1) : NULL;
-
-	if (!close || (close > amp && !references_pass(span_of(p + 1, (size_t)(close - p) - 1))))
-		return NULL;
-	return close + 1;
-}
-
 static bool is_namespace(struct span name)
 {
 	return name.p[0] == 'x' && span_starts(name, "xmlns") &&
 	    (name.len == 5 || name.p[5] == ':');
 }
-
-/* Reads name="value" at p; NULL when it is not just that. */
-static const char *pass_attribute(const char *p, const char *end, const char *amp, struct tag *tag)
-{
-	const char *name = p;
-
-	p = pass_name(p, end);
-	if (!p || *p != '=')
-		return NULL;
-	if (is_namespace(span_of(name, (size_t)(p - name))))
-		tag->namespaces++;
-	else
-		tag->attributes++;
-	return pass_value(p + 1, end, amp);
-}
-
-/* The usual tag, in which everything is as it should be.  False when it is not that:
- * it may be well-formed nevertheless. */
-static bool scan_plain(struct tag *tag, struct span text, size_t lt, size_t amp)
-{
-	const char *end = text.p + lt, *p = text.p + tag->len, *name = p;
-
-	p = pass_name(p, end);
-	if (!p)
-		return false;
-	tag->name = span_of(name, (size_t)(p - name));
-	for (;;) {
-		const char *attribute = pass_blank(p, end);
-		if (attribute == end)
-			return false;
-		if (*attribute == '>') {
-			p = attribute + 1;
-			break;
-		}
-		if (*attribute == '/' && attribute + 1 < end && attribute[1] == '>' &&
-		    tag->kind == TAG_START) {
-			tag->kind = TAG_EMPTY;
-			p = attribute + 2;
-			break;
-		}
-		if (attribute == p || tag->kind == TAG_END)
-			return false;
-		p = pass_attribute(attribute, end, text.p + amp, tag);
-		if (!p)
-			return false;
-	}
-	tag->len = (size_t)(p - text.p);
-	return tag->attributes <= TAG_ATTRIBUTES_MAX;
-}
-
-/* ---- all others ---- */
 
 /* One attribute, or junk between attributes. */
 struct piece {
@@ -325,15 +227,13 @@ static struct tag scan_any(struct tag tag, struct span text)
 	return tag;
 }
 
-struct tag tag_scan(struct span text, size_t lt, size_t amp)
+struct tag tag_scan(struct span text)
 {
 	bool is_end = text.len > 1 && text.p[1] == '/';
-	const struct tag empty = {
-		.kind = is_end ? TAG_END : TAG_START, .len = is_end ? 2 : 1, .clean = true
-	};
-	struct tag tag = empty;
 
-	return scan_plain(&tag, text, lt, amp) ? tag : scan_any(empty, text);
+	return scan_any((struct tag){ .kind = is_end ? TAG_END : TAG_START, .len = is_end ? 2 : 1,
+	                    .clean = true },
+	    text);
 }
 
 static void add_value(struct buf *out, struct span value, struct xml_entities *e)
@@ -360,15 +260,6 @@ static void add_attribute(struct buf *out, const struct piece *piece, struct xml
 	buf_add_char(out, '"');
 }
 
-static size_t count_lines(struct span text)
-{
-	size_t lines = 0;
-
-	for (size_t i = 0; i < text.len; i++)
-		lines += text.p[i] == '\n';
-	return lines;
-}
-
 static void add_attributes(const struct tag *tag, struct span text, size_t namespaces_max,
     struct xml_entities *e, struct buf *out)
 {
@@ -391,12 +282,12 @@ static void add_attributes(const struct tag *tag, struct span text, size_t names
 void tag_rewrite(const struct tag *tag, struct span text, size_t namespaces_max,
     struct xml_entities *e, struct buf *out)
 {
-	size_t start = out->len, before = count_lines(span_sub(text, 0, tag->len)), after;
+	size_t start = out->len, before = span_count_byte(span_sub(text, 0, tag->len), '\n'), after;
 
 	buf_add_char(out, '<');
 	buf_add_span(out, tag->name);
 	add_attributes(tag, text, namespaces_max, e, out);
-	after = count_lines(span_sub(buf_span(out), start, out->len));
+	after = span_count_byte(span_sub(buf_span(out), start, out->len), '\n');
 	buf_add_repeat(out, '\n', before > after ? before - after : 0);
 	buf_add_str(out, tag->kind == TAG_EMPTY ? "/>" : ">");
 }

@@ -29,10 +29,8 @@ struct tag {
 /* The parser takes time in the square of these. */
 enum { TAG_ATTRIBUTES_MAX = 256 };
 
-/* text starts with '<' and something that is not '!' or '?'.  lt and amp are where the
- * next '<' and the first '&' of text are (its length when there is none): whoever reads
- * the text around the tag has to know them, too. */
-struct tag tag_scan(struct span text, size_t lt, size_t amp);
+/* text starts with '<' and something that is not '!' or '?'. */
+struct tag tag_scan(struct span text);
 /* Adds the tag well-formed: attributes with names and quoted values, at most
  * TAG_ATTRIBUTES_MAX of them and namespaces_max declarations; what cannot be
  * read is left out.  Line ends stay as many as they were. */

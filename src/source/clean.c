@@ -8,35 +8,55 @@
 
 #include <string.h>
 
+#include "moot/base/scan.h"
 #include "moot/text/charset.h"
 #include "moot/text/utf8.h"
 
-enum { BLOCK_BYTES = 64 };
+enum { BLOCK_BYTES = 4 * SCAN_BYTES };
 
 static inline bool is_plain(unsigned char c)
 {
 	return (c >= 0x20 && c < 0x80) || c == '\n' || c == '\t' || c == '\r';
 }
 
-/* Written without branches, so that the compiler can look at many bytes at a time. */
-static bool block_is_plain(const char *p)
+/* Controls, and whatever is not ASCII. */
+static inline scan_row below_space(const char *p)
 {
-	unsigned char odd = 0;
+	return scan_load(p) < ' ';
+}
 
-	for (int i = 0; i < BLOCK_BYTES; i++) {
-		unsigned char c = (unsigned char)p[i];
-		unsigned char low = c < 0x20, white = (c == '\n') | (c == '\t') | (c == '\r');
-		odd |= (unsigned char)((low & (white ^ 1)) | (c >> 7));
-	}
-	return !odd;
+static inline bool block_is_plain(const char *p)
+{
+	scan_row odd = below_space(p) | below_space(p + SCAN_BYTES) |
+	    below_space(p + 2 * SCAN_BYTES) | below_space(p + 3 * SCAN_BYTES);
+
+	return scan_first(odd) == SCAN_BYTES;
+}
+
+/* How many bytes of a row are plain. */
+static inline unsigned row_prefix(const char *p)
+{
+	scan_row row = scan_load(p);
+	scan_row white = (row == '\n') | (row == '\t') | (row == '\r');
+
+	return scan_first((row < ' ') & ~white);
 }
 
 static size_t plain_prefix(const char *p, size_t len)
 {
 	size_t i = 0;
 
-	while (len - i >= BLOCK_BYTES && block_is_plain(p + i))
-		i += BLOCK_BYTES;
+	while (len - i >= BLOCK_BYTES) {
+		if (block_is_plain(p + i)) {
+			i += BLOCK_BYTES;
+			continue;
+		}
+		for (size_t end = i + BLOCK_BYTES; i < end; i += SCAN_BYTES) {
+			unsigned n = row_prefix(p + i);
+			if (n < SCAN_BYTES)
+				return i + n;
+		}
+	}
 	while (i < len && is_plain((unsigned char)p[i]))
 		i++;
 	return i;
@@ -85,18 +105,6 @@ static size_t passing_prefix(const char *p, size_t len, bool *wide)
 		if (!n || i == len)
 			return i;
 	}
-}
-
-static size_t count_lines(const char *p, size_t len)
-{
-	const char *end = p + len;
-	size_t lines = 0;
-
-	while ((p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
-		lines++;
-		p++;
-	}
-	return lines;
 }
 
 static void tally_add(struct cleaner *c, struct tally *t)
@@ -162,7 +170,7 @@ size_t clean_text(struct cleaner *c, struct span in, bool end, struct span *clea
 
 	buf_clear(&c->out);
 	*clean = span_of(in.p + i, n);
-	c->lines += count_lines(in.p + i, n);
+	c->lines += span_count_byte(span_of(in.p + i, n), '\n');
 	i += n;
 	if (i == in.len || (!end && is_cut(in.p + i, in.len - i)))
 		return i;
@@ -179,7 +187,7 @@ size_t clean_text(struct cleaner *c, struct span in, bool end, struct span *clea
 		i += replace(c, in.p + i, in.len - i);
 		n = passing_prefix(in.p + i, in.len - i, &c->wide);
 		buf_add(&c->out, in.p + i, n);
-		c->lines += count_lines(in.p + i, n);
+		c->lines += span_count_byte(span_of(in.p + i, n), '\n');
 		i += n;
 	}
 	*clean = buf_span(&c->out);

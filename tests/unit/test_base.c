@@ -11,6 +11,7 @@
 #include "moot/base/diag.h"
 #include "moot/base/file.h"
 #include "moot/base/hash.h"
+#include "moot/base/scan.h"
 #include "moot/base/xalloc.h"
 #include "unit.h"
 
@@ -50,6 +51,19 @@ static void arena_serves_any_size(void **state)
 	assert_null(a.blocks);
 }
 
+static void rows_tell_where_a_byte_is_first(void **state)
+{
+	char row[SCAN_BYTES + 1] = "\x80\xff~~~~~~~~~~~~~~";
+
+	(void)state;
+	assert_int_equal(scan_first(scan_load(row) == 'x'), SCAN_BYTES);
+	assert_int_equal(scan_first(scan_load(row) < ' '), 0);
+	for (unsigned at = SCAN_BYTES; at-- > 0;) {
+		row[at] = 'x';
+		assert_int_equal(scan_first(scan_load(row) == 'x'), at);
+	}
+}
+
 static void spans_are_cut_and_compared(void **state)
 {
 	struct span rest = SPAN_LIT("one\r\n\ntwo"), line;
@@ -63,6 +77,8 @@ static void spans_are_cut_and_compared(void **state)
 	assert_true(span_eq_str(span_trim(SPAN_LIT(" \t a b \n")), "a b"));
 	assert_int_equal(span_find_nocase(SPAN_LIT("xxHeLLo"), "hello"), 2);
 	assert_int_equal(span_find(SPAN_LIT("abc"), SPAN_LIT("d")), 3);
+	assert_int_equal(span_count_byte(SPAN_LIT("\n\na\n"), '\n'), 3);
+	assert_int_equal(span_count_byte(SPAN_NONE, '\n'), 0);
 	assert_true(span_to_uint(SPAN_LIT("18446744073709551615"), UINT64_MAX, &value));
 	assert_true(value == UINT64_MAX);
 	assert_false(span_to_uint(SPAN_LIT("18446744073709551616"), UINT64_MAX, &value));
@@ -180,6 +196,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(buf_keeps_its_invariant),
 		cmocka_unit_test(arena_serves_any_size),
+		cmocka_unit_test(rows_tell_where_a_byte_is_first),
 		cmocka_unit_test(spans_are_cut_and_compared),
 		cmocka_unit_test(hash_finds_the_first_of_equal_keys),
 		cmocka_unit_test(diagnostics_are_bounded),

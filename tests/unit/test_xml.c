@@ -92,6 +92,74 @@ static void expect(const char *text, const char *events)
 	}
 }
 
+/* Behind so much of a document that no more of it is waited for, in slices. */
+static void read_further(struct reading *r, struct span text, size_t piece_bytes)
+{
+	struct buf before = BUF_INIT;
+
+	buf_add_str(&before, "<r>");
+	buf_add_repeat(&before, ' ', XML_START_BYTES);
+	*r = (struct reading){ 0 };
+	r->xml = xml_new(&handlers, r, &r->diags, 1);
+	xml_feed(r->xml, buf_span(&before));
+	for (size_t at = 0; at < text.len; at += piece_bytes)
+		assert_true(xml_feed(r->xml, span_sub(text, at, at + piece_bytes)));
+	xml_finish(r->xml);
+	buf_release(&before);
+}
+
+/* What is far from the end of a slice may go another way than what is near: each of these,
+ * between texts of any length, is read the same in one slice and byte by byte. */
+static void nothing_depends_on_where_a_slice_ends(void **state)
+{
+	static const char *const things[] = {
+		"<a/>",
+		"<a b='1' c=\"2\">x</a>",
+		"<a  b = '1' >x</a >",
+		"<a.b-c:d_1>x</a.b-c:d_1>",
+		"<abcdefghijklmnop>x</abcdefghijklmnop>",
+		"<a:>",
+		"<1>",
+		"<a b=c d>x</a>",
+		"<a b='<'>x</a>",
+		"<a b='&lt;&#65;&nbsp;&x' c='>'>x</a>",
+		"<a xmlns='u'>x</a>",
+		"<a>x",
+		"</b>",
+		"x &amp; y & z &copy; &#7;",
+		"]]>",
+		"x]]",
+		"]]&gt; > x",
+		"<![CDATA[]]>",
+		"<![CDATA[a]]b<c>]]]>",
+		"<![CDATA[",
+		"<!-- - -->",
+		"<?x?>",
+		"<",
+		"<!x>",
+	};
+	struct buf text = BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof things / sizeof *things; i++)
+		for (size_t pad = 0; pad < 40; pad++) {
+			struct reading whole, bytes;
+
+			buf_clear(&text);
+			buf_add_repeat(&text, '.', pad % 20);
+			buf_add_str(&text, things[i]);
+			buf_add_repeat(&text, '.', pad);
+			buf_add_str(&text, "<z/>................</r>");
+			read_further(&whole, buf_span(&text), text.len);
+			read_further(&bytes, buf_span(&text), 1);
+			assert_string_equal(buf_str(&whole.out), buf_str(&bytes.out));
+			assert_int_equal(whole.diags.len, bytes.diags.len);
+			release(&whole);
+			release(&bytes);
+		}
+	buf_release(&text);
+}
+
 /* The only finding is of this kind; DIAG_CODES: there is none. */
 static void expect_said(const char *text, enum diag_code code)
 {
@@ -337,6 +405,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(well_formed_text_gives_its_events),
+		cmocka_unit_test(nothing_depends_on_where_a_slice_ends),
 		cmocka_unit_test(cdata_is_kept_as_it_is),
 		cmocka_unit_test(undeclared_prefixes_stay_in_the_name),
 		cmocka_unit_test(references_that_xml_does_not_know_are_replaced),

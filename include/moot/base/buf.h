@@ -19,10 +19,8 @@ struct buf {
 #define BUF_INIT ((struct buf){ NULL, 0, 0 })
 
 void buf_release(struct buf *b); /* frees the bytes; b is empty again */
-void buf_clear(struct buf *b);   /* keeps the memory */
 void buf_reserve(struct buf *b, size_t more_bytes);
 void buf_add(struct buf *b, const void *bytes, size_t len);
-void buf_add_span(struct buf *b, struct span s);
 void buf_add_str(struct buf *b, const char *s);
 void buf_add_char(struct buf *b, char c);
 void buf_add_repeat(struct buf *b, char c, size_t count);
@@ -34,6 +32,19 @@ void buf_truncate(struct buf *b, size_t len); /* len <= b->len */
 char *buf_detach(struct buf *b);
 /* Never NULL. */
 const char *buf_str(const struct buf *b);
+
+/* Keeps the memory. */
+static inline void buf_clear(struct buf *b)
+{
+	b->len = 0;
+	if (b->data)
+		b->data[0] = '\0';
+}
+
+static inline void buf_add_span(struct buf *b, struct span s)
+{
+	buf_add(b, s.p, s.len);
+}
 
 static inline struct span buf_span(const struct buf *b)
 {

@@ -25,6 +25,7 @@ struct hash {
 
 typedef bool hash_match_fn(const void *rows, uint32_t id, struct span key);
 
+/* Of no meaning outside of the process: another machine may make another one. */
 uint32_t hash_bytes(struct span key);
 /* Continues a hash over further bytes (keys made of several parts). */
 uint32_t hash_bytes_more(uint32_t hash, struct span key);

@@ -42,8 +42,14 @@ static inline bool span_is_none(struct span s)
 struct span span_sub(struct span s, size_t from, size_t to);
 /* Without the white space (space, \t \n \r \f \v) at both ends. */
 struct span span_trim(struct span s);
-bool span_eq(struct span a, struct span b);
-bool span_eq_str(struct span a, const char *b);
+static inline bool span_eq(struct span a, struct span b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.p, b.p, a.len) == 0);
+}
+static inline bool span_eq_str(struct span a, const char *b)
+{
+	return span_eq(a, span_str(b));
+}
 /* The same, A-Z being equal to a-z. */
 bool span_eq_nocase(struct span a, const char *b);
 bool span_starts(struct span s, const char *prefix);
@@ -53,6 +59,8 @@ bool span_ends(struct span s, const char *suffix);
 size_t span_find_byte(struct span s, char byte);
 size_t span_find(struct span s, struct span needle);
 size_t span_find_nocase(struct span s, const char *needle);
+/* How often the byte is there. */
+size_t span_count_byte(struct span s, char byte);
 /* Takes the text before the first sep off the front of *rest; false at the end. */
 bool span_split(struct span *rest, char sep, struct span *piece);
 /* Takes one line, without its \n or \r\n, off the front of *rest; false at the end. */

@@ -6,7 +6,9 @@
  * other & escaped; characters and references that XML forbids dropped; CDATA kept
  * as it is).  No DTD, external entity or network is ever touched.  Elements are
  * matched by namespace URI prefix and local name; where a prefix was never
- * declared, ns is SPAN_NONE and name is the literal "prefix:name".
+ * declared, ns is SPAN_NONE and name is the literal "prefix:name".  All other names, and
+ * namespaces, stay where they are for as long as the reader lives: the same address, the
+ * same text.
  *
  * Handlers are called while xml_feed() runs; what they are given lives until they
  * return.  Text arrives in pieces: join it.  Nothing recurses.
