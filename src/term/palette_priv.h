@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-/* The number of a colour, or of the nearest one, on a terminal of so many; -1: the
+/* The number of a colour, or of what stands for it, on a terminal of so many; -1: the
  * terminal's own, which is also what there is below eight colours. */
 int palette_color(int color, int terminal_colors);
 /* The nearest of the colours 16 to 255, of which it is known how they look. */

@@ -127,7 +127,7 @@ static enum face face_of_name(struct safe name)
 
 	for (size_t i = 0; i < name.len; i++)
 		hash = (hash ^ (unsigned char)name.p[i]) * 16777619u;
-	return (enum face)(FACE_AUTHOR1 + (hash >> 8) % AUTHOR_FACES);
+	return (enum face)(FACE_AUTHOR1 + hash % AUTHOR_FACES);
 }
 
 /* Bold is who wrote what was not read. */

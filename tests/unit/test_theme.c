@@ -111,10 +111,14 @@ static void colours_become_those_that_the_terminal_has(void **state)
 	assert_int_equal(palette_color(12, 16), 12);
 	assert_int_equal(palette_color(196, 256), 196);
 	assert_int_equal(palette_color(160, 88), 1);
-	assert_int_equal(palette_color(231, 8), 7);
+	assert_int_equal(palette_color(66, 8), -1);
+	assert_int_equal(palette_color(117, 8), 6);
+	assert_int_equal(palette_color(136, 16), 3);
+	assert_int_equal(palette_color(252, 16), -1);
+	assert_int_equal(palette_color(8, 8), -1);
 	for (size_t n = 0; n < sizeof counts / sizeof *counts; n++)
 		for (int color = 0; color <= COLOR_MOST; color++)
-			assert_in_range(palette_color(color, counts[n]), 0, counts[n] - 1);
+			assert_in_range(palette_color(color, counts[n]) + 1, 0, counts[n]);
 	assert_int_equal(palette_nearest(0x080808), 232);
 }
 

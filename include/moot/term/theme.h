@@ -2,7 +2,7 @@
  *
  * Colours are numbers: COLOR_OWN is what the terminal has anyway, 0 to 15 are the colours
  * that its user has chosen, 16 to 255 xterm's cube and greys.  On a terminal of fewer
- * colours the nearest of those that it has is shown, below eight none; attributes are
+ * colours that of the 16 is shown which has the same hue, below eight none; attributes are
  * shown everywhere, so that nothing is told by colour alone.
  */
 #ifndef MOOT_TERM_THEME_H
