@@ -62,10 +62,11 @@ static bool may_end_line(uint32_t ch)
 	return ch != 0xAB && ch != 0xA3 && ch != 0xA5 && !IS_IN(ch, not_at_end);
 }
 
-/* NBSP, figure space, narrow no-break space, non-breaking hyphen, word joiner. */
+/* NBSP, figure space, narrow no-break space, non-breaking hyphen, joiners. */
 static bool is_glue(uint32_t ch)
 {
-	return ch == 0xA0 || ch == 0x2007 || ch == 0x202F || ch == 0x2011 || ch == 0x2060;
+	return ch == 0x200C || ch == 0x200D || ch == 0xA0 || ch == 0x2007 || ch == 0x202F ||
+	    ch == 0x2011 || ch == 0x2060;
 }
 
 bool linebreak_between(uint32_t before, uint32_t after, bool in_url)

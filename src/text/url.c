@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "moot/text/utf8.h"
 
 struct url_parts {
 	struct span scheme, authority, path, query, fragment; /* path is never NONE */
@@ -94,6 +95,33 @@ static void add_encoded(struct buf *out, struct span s)
 			buf_addf(out, "%%%02X", byte);
 		else
 			buf_add_char(out, (char)byte);
+	}
+}
+
+static unsigned char hex_value(char c)
+{
+	return (unsigned char)(ascii_is_digit(c) ? c - '0' : ascii_lower(c) - 'a' + 10);
+}
+
+void url_add_decoded(struct buf *out, struct span part)
+{
+	size_t start = out->len;
+	bool cut;
+
+	for (size_t i = 0; i < part.len; i++) {
+		if (part.p[i] == '%' && part.len - i > 2 && is_hex(part.p[i + 1]) &&
+		    is_hex(part.p[i + 2])) {
+			buf_add_char(out,
+			    (char)(hex_value(part.p[i + 1]) << 4 | hex_value(part.p[i + 2])));
+			i += 2;
+		} else {
+			buf_add_char(out, part.p[i]);
+		}
+	}
+	if (utf8_valid_prefix(out->data ? out->data + start : "", out->len - start, &cut) <
+	    out->len - start) {
+		buf_truncate(out, start);
+		buf_add_span(out, part);
 	}
 }
 

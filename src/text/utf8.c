@@ -94,6 +94,18 @@ size_t utf8_put(char out[4], uint32_t ch)
 	return n;
 }
 
+uint32_t utf8_last(struct span text)
+{
+	size_t at = text.len;
+	uint32_t ch = 0;
+
+	while (at > 0 && ((unsigned char)text.p[--at] & 0xC0) == 0x80)
+		;
+	if (text.len)
+		utf8_next(text.p + at, text.len - at, &ch);
+	return ch;
+}
+
 void buf_add_utf8(struct buf *b, uint32_t ch)
 {
 	char bytes[4];

@@ -247,6 +247,30 @@ static void file_names_are_harmless(void **state)
 	arena_release(&a);
 }
 
+static void joiners_are_kept_for_files_in_words_and_emoji(void **state)
+{
+	static const struct {
+		const char *raw, *kept;
+	} joined[] = {
+		{ "\330\250\342\200\214\330\250", "\330\250\342\200\214\330\250" },
+		{ "\342\235\244\342\200\215\342\235\244\342\200\215",
+		    "\342\235\244\342\200\215\342\235\244" },
+		{ "a\342\200\215b\342\200\214\342\200", "ab\357\277\275" },
+		{ "\330\250\n\342\200\214\330\250", "\330\250\n\330\250" },
+		{ "\330\250\342\200\214\340\244\225", "\330\250\340\244\225" },
+		{ "\342\200\215", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof joined / sizeof *joined; i++) {
+		struct buf out = BUF_INIT;
+
+		safe_add_joined(&out, span_str(joined[i].raw));
+		assert_string_equal(buf_str(&out), joined[i].kept);
+		buf_release(&out);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -258,6 +282,7 @@ int main(void)
 		cmocka_unit_test(texts_may_be_added_in_pieces),
 		cmocka_unit_test(long_plain_texts_are_copied_whole),
 		cmocka_unit_test(urls_are_ascii_without_spaces),
+		cmocka_unit_test(joiners_are_kept_for_files_in_words_and_emoji),
 		cmocka_unit_test(file_names_are_harmless),
 	};
 

@@ -226,6 +226,30 @@ static void parts_are_taken_out(void **state)
 	assert_true(span_is_none(url_query_value(SPAN_NONE, "x")));
 }
 
+static void names_are_decoded_where_they_are_text(void **state)
+{
+	static const struct {
+		const char *part;
+		const char *text;
+	} rows[] = {
+		{ "a%20b.png", "a b.png" },
+		{ "%C3%a9", "\303\251" },
+		{ "%E9", "%E9" },
+		{ "100%", "100%" },
+		{ "%4%zz%41", "%4%zzA" },
+		{ "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct buf out = BUF_INIT;
+
+		url_add_decoded(&out, span_str(rows[i].part));
+		assert_string_equal(buf_str(&out), rows[i].text);
+		buf_release(&out);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -236,6 +260,7 @@ int main(void)
 		cmocka_unit_test(hostile_texts_are_scanned_once),
 		cmocka_unit_test(the_same_page_is_known_by_its_key),
 		cmocka_unit_test(parts_are_taken_out),
+		cmocka_unit_test(names_are_decoded_where_they_are_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

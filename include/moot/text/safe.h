@@ -12,6 +12,7 @@
 #ifndef MOOT_TEXT_SAFE_H
 #define MOOT_TEXT_SAFE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -45,6 +46,13 @@ struct safe safe_filename(struct arena *a, struct span raw);
 /* The same cleaning, added to a buf (for long texts and for streams): what is
  * added is safe.  multiline as safe_body, else as safe_field without trimming. */
 void safe_add(struct buf *out, struct span raw, int multiline);
+/* A zero-width joiner or non-joiner: within an emoji, or a word of a script in which it
+ * changes the letters, it belongs to how the text is written.  A struct safe has none,
+ * since cells cannot show what they do; files get these back (doc/tree.h). */
+enum { ZERO_WIDTH_NON_JOINER = 0x200C, ZERO_WIDTH_JOINER = 0x200D };
+bool safe_joins(uint32_t before, uint32_t joiner, uint32_t after);
+/* safe_add of many lines for a file: such joiners are kept. */
+void safe_add_joined(struct buf *out, struct span raw);
 /* Is this character allowed in a struct safe?  (\n and \t: yes.) */
 int safe_char(uint32_t ch);
 /* A part of a safe text is safe when it is cut at characters. */

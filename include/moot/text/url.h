@@ -24,6 +24,9 @@ void url_add_key(struct buf *out, struct span url);
 /* The part after '#', or SPAN_NONE.  The last path segment, without query. */
 struct span url_fragment(struct span url);
 struct span url_basename(struct span url);
+/* Adds a part of a URL as its author read it: percent-encoding undone, if that gives valid
+ * UTF-8; else as it is.  Not clean. */
+void url_add_decoded(struct buf *out, struct span part);
 /* The value of ?name=... or SPAN_NONE; not decoded. */
 struct span url_query_value(struct span url, const char *name);
 

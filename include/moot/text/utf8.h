@@ -18,6 +18,8 @@ size_t utf8_next(const char *p, size_t len, uint32_t *ch);
 /* Writes ch (not a surrogate, below 0x110000; else U+FFFD) into out; returns 1 to 4. */
 size_t utf8_put(char out[4], uint32_t ch);
 void buf_add_utf8(struct buf *b, uint32_t ch);
+/* The last character of valid UTF-8; 0 when it is empty. */
+uint32_t utf8_last(struct span text);
 /* How many bytes at the start are valid UTF-8: len when all are.  A sequence that
  * is cut by the end counts as invalid; *cut then says whether it could go on. */
 size_t utf8_valid_prefix(const char *p, size_t len, bool *cut);
