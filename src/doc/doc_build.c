@@ -241,6 +241,20 @@ static void drop_leaf(struct builder *b, struct doc_node *leaf)
 	b->doc->node_len--;
 }
 
+/* Without the lines of spaces at its start. */
+static void trim_start(const struct doc *d, struct doc_node *leaf)
+{
+	struct span text =
+	    span_sub(buf_span(&d->text), leaf->text_start, leaf->text_start + leaf->text_len);
+	uint32_t blank = 0;
+
+	for (uint32_t i = 0; i < text.len && (text.p[i] == ' ' || text.p[i] == '\n'); i++)
+		if (text.p[i] == '\n')
+			blank = i + 1;
+	leaf->text_start += blank;
+	leaf->text_len -= blank;
+}
+
 void leaf_close(struct builder *b)
 {
 	if (b->lone_break)
@@ -258,6 +272,8 @@ void leaf_close(struct builder *b)
 		return;
 	}
 	leaf->text_len = (uint32_t)b->doc->text.len - leaf->text_start;
+	if (leaf->type == DOC_PRE)
+		trim_start(b->doc, leaf);
 	b->leaves++;
 	link_bare_urls(b, leaf);
 	if (leaf->type == DOC_TEXT)

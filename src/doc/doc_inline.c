@@ -184,6 +184,7 @@ static void put_unicode(struct builder *b, struct span text)
 	begin_visible(b);
 	size_t start = b->doc->text.len;
 
+	joiner_settle(b, text);
 	safe_add(&b->doc->text, text, false);
 	end_visible(b, start);
 }
@@ -207,7 +208,7 @@ void text_add_guess(struct builder *b, struct span raw, uint16_t style)
 {
 	uint16_t outer = b->scope.style;
 
-	if (b->line_has_text)
+	if (b->leaf_open && b->line_has_text)
 		return;
 	if (!b->leaf_open)
 		leaf_open(b);
@@ -325,6 +326,10 @@ static bool feed_special(struct builder *b, uint32_t ch)
 		return true;
 	case ZERO_WIDTH_SPACE:
 		text_mark(b, DOC_MARK_BREAK, 0);
+		return true;
+	case ZERO_WIDTH_JOINER:
+	case ZERO_WIDTH_NON_JOINER:
+		joiner_feed(b, ch);
 		return true;
 	case LINE_SEPARATOR:
 	case PARAGRAPH_SEPARATOR:

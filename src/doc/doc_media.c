@@ -115,6 +115,13 @@ static void note_place(struct builder *b, size_t len_before)
 	    (uint32_t)(d->text.len > label ? d->text.len - label : 0);
 }
 
+static void add_image_name(struct buf *out, struct span name)
+{
+	buf_add_str(out, "[image ");
+	url_add_decoded(out, name);
+	buf_add_char(out, ']');
+}
+
 void image_add(struct builder *b, const struct html_attr *attrs, size_t count)
 {
 	struct span url = image_url(attrs, count),
@@ -135,7 +142,7 @@ void image_add(struct builder *b, const struct html_attr *attrs, size_t count)
 	if (kept.len)
 		buf_addf(&b->scratch, "[%.*s]", (int)kept.len, kept.p);
 	else if (name.len)
-		buf_addf(&b->scratch, "[image %.*s]", (int)name.len, name.p);
+		add_image_name(&b->scratch, name);
 	else
 		buf_add_str(&b->scratch, "[image]");
 	if (kept.len || b->scope.link)

@@ -84,6 +84,8 @@ struct builder {
 	uint32_t line_start;    /* byte of the text */
 	uint32_t tab_at, tab_cols; /* up to this byte of the line, it has these columns */
 	uint32_t guesses;       /* placeholders on the line, shown when nothing else is */
+	uint32_t joiner;        /* what stood there, kept if the next character joins */
+	uint32_t joiner_at;     /* byte of the text */
 	uint8_t gap;            /* empty lines before what comes */
 	uint32_t depth;         /* open containers */
 	uint32_t leaves;        /* closed so far */
@@ -138,6 +140,11 @@ void text_cut(struct builder *b, size_t len);
 /* Without the spaces and line ends at its end; how many line ends there were. */
 int text_trim(struct builder *b, size_t from);
 void run_add(struct builder *b, size_t start, size_t len);
+
+/* doc_joiner.c: zero-width joiners, which are no text but may belong to it. */
+void joiner_feed(struct builder *b, uint32_t joiner);
+/* Text beyond ASCII comes, at the end of what is there. */
+void joiner_settle(struct builder *b, struct span text);
 
 /* doc_link.c */
 uint32_t link_intern(struct builder *b, struct span url);

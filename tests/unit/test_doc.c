@@ -119,6 +119,13 @@ static void pictures_are_named(void **state)
 		{ BODY_HTML, SPAN_LIT("<img src=a/b.png>"),
 		    "text \"[image b.png]\"\nrun 0+13 image\n"
 		    "image \"\" http://b.example/p/a/b.png\n" },
+		{ BODY_HTML, SPAN_LIT("<p>a</p><p><img src=/caf%C3%A9%20b.png></p>"),
+		    "text gap 1 \"a\"\ntext gap 1 \"[image caf\303\251 b.png]\"\n"
+		    "run 2+19 image\nimage \"\" http://b.example/caf%C3%A9%20b.png\n" },
+		{ BODY_HTML, SPAN_LIT("<img src=x/%E9t%E9%1B.png><br><img src=%1B%2F%0A.png>"),
+		    "text \"[image %E9t%E9%1B.png]\\n[image / .png]\"\nrun 0+22 image\n"
+		    "run 23+14 image\nimage \"\" http://b.example/p/x/%E9t%E9%1B.png\n"
+		    "image \"\" http://b.example/p/%1B%2F%0A.png\n" },
 		{ BODY_HTML, SPAN_LIT("<img src=b.png>text<img src=c.png>"),
 		    "text \"text\"\nimage \"\" http://b.example/p/b.png\n"
 		    "image \"\" http://b.example/p/c.png\n" },

@@ -99,6 +99,8 @@ enum doc_mark_kind {
 	DOC_MARK_GLUE,     /* the space at this place is no place to break the line */
 	DOC_MARK_BREAK,    /* the line may be broken before this place */
 	DOC_MARK_HYPHEN,   /* the same, a hyphen is shown when it is */
+	DOC_MARK_JOINER,     /* the text had a zero-width joiner here that files keep */
+	DOC_MARK_NON_JOINER, /* the same for a zero-width non-joiner */
 	DOC_MARK_LINK_END, /* a link's text ends before this place */
 	DOC_MARK_URL_END,  /* the same; its text is its URL */
 	DOC_MARK_LINK,     /* a link without text is here */
