@@ -24,7 +24,22 @@ static bool read_body(const char *path, struct diags *diags, struct buf *body)
 	return got == SOURCE_END;
 }
 
-static void add_rendered(const struct doc *doc, const struct cli *cli, struct buf *out)
+/* Lines are written as they are made: a long text is not kept twice. */
+struct writer {
+	FILE *out;
+	bool any;
+};
+
+static void write_line(void *user, const struct line *line)
+{
+	struct writer *w = user;
+
+	fwrite(line->text.p, 1, line->text.len, w->out);
+	putc('\n', w->out);
+	w->any = true;
+}
+
+static void write_rendered(const struct doc *doc, const struct cli *cli, FILE *out)
 {
 	struct layout_opts opts = {
 		.cols = cli_width(cli),
@@ -33,23 +48,17 @@ static void add_rendered(const struct doc *doc, const struct cli *cli, struct bu
 		.number_links = true,
 		.width = cli_width_opts(cli),
 	};
-	struct layout *layout = layout_new(doc, &opts);
+	struct writer w = { .out = out };
 	struct buf links = BUF_INIT;
 
-	layout_add_text(layout, out);
-	layout_add_links(doc, opts.cols, &links);
-	if (out->len)
-		buf_add_char(out, '\n');
-	if (out->len && links.len)
-		buf_add_char(out, '\n');
-	buf_add_span(out, buf_span(&links));
+	layout_each(doc, &opts, write_line, &w);
+	layout_add_links(doc, 0, &links);
 	if (links.len)
-		buf_add_char(out, '\n');
+		fprintf(out, "%s%s\n", w.any ? "\n" : "", buf_str(&links));
 	buf_release(&links);
-	layout_free(layout);
 }
 
-static void add_dump(const struct doc *doc, const struct cli *cli, struct buf *out)
+static void write_dump(const struct doc *doc, const struct cli *cli, FILE *out)
 {
 	struct layout_opts opts = {
 		.cols = cli_width(cli),
@@ -57,27 +66,33 @@ static void add_dump(const struct doc *doc, const struct cli *cli, struct buf *o
 		.number_links = true,
 		.width = cli_width_opts(cli),
 	};
-	struct layout *layout;
+	struct buf text = BUF_INIT;
 
 	if (strcmp(cli->dump, "doc") == 0) {
-		doc_dump(doc, out);
-		return;
+		doc_dump(doc, &text);
+	} else {
+		struct layout *layout = layout_new(doc, &opts);
+
+		layout_dump(layout, &text);
+		layout_free(layout);
 	}
-	layout = layout_new(doc, &opts);
-	layout_dump(layout, out);
-	layout_free(layout);
+	fwrite(buf_str(&text), 1, text.len, out);
+	buf_release(&text);
 }
 
-static void add_body(const struct cli *cli, struct span body, struct buf *out)
+static struct doc *parse_body(const struct cli *cli, struct span body)
 {
 	bool plain = cli->type && strcmp(cli->type, "text") == 0;
-	struct doc *doc = doc_parse(body, plain ? BODY_TEXT : BODY_HTML, span_str(cli->base));
 
+	return doc_parse(body, plain ? BODY_TEXT : BODY_HTML, span_str(cli->base));
+}
+
+static void write_body(const struct cli *cli, const struct doc *doc, FILE *out)
+{
 	if (cli->dump)
-		add_dump(doc, cli, out);
+		write_dump(doc, cli, out);
 	else
-		add_rendered(doc, cli, out);
-	doc_free(doc);
+		write_rendered(doc, cli, out);
 }
 
 static void report(const struct diags *diags)
@@ -90,24 +105,26 @@ static void report(const struct diags *diags)
 int mode_render(const struct cli *cli)
 {
 	struct diags diags = { .rows = NULL };
-	struct buf body = BUF_INIT, text = BUF_INIT;
+	struct buf body = BUF_INIT;
 	struct output output;
 	int status = EXIT_UNREADABLE;
 
 	if (read_body(cli->operands.items[0], &diags, &body)) {
+		struct doc *doc = parse_body(cli, buf_span(&body));
+
+		buf_release(&body);
 		status = diags_worst(&diags) >= DIAG_LOSS ? EXIT_LOSS : EXIT_FINE;
-		add_body(cli, buf_span(&body), &text);
 		if (!output_open(&output, cli)) {
 			status = EXIT_USAGE;
 		} else {
-			fwrite(buf_str(&text), 1, text.len, output.out);
+			write_body(cli, doc, output.out);
 			if (!output_close(&output))
 				status = EXIT_UNREADABLE;
 		}
+		doc_free(doc);
 	}
 	report(&diags);
 	diags_release(&diags);
 	buf_release(&body);
-	buf_release(&text);
 	return status;
 }

@@ -8,19 +8,18 @@
 static void add_body(const struct session *s, comment_id comment, int cols, struct buf *out)
 {
 	struct doc *d = body_parse(s->lib, s->body.post, comment);
-	struct layout *l = layout_new(d, &(struct layout_opts){ .cols = cols, .export_pen = true,
-	    .number_links = true, .width = s->looks.width });
+	struct layout_opts opts = { .cols = cols, .export_pen = true, .number_links = true,
+		.width = s->looks.width };
 	struct buf links = BUF_INIT;
 
-	layout_add_text(l, out);
+	layout_write(d, &opts, out);
 	buf_add_char(out, '\n');
-	layout_add_links(d, cols, &links);
+	layout_add_links(d, 0, &links);
 	if (links.len) {
 		buf_add_char(out, '\n');
 		buf_add_span(out, buf_span(&links));
 	}
 	buf_release(&links);
-	layout_free(l);
 	doc_free(d);
 }
 

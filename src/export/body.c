@@ -17,12 +17,11 @@ static struct span base_of(const struct library *lib, post_id post)
 static struct body make(struct span raw, enum body_type type, struct span base_url, int cols,
     struct width_opts width)
 {
-	struct layout_opts opts = { .cols = cols, .export_pen = true, .number_links = true,
-		.width = width };
 	struct body b = { .known = !span_is_none(raw) };
 
 	b.doc = doc_parse(raw, type, base_url);
-	b.layout = layout_new(b.doc, &opts);
+	b.layout = (struct layout_opts){ .cols = cols, .export_pen = true, .number_links = true,
+		.width = width };
 	b.verbatim = type == BODY_TEXT && cols == 0 ? raw : SPAN_NONE;
 	return b;
 }
@@ -47,7 +46,6 @@ struct body body_of_comment(const struct library *lib, comment_id comment, int c
 
 void body_release(struct body *b)
 {
-	layout_free(b->layout);
 	doc_free(b->doc);
 	*b = (struct body){ 0 };
 }
@@ -72,7 +70,7 @@ static void add_verbatim(struct buf *out, struct span raw)
 	struct span rest, line;
 	size_t empty = 0, start = out->len;
 
-	safe_add(&clean, raw, 1);
+	safe_add_joined(&clean, raw);
 	rest = buf_span(&clean);
 	while (span_line(&rest, &line)) {
 		while (line.len && ascii_is_space(line.p[line.len - 1]))
@@ -92,7 +90,7 @@ static void add_verbatim(struct buf *out, struct span raw)
 void body_add_text(const struct body *b, struct buf *out)
 {
 	if (span_is_none(b->verbatim))
-		layout_add_text(b->layout, out);
+		layout_write(b->doc, &b->layout, out);
 	else
 		add_verbatim(out, b->verbatim);
 }

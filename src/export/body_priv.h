@@ -14,7 +14,7 @@
 
 struct body {
 	struct doc *doc; /* of an unknown body: empty */
-	struct layout *layout; /* with the export pen */
+	struct layout_opts layout; /* with the export pen */
 	struct span verbatim;  /* written as it stands; else none */
 	bool known;
 };

@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "moot/doc/tree.h"
+#include "moot/text/utf8.h"
 
 enum { SPAN_STYLES = DOC_BOLD | DOC_ITALIC | DOC_STRIKE | DOC_CODE };
 
@@ -40,6 +41,7 @@ struct body_writer {
 	uint16_t ignored;  /* styles that go without saying here */
 	size_t ticks;      /* that the code began with */
 	char italic;       /* the mark that it began with */
+	size_t mark;       /* of the doc's, the next */
 };
 
 static struct open_node *innermost(struct body_writer *w)
@@ -202,6 +204,30 @@ static void add_run(struct body_writer *w, struct span text, uint16_t style, uin
 	}
 }
 
+static bool is_joiner(const struct doc_mark *mark)
+{
+	return mark->kind == DOC_MARK_JOINER || mark->kind == DOC_MARK_NON_JOINER;
+}
+
+/* Writes the joiner that stands before a byte of the text; returns where the next one
+ * does, at most end. */
+static uint32_t add_joiner(struct body_writer *w, uint32_t from, uint32_t end)
+{
+	const struct doc_tree *t = &w->tree;
+
+	for (; w->mark < t->mark_count; w->mark++) {
+		const struct doc_mark *mark = &t->marks[w->mark];
+
+		if (is_joiner(mark) && mark->at > from)
+			return mark->at < end ? mark->at : end;
+		if (is_joiner(mark) && mark->at == from)
+			buf_add_utf8(w->out,
+			    mark->kind == DOC_MARK_JOINER ? ZERO_WIDTH_JOINER
+							  : ZERO_WIDTH_NON_JOINER);
+	}
+	return end;
+}
+
 /* Bytes from to to of the text, which are in one line; *run is where runs go on. */
 static void add_line_text(struct body_writer *w, uint32_t from, uint32_t to, uint32_t *run,
     enum markdown_place place)
@@ -217,6 +243,7 @@ static void add_line_text(struct body_writer *w, uint32_t from, uint32_t to, uin
 
 		if (end > to)
 			end = to;
+		end = add_joiner(w, from, end);
 		add_run(w, span_of(t->text.p + from, end - from), inside ? r->style : 0,
 		    inside ? r->link : 0, place);
 		place = place == MARKDOWN_LINE_START ? MARKDOWN_IN_LINE : place;
@@ -234,6 +261,7 @@ static void add_lines(struct body_writer *w, const struct doc_node *n, enum mark
 	uint32_t at = n->text_start, end = at + n->text_len, run = n->first_run;
 	struct span all = safe_span(w->tree.text);
 
+	w->mark = n->first_mark;
 	while (at < end) {
 		uint32_t to = at + (uint32_t)span_find_byte(span_sub(all, at, end), '\n');
 

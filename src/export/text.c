@@ -78,42 +78,48 @@ static void add_text(struct buf *out, struct span text, const struct text_form *
 		buf_add_char(out, '\n');
 }
 
-/* "[3] URL"; a URL that is wrapped goes on at the start of the next line. */
+/* "[3] URL": one word, however long, that can be copied. */
 static void add_link_row(struct buf *out, uint32_t n, struct span url, const struct text_form *form)
 {
-	struct buf row = BUF_INIT;
-	struct span rest;
-	size_t most = form->cols > 0 ? (size_t)form->cols : SIZE_MAX;
+	buf_add_repeat(out, ' ', (size_t)form->indent_cols);
+	buf_addf(out, "[%u] ", (unsigned)n);
+	buf_add_span(out, url);
+	buf_add_char(out, '\n');
+}
 
-	buf_addf(&row, "[%u] ", (unsigned)n);
-	buf_add_span(&row, url);
-	for (rest = buf_span(&row); rest.len; rest = span_sub(rest, most, rest.len)) {
-		buf_add_repeat(out, ' ', (size_t)form->indent_cols);
-		buf_add_span(out, span_sub(rest, 0, most));
-		buf_add_char(out, '\n');
+struct link_list {
+	struct buf *out;
+	const struct doc *doc;
+	const struct text_form *form;
+	uint32_t listed; /* the last; they have their numbers in the order of the text */
+};
+
+static void list_links(void *user, const struct line *line)
+{
+	struct link_list *list = user;
+
+	for (uint32_t i = 0; i < line->span_count; i++) {
+		const struct line_span *s = &line->spans[i];
+
+		if (!(s->style & STYLE_LINK_NUMBER) || s->link <= list->listed)
+			continue;
+		if (!list->listed) {
+			buf_add_repeat(list->out, ' ', (size_t)list->form->indent_cols);
+			buf_add_str(list->out, "Links:\n");
+		}
+		list->listed = s->link;
+		add_link_row(list->out, s->link, safe_span(doc_link(list->doc, s->link)->url),
+		    list->form);
 	}
-	buf_release(&row);
 }
 
 /* The links that have a number in the text, each once. */
-static void add_links(struct buf *out, const struct doc *d, const struct layout *layout,
-    const struct text_form *form)
+static void add_links(struct buf *out, const struct body *body, const struct text_form *form)
 {
-	uint32_t listed = 0;
+	struct link_list list = { .out = out, .doc = body->doc, .form = form };
 
-	for (size_t i = 0; i < layout->line_count; i++)
-		for (uint32_t j = 0; j < layout->lines[i].span_count; j++) {
-			const struct line_span *s = &layout->lines[i].spans[j];
-
-			if (!(s->style & STYLE_LINK_NUMBER) || s->link <= listed)
-				continue;
-			if (!listed) {
-				buf_add_repeat(out, ' ', (size_t)form->indent_cols);
-				buf_add_str(out, "Links:\n");
-			}
-			listed = s->link;
-			add_link_row(out, listed, safe_span(doc_link(d, listed)->url), form);
-		}
+	if (doc_link_count(body->doc))
+		layout_each(body->doc, &body->layout, list_links, &list);
 }
 
 /* Adds a body; what of its links is listed goes to links. */
@@ -124,7 +130,7 @@ static void add_body(struct buf *out, struct buf *links, struct body body,
 
 	body_add_text(&body, &text);
 	add_text(out, buf_span(&text), form);
-	add_links(links, body.doc, body.layout, form);
+	add_links(links, &body, form);
 	buf_release(&text);
 	body_release(&body);
 }

@@ -20,14 +20,9 @@ static struct line *finish_lines(struct sink *sink, const struct doc_tree *tree)
 
 		if (from.text_start != NOT_IN_TEXT)
 			next = from.text_start;
-		struct line line = {
-			.text = { buf_str(&sink->text) + from.text, from.len },
-			.spans = from.span_count ? sink->spans + from.spans : NULL,
-			.span_count = from.span_count,
-			.cols = from.cols,
-			.text_start = next,
-			.wrapped = from.wrapped,
-		};
+		struct line line = sink_line(sink, &from);
+
+		line.text_start = next;
 		memcpy(&lines[i - 1], &line, sizeof line);
 	}
 	return lines;
@@ -44,18 +39,34 @@ static void shrink(struct sink *sink)
 		sink->lines = xreallocarray(sink->lines, sink->line_len + 1, sizeof *sink->lines);
 }
 
+static void lay_out(const struct doc_tree *tree, const struct layout_opts *opts, struct sink *sink)
+{
+	struct flow f;
+
+	flow_init(&f, tree, opts, sink);
+	flow_restart(&f, opts->cols > 0 ? opts->cols : UNLIMITED);
+	flow_nodes(&f, 1, (uint32_t)tree->node_count);
+	flow_release(&f);
+}
+
+void layout_each(
+    const struct doc *d, const struct layout_opts *opts, layout_line_fn *each, void *user)
+{
+	struct doc_tree tree = doc_tree(d);
+	struct sink sink = { .each = each, .user = user };
+
+	lay_out(&tree, opts, &sink);
+	sink_release(&sink);
+}
+
 struct layout *layout_new(const struct doc *d, const struct layout_opts *opts)
 {
 	struct layout *l = xcalloc(1, sizeof *l);
 	struct doc_tree tree = doc_tree(d);
-	struct flow f;
 	struct sink sink = { .spans = NULL };
 
 	buf_reserve(&sink.text, tree.text.len);
-	flow_init(&f, &tree, opts, &sink);
-	flow_restart(&f, opts->cols > 0 ? opts->cols : UNLIMITED);
-	flow_nodes(&f, 1, (uint32_t)tree.node_count);
-	flow_release(&f);
+	lay_out(&tree, opts, &sink);
 	shrink(&sink);
 	l->line_count = sink.line_len;
 	l->lines = finish_lines(&sink, &tree);
@@ -88,6 +99,26 @@ void layout_add_text(const struct layout *l, struct buf *out)
 			buf_add_char(out, '\n');
 		buf_add_span(out, safe_span(l->lines[i].text));
 	}
+}
+
+struct writer {
+	struct buf *out;
+	bool any;
+};
+
+static void write_line(void *user, const struct line *line)
+{
+	struct writer *w = user;
+
+	if (w->any)
+		buf_add_char(w->out, '\n');
+	w->any = true;
+	buf_add_span(w->out, safe_span(line->text));
+}
+
+void layout_write(const struct doc *d, const struct layout_opts *opts, struct buf *out)
+{
+	layout_each(d, opts, write_line, &(struct writer){ .out = out });
 }
 
 static void add_span(struct buf *out, const struct line_span *span)

@@ -27,6 +27,8 @@ struct sink {
 	struct line_span *spans;
 	struct sink_line *lines;
 	size_t span_len, span_cap, line_len, line_cap;
+	layout_line_fn *each; /* takes every line that ends, which then goes; or NULL */
+	void *user;
 };
 
 void sink_release(struct sink *s);
@@ -36,6 +38,8 @@ void sink_begin(struct sink *s);
 void sink_add(struct sink *s, struct span text, uint32_t text_start, uint16_t style,
     uint16_t quote_depth, uint32_t link);
 void sink_add_spaces(struct sink *s, size_t count);
+/* What a line of the sink's is now, as long as nothing is added. */
+struct line sink_line(const struct sink *s, const struct sink_line *from);
 /* Ends the line: trailing spaces that layout added go. */
 void sink_end(struct sink *s, int cols, bool wrapped);
 /* Appends a finished line of another sink to the line that is open. */

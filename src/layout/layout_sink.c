@@ -74,6 +74,26 @@ static size_t trim_added(struct sink *s, const struct sink_line *line)
 	return gone;
 }
 
+struct line sink_line(const struct sink *s, const struct sink_line *from)
+{
+	return (struct line){
+		.text = { buf_str(&s->text) + from->text, from->len },
+		.spans = from->span_count ? s->spans + from->spans : NULL,
+		.span_count = from->span_count,
+		.cols = from->cols,
+		.text_start = from->text_start,
+		.wrapped = from->wrapped,
+	};
+}
+
+static void hand_over(struct sink *s, const struct sink_line *last)
+{
+	struct line line = sink_line(s, last);
+
+	s->each(s->user, &line);
+	sink_clear(s);
+}
+
 void sink_end(struct sink *s, int cols, bool wrapped)
 {
 	struct sink_line *line = &s->lines[s->line_len];
@@ -82,7 +102,10 @@ void sink_end(struct sink *s, int cols, bool wrapped)
 	line->len = (uint32_t)(s->text.len - line->text);
 	line->span_count = (uint32_t)(s->span_len - line->spans);
 	line->wrapped = wrapped;
-	s->line_len++;
+	if (s->each)
+		hand_over(s, line);
+	else
+		s->line_len++;
 }
 
 void sink_copy(struct sink *s, const struct sink *from, const struct sink_line *line)

@@ -72,6 +72,17 @@ static void add_number(struct walk *walk, uint32_t link)
 	insert(walk, number, STYLE_LINK_NUMBER | STYLE_DIM, link);
 }
 
+static bool is_joiner(const struct doc_mark *mark)
+{
+	return mark->kind == DOC_MARK_JOINER || mark->kind == DOC_MARK_NON_JOINER;
+}
+
+/* Joiners are for files: on a screen every cell is drawn for itself. */
+static bool is_inserted(const struct flow *f, const struct doc_mark *mark)
+{
+	return is_numbered(f, mark) || (f->opts->export_pen && is_joiner(mark));
+}
+
 static void strike(struct walk *walk, bool struck)
 {
 	if (walk->struck == struck || !walk->f->opts->export_pen)
@@ -95,6 +106,10 @@ static void take_marks(struct walk *walk)
 		} else if (is_numbered(walk->f, mark)) {
 			strike(walk, false);
 			add_number(walk, mark->link);
+		} else if (is_inserted(walk->f, mark)) {
+			insert(walk,
+			    mark->kind == DOC_MARK_JOINER ? "\342\200\215" : "\342\200\214",
+			    STYLE_PLAIN, 0);
 		}
 	}
 }
@@ -134,7 +149,7 @@ static bool has_inserts(const struct flow *f, const struct doc_node *leaf)
 	uint32_t end = leaf->text_start + leaf->text_len;
 
 	for (size_t i = leaf->first_mark; i < tree->mark_count && tree->marks[i].at <= end; i++)
-		if (is_numbered(f, &tree->marks[i]))
+		if (is_inserted(f, &tree->marks[i]))
 			return true;
 	for (size_t i = leaf->first_run;
 	     f->opts->export_pen && i < tree->run_count && tree->runs[i].start < end; i++)

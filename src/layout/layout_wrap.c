@@ -8,6 +8,7 @@
 
 #include "layout/layout_priv.h"
 #include "moot/text/linebreak.h"
+#include "moot/text/safe.h"
 #include "moot/text/utf8.h"
 
 struct wrap {
@@ -88,6 +89,13 @@ static void begin(struct wrap *w, size_t at)
 	w->width = flow_first_cols(w->f);
 }
 
+/* Does the text before this place end with a joiner?  (Only files have them.) */
+static bool is_joined(const struct wrap *w, size_t at)
+{
+	return w->f->opts->export_pen && at > w->line + 2 &&
+	    memcmp(w->text.p + at - 3, "\342\200\215", 3) == 0;
+}
+
 static void emit(struct wrap *w, size_t to, bool hyphen, bool wrapped)
 {
 	struct flow *f = w->f;
@@ -96,6 +104,8 @@ static void emit(struct wrap *w, size_t to, bool hyphen, bool wrapped)
 		to--;
 		w->cols--;
 	}
+	if (wrapped && is_joined(w, to)) /* where it was cut, nothing joins */
+		to -= 3;
 	flow_begin_line(f);
 	flow_shown(f, w->line, to);
 	if (hyphen)
@@ -116,6 +126,17 @@ static bool looks_like_url(const struct wrap *w, size_t from)
 	for (size_t i = 0; i < text.len; i++)
 		slashes += text.p[i] == '/';
 	return slashes >= 2 || span_starts(text, "www.") || span_starts(text, "mailto:");
+}
+
+/* May it be copied from a file?  Then it stays one word. */
+static bool is_address(const struct wrap *w, size_t from)
+{
+	struct span text = span_sub(w->text, from, w->end);
+
+	text = span_sub(text, 0, URL_LOOKAHEAD_BYTES);
+	text = span_sub(text, 0, span_find_byte(text, ' '));
+	return w->f->opts->export_pen && !w->f->in_cell &&
+	    (span_find(text, SPAN_LIT("://")) < text.len || span_starts(text, "www."));
 }
 
 /* The kind of stop before this place: DOC_MARK_BREAK, _HYPHEN, or -1. */
@@ -167,6 +188,8 @@ static struct place find_place(const struct wrap *w, size_t from, int room)
 			break;
 		before = char_at(w, at);
 		at += c.bytes;
+		if (is_joined(w, at))
+			before = ZERO_WIDTH_JOINER;
 		cols += c.cols;
 	}
 	return best;
@@ -183,9 +206,10 @@ static void break_word(struct wrap *w, size_t from, int spaces)
 		w->in_url = looks_like_url(w, from);
 		w->url_end = from + URL_LOOKAHEAD_BYTES;
 	}
+	bool whole = is_address(w, from);
 	struct place place = find_place(w, from, room);
 
-	if (!fresh && w->in_url && measure(w, from, w->width).fits)
+	if (whole || (!fresh && w->in_url && measure(w, from, w->width).fits))
 		place.at = 0;
 	if (place.at) {
 		w->cols += spaces + place.cols;
@@ -194,6 +218,11 @@ static void break_word(struct wrap *w, size_t from, int spaces)
 	} else if (!fresh) {
 		emit(w, w->at, false, true);
 		begin(w, from);
+	} else if (whole) {
+		struct word all = measure(w, from, UNLIMITED);
+
+		w->at = all.end;
+		w->cols = all.cols;
 	} else {
 		struct word part = measure(w, from, room > 0 ? room : 1);
 

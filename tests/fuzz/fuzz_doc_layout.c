@@ -1,5 +1,6 @@
-/* Any bytes as a body, laid out: no line is wider than it may be, where there is room for
- * the narrowest indent and a wide character. */
+/* Any bytes as a body, laid out: no line is wider than it may be, nothing of the text is
+ * lost, and what is written for a file is clean.
+ */
 #include "config.h"
 
 #include "fuzz.h"
@@ -7,38 +8,112 @@
 #include "moot/base/buf.h"
 #include "moot/base/xalloc.h"
 #include "moot/doc/doc.h"
+#include "moot/doc/tree.h"
 #include "moot/layout/layout.h"
+#include "moot/text/utf8.h"
 
-enum { ROOMY_COLS = 4 };
-
-static void check_width(const struct doc *d, int cols)
+static bool is_kept_whole(const struct line *line)
 {
-	const struct layout_opts opts = { .cols = cols, .number_links = true };
-	struct layout *l = layout_new(d, &opts);
+	struct span text = safe_span(line->text);
 
-	for (size_t i = 0; i < l->line_count; i++)
-		if (cols >= ROOMY_COLS && l->lines[i].cols > cols)
-			bug("a line of %d columns, %d wanted", l->lines[i].cols, cols);
+	for (uint32_t i = 0; i < line->span_count; i++)
+		if (line->spans[i].style & STYLE_CODE)
+			return true;
+	return span_find(text, SPAN_LIT("://")) < text.len ||
+	    span_find(text, SPAN_LIT("www.")) < text.len;
+}
+
+static void check_line(const struct line *line, const struct layout_opts *opts)
+{
+	if (text_cols(safe_span(line->text), NULL) != line->cols)
+		bug("a line of %d columns says %d", text_cols(safe_span(line->text), NULL),
+		    line->cols);
+	if (!opts->cols || line->cols <= opts->cols)
+		return;
+	if (opts->export_pen && is_kept_whole(line))
+		return;
+	if (opts->cols > 1 || cluster_next(safe_span(line->text), NULL).bytes < line->text.len)
+		bug("a line of %d columns, %d wanted", line->cols, opts->cols);
+}
+
+/* Counts the letters of the text that are in the line; they come in order. */
+static uint32_t letters_of(const struct line *line)
+{
+	uint32_t letters = 0;
+
+	for (uint32_t i = 0; i < line->span_count; i++) {
+		const struct line_span *span = &line->spans[i];
+
+		if (span->text_start == NOT_IN_TEXT)
+			continue;
+		for (uint32_t at = 0; at < span->len; at++)
+			letters += line->text.p[span->start + at] != ' ';
+	}
+	return letters;
+}
+
+static uint32_t letters_of_tree(const struct doc_tree *tree)
+{
+	uint32_t letters = 0;
+
+	for (size_t i = 0; i < tree->node_count; i++)
+		for (uint32_t at = 0; at < tree->nodes[i].text_len; at++) {
+			char c = tree->text.p[tree->nodes[i].text_start + at];
+
+			letters += c != ' ' && c != '\n';
+		}
+	return letters;
+}
+
+static void check_layout(const struct doc *d, int cols, bool export_pen)
+{
+	const struct layout_opts opts = { .cols = cols, .export_pen = export_pen,
+		.number_links = true };
+	struct layout *l = layout_new(d, &opts);
+	struct doc_tree tree = doc_tree(d);
+	uint32_t letters = 0, wanted = letters_of_tree(&tree);
+
+	for (size_t i = 0; i < l->line_count; i++) {
+		check_line(&l->lines[i], &opts);
+		letters += letters_of(&l->lines[i]);
+	}
+	/* the headers of a table that is taken apart are in more lines than one */
+	if (letters < wanted)
+		bug("%u letters of %u at width %d", letters, wanted, cols);
 	layout_free(l);
 }
 
-static void export_text(const struct doc *d)
+static void check_bytes(struct span text)
+{
+	for (size_t i = 0, n; i < text.len; i += n) {
+		uint32_t ch;
+
+		n = utf8_next(text.p + i, text.len - i, &ch);
+		if (ch != '\n' && (ch < ' ' || (ch >= 0x7F && ch <= 0x9F)))
+			bug("U+%04X in an export", (unsigned)ch);
+	}
+}
+
+static void check_export(const struct doc *d)
 {
 	const struct layout_opts opts = { .export_pen = true, .number_links = true };
-	struct layout *l = layout_new(d, &opts);
-	struct buf out = BUF_INIT;
+	struct buf first = BUF_INIT, again = BUF_INIT;
 
-	layout_add_text(l, &out);
-	layout_add_links(d, 0, &out);
-	buf_release(&out);
-	layout_free(l);
+	layout_write(d, &opts, &first);
+	layout_write(d, &opts, &again);
+	if (!span_eq(buf_span(&first), buf_span(&again)))
+		bug("laid out again, it is another text of %zu bytes", again.len);
+	layout_add_links(d, 0, &first);
+	check_bytes(buf_span(&first));
+	buf_release(&first);
+	buf_release(&again);
 }
 
-/* The first byte says what type the body is. */
+/* The first byte says what type the body is, and with which pen it is laid out. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const enum body_type types[] = { BODY_HTML, BODY_TEXT, BODY_AUTOP };
-	static const int widths[] = { 1, ROOMY_COLS, 20, 78 };
+	static const int widths[] = { 0, 1, 2, 3, 4, 20, 78 };
 	struct doc *d;
 
 	if (size == 0)
@@ -46,8 +121,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	d = doc_parse(span_of((const char *)data + 1, size - 1), types[data[0] % 3],
 	    span_str("https://blog.example/2024/03/post.html"));
 	for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++)
-		check_width(d, widths[i]);
-	export_text(d);
+		check_layout(d, widths[i], data[0] / 3 % 2);
+	check_export(d);
 	doc_free(d);
 	return 0;
 }

@@ -59,7 +59,8 @@ static void words_wrap_at_the_width(void **state)
 		{ EXPORT, 6, SPAN_LIT("some&shy;thing"), "some-\nthing" },
 		{ EXPORT, 9, SPAN_LIT("some&shy;thing"), "something" },
 		{ EXPORT, 10, SPAN_LIT("so well-known"), "so well-\nknown" },
-		{ EXPORT, 12, SPAN_LIT("http://a.b/cd/ef?g=h"), "http://a.b/\ncd/ef?g=h" },
+		{ SCREEN, 15, SPAN_LIT("<a href=http://a.b/cd/ef?g=h>a/b/cd/ef?g=hijk"),
+		    "a/b/cd/ef?g=\nhijk[1]" },
 		{ EXPORT, 0, SPAN_LIT("no <b>limit</b> here"), "no limit here" },
 	};
 
@@ -189,6 +190,82 @@ static void link_lists_join_to_the_urls(void **state)
 	doc_free(d);
 }
 
+static void addresses_stay_whole_in_files(void **state)
+{
+	const struct case_row rows[] = {
+		{ EXPORT, 12, SPAN_LIT("see (http://a.b/cd/ef?g=h), it"),
+		    "see\n(http://a.b/cd/ef?g=h),\nit" },
+		{ EXPORT, 8, SPAN_LIT("<ul><li>www.a.example/b/c"), "* www.a.example/b/c" },
+		{ EXPORT, 12, SPAN_LIT("<a href=http://e/>http://e/a?b=c-d</a> x"),
+		    "http://e/a?b=c-d[1]\nx" },
+		{ EXPORT, 8, SPAN_LIT("path/to/some/thing"), "path/to/\nsome/\nthing" },
+		{ SCREEN, 12, SPAN_LIT("http://a.b/cd/ef?g=h"), "http://a.b/\ncd/ef?g=h[1]" },
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+#define ZWJ "\342\200\215"
+#define ZWNJ "\342\200\214"
+#define MAN "\360\237\221\250"
+#define GIRL "\360\237\221\247"
+#define BROWN "\360\237\217\275"
+#define HEART "\342\235\244"
+#define FIRE "\360\237\224\245"
+#define MI "\331\205\333\214"
+#define KHA "\330\256"
+#define KA_VIRAMA "\340\244\225\340\245\215"
+#define SSA "\340\244\267"
+
+/* A screen draws every cell for itself; in a file they are part of the spelling. */
+static void joiners_are_for_files(void **state)
+{
+	const struct case_row rows[] = {
+		{ EXPORT, 0, SPAN_LIT(MAN ZWJ GIRL), MAN ZWJ GIRL },
+		{ SCREEN, 0, SPAN_LIT(MAN ZWJ GIRL), MAN GIRL },
+		{ EXPORT, 0, SPAN_LIT(MAN BROWN "&zwj;" FIRE), MAN BROWN ZWJ FIRE },
+		{ EXPORT, 0, SPAN_LIT(HEART "\357\270\217" ZWJ FIRE), HEART ZWJ FIRE },
+		{ EXPORT, 0, SPAN_LIT(MI ZWNJ "<b>" KHA "</b>" ZWNJ " x"), MI ZWNJ KHA " x" },
+		{ EXPORT, 0, SPAN_LIT(KA_VIRAMA ZWJ SSA "<pre>" KA_VIRAMA ZWNJ SSA),
+		    KA_VIRAMA ZWJ SSA "\n\n" KA_VIRAMA ZWNJ SSA },
+		{ SCREEN, 0, SPAN_LIT(KA_VIRAMA ZWJ SSA), KA_VIRAMA SSA },
+		{ EXPORT, 0, SPAN_LIT("a" ZWJ "b " ZWJ MAN ZWJ "a" ZWNJ MAN ZWNJ GIRL),
+		    "ab " MAN "a" MAN GIRL },
+		{ EXPORT, 0, SPAN_LIT(MAN ZWJ "<p>" GIRL "<p>" MAN ZWJ " " GIRL),
+		    MAN "\n\n" GIRL "\n\n" MAN " " GIRL },
+		/* not broken where it joins; cut, it joins nothing */
+		{ EXPORT, 7, SPAN_LIT("abcd" MAN ZWJ GIRL), "abcd\n" MAN ZWJ GIRL },
+		{ EXPORT, 2, SPAN_LIT(MAN ZWJ GIRL), MAN "\n" GIRL },
+	};
+
+	(void)state;
+	CHECK(rows);
+}
+
+/* However deep, nothing is lost, and what was written comes back. */
+static void deep_quotes_keep_their_text(void **state)
+{
+	struct buf html = BUF_INIT;
+
+	(void)state;
+	for (int i = 0; i < 300; i++)
+		buf_add_str(&html, "<blockquote>");
+	buf_add_str(&html, "deep down</blockquote>up");
+	for (int cols = 0; cols <= 200; cols++) {
+		char *text = laid_out(buf_span(&html), BODY_HTML, cols, EXPORT);
+		char *again = laid_out(span_str(text), BODY_TEXT, 0, EXPORT);
+
+		if (cols == 0)
+			assert_string_equal(text, again);
+		if (cols > 20)
+			assert_non_null(strstr(text, "deep down"));
+		free(text);
+		free(again);
+	}
+	buf_release(&html);
+}
+
 static void hostile_bodies_take_no_time(void **state)
 {
 	static const char *const pieces[] = { "<table><tr><td>a<td>", "<blockquote>", "<sup>a",
@@ -217,6 +294,9 @@ int main(void)
 		cmocka_unit_test(the_export_pen_draws_with_ascii),
 		cmocka_unit_test(exports_of_plain_text_come_back),
 		cmocka_unit_test(link_lists_join_to_the_urls),
+		cmocka_unit_test(addresses_stay_whole_in_files),
+		cmocka_unit_test(joiners_are_for_files),
+		cmocka_unit_test(deep_quotes_keep_their_text),
 		cmocka_unit_test(hostile_bodies_take_no_time),
 	};
 

@@ -1,8 +1,10 @@
 /* A doc as lines of a given width: pure, one pass, time proportional to the text.
  *
  * Screen, export, clipboard and search hits all come from the same lines.  At every
- * width of 1 and more no line is wider than the width (but pre and URLs with the
- * export pen, and what long_lines lets be); width 0 means: do not wrap.
+ * width of 1 and more no line is wider than the width, but for these: with the export
+ * pen preformatted lines and URLs are kept whole, so that they can be copied; long_lines
+ * lets be what it says; and at width 1 a wide character, which nothing can make narrower,
+ * is a line of its own rather than lost.  Width 0 means: do not wrap.
  */
 #ifndef MOOT_LAYOUT_LAYOUT_H
 #define MOOT_LAYOUT_LAYOUT_H
@@ -78,7 +80,16 @@ size_t layout_size_bytes(const struct layout *l);
 /* The lines as one text, \n after each but the last: with the export pen and cols 0
  * the `text` of the JSON export. */
 void layout_add_text(const struct layout *l, struct buf *out);
-/* "[1] URL" per link, wrapped to cols so that the joined lines are the URL. */
+/* The same lines one by one, for what is written and not kept: the memory that it takes
+ * is that of a line (in a table, of a row), however long the text.  A line is gone when
+ * the call returns; its text_start is NOT_IN_TEXT when it has no text of the doc's. */
+typedef void layout_line_fn(void *user, const struct line *line);
+void layout_each(
+    const struct doc *d, const struct layout_opts *opts, layout_line_fn *each, void *user);
+/* What layout_add_text would add for these lines. */
+void layout_write(const struct doc *d, const struct layout_opts *opts, struct buf *out);
+/* "[1] URL" per link.  cols 0, for files: a URL is one word, however long, so that it can
+ * be copied; else wrapped to cols so that the joined lines are the URL. */
 void layout_add_links(const struct doc *d, int cols, struct buf *out);
 /* One line each: its text, its spans (--dump=lines). */
 void layout_dump(const struct layout *l, struct buf *out);
