@@ -147,4 +147,14 @@ tap "without a terminal --goto writes that post" "$(expect 0; has out 'Nothing t
 	has_not out 'Three owls')"
 run --goto=1#7 blog.txt
 tap "without a terminal --goto says what is not there" "$(expect 1; has err 'no comment 1#7')"
+
+run --print-config
+tap "all that can be set is printed, and sets nothing" "$(expect 0; has out '#set theme default'
+	has out '#bind j line-down'; has out '#color new red default bold'; grep -v -e '^#' -e '^$' out)"
+mkdir -p config/moot
+echo 'set nonsense' > config/moot/config
+XDG_CONFIG_HOME=$PWD/config run list blog.txt
+tap "what only writes does not look at the config file" "$(expect 0; lines err 0)"
+run --theme=nosuch blog.txt
+tap "a theme that is not there is wrong usage" "$(expect 2; has err "no theme 'nosuch'")"
 tap_end

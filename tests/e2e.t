@@ -94,6 +94,17 @@ cursor_follows()
 		cursor_is_on 王小明
 }
 
+# The file is read, what is wrong in it is said, and the exit status is as without it.
+obeys_its_config()
+{
+	mkdir -p "$tap_dir/config/moot/themes"
+	printf 'bind Z quit\nset hintz\ntheme mine\n' > "$tap_dir/config/moot/config"
+	echo 'color time 99' > "$tap_dir/config/moot/themes/mine"
+	open 80x24 "TERM=tmux-256color XDG_CONFIG_HOME=$PWD/$tap_dir/config $moot $walk" || return
+	tmux_wait "config:2: there is no setting 'hintz'" || return
+	tmux_do capture-pane -pe | grep -q '38;5;99m' && quits Z
+}
+
 # The mouse is asked for when it is set, and not before.
 clicks()
 {
@@ -179,6 +190,7 @@ keys_send_little()
 
 holds "keys walk through the thread" walks_through_the_thread
 holds "the mouse chooses a post" clicks
+holds "the config file of the user is obeyed" obeys_its_config
 holds "the terminal's cursor is on the current comment" cursor_follows
 holds "replies are folded and shown" folds
 holds "a search goes from hit to hit" searches
