@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 void bug(const char *format, ...)
 {
@@ -23,6 +24,34 @@ static _Noreturn void no_memory(void)
 {
 	fputs("moot: out of memory\n", stderr);
 	abort();
+}
+
+enum { LARGE_PAGE_BYTES = 2 << 20, LARGE_ARRAY_BYTES = 4 * LARGE_PAGE_BYTES };
+
+/* Every page costs time when it is touched first: large blocks get large ones, where the
+ * system has them.  That is all it does: an error means nothing. */
+static void use_large_pages(void *p, size_t size_bytes)
+{
+#ifdef MADV_HUGEPAGE
+	size_t before = -(uintptr_t)p % LARGE_PAGE_BYTES;
+
+	if (size_bytes >= before + LARGE_PAGE_BYTES)
+		madvise((char *)p + before,
+		    (size_bytes - before) / LARGE_PAGE_BYTES * LARGE_PAGE_BYTES, MADV_HUGEPAGE);
+#else
+	(void)p;
+	(void)size_bytes;
+#endif
+}
+
+void *xmalloc_large(size_t size_bytes)
+{
+	void *p = NULL;
+
+	if (posix_memalign(&p, LARGE_PAGE_BYTES, size_bytes) != 0)
+		no_memory();
+	use_large_pages(p, size_bytes);
+	return p;
 }
 
 void *xmalloc(size_t size_bytes)
@@ -95,5 +124,8 @@ void *array_grow(void *array, size_t len, size_t *cap, size_t size_bytes)
 	if (len < *cap)
 		return array;
 	*cap = *cap ? *cap * 2 : 16;
-	return xreallocarray(array, *cap, size_bytes);
+	array = xreallocarray(array, *cap, size_bytes);
+	if (*cap >= LARGE_ARRAY_BYTES / size_bytes)
+		use_large_pages(array, *cap * size_bytes);
+	return array;
 }

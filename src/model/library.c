@@ -333,6 +333,15 @@ comment_id model_new_comment(struct library *lib)
 	return (comment_id)lib->comment_len++;
 }
 
+/* Comments of a post come one after the other: most keys are that of the row before. */
+static text_ref post_key_of(struct library *lib, comment_id id, struct span key)
+{
+	text_ref before = lib->comments[id - 1].post_key;
+
+	return before && span_eq(pool_text(&lib->pool, before), key)
+	    ? before : pool_intern(&lib->pool, key);
+}
+
 comment_id library_add_comment(struct library *lib, const struct comment_fact *fact)
 {
 	comment_id id = model_new_comment(lib);
@@ -348,7 +357,7 @@ comment_id library_add_comment(struct library *lib, const struct comment_fact *f
 		.parent_key =
 		    fact->parent_key.len && !fact->parent ? pool_intern(pool, fact->parent_key) : 0,
 		.post_key =
-		    fact->post_key.len && !fact->post ? pool_intern(pool, fact->post_key) : 0,
+		    fact->post_key.len && !fact->post ? post_key_of(lib, id, fact->post_key) : 0,
 		.source = fact->source,
 		.post = fact->post,
 		.parent = fact->parent,

@@ -27,7 +27,9 @@ static void add_block(struct pool *p, char *start, bool owned)
 static void add_blocks_for(struct pool *p, size_t need_units)
 {
 	size_t count = (need_units + BLOCK_UNITS - 1) / BLOCK_UNITS;
-	char *start = xmalloc(count * BLOCK_BYTES);
+	/* Most libraries need one block, and not all of it. */
+	char *start =
+	    p->block_count ? xmalloc_large(count * BLOCK_BYTES) : xmalloc(BLOCK_BYTES * count);
 
 	for (size_t i = 0; i < count; i++)
 		add_block(p, start + i * BLOCK_BYTES, i == 0);

@@ -12,6 +12,8 @@
 #include "moot/base/span.h"
 
 void *xmalloc(size_t size_bytes);
+/* For blocks of megabytes that will be filled. */
+void *xmalloc_large(size_t size_bytes);
 void *xcalloc(size_t count, size_t size_bytes);
 /* As xcalloc, but NULL when there is not enough: for sizes that a source asks for. */
 void *try_calloc(size_t count, size_t size_bytes);
