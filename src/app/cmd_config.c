@@ -39,7 +39,7 @@ static void wish_of(const struct settings *set, struct frame_wish *wish)
 	wish->body_cols = set->body_columns;
 }
 
-void lay_out_anew(struct session *s)
+void session_lay_out_anew(struct session *s)
 {
 	bodies_forget(s->bodies);
 	s->body.cols = s->thread.cols = s->sheet_cols = -1;
@@ -58,7 +58,7 @@ void config_apply(struct session *s)
 		post_list_sort(&s->list, (enum post_order)set->sort);
 	term_mouse(s->term, set->mouse);
 	term_set_theme(s->term, &s->config->theme);
-	lay_out_anew(s);
+	session_lay_out_anew(s);
 }
 
 void config_complain(struct session *s)

@@ -82,7 +82,7 @@ static void set_long_lines(struct session *s, bool on)
 {
 	s->looks.long_lines = on;
 	s->looks.pan_cols = 0;
-	lay_out_anew(s);
+	session_lay_out_anew(s);
 }
 
 void cmd_pan_right(struct session *s, const struct call *call)

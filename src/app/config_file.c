@@ -136,6 +136,10 @@ bool config_line(struct config *c, struct span line, struct buf *error)
 
 	if (word.len == 0 || *word.p == '#')
 		return true;
+	if (span_find_byte(line, '\0') < line.len) {
+		buf_add_str(error, "a line of text has no NUL in it");
+		return false;
+	}
 	for (size_t i = 0; i < sizeof directives / sizeof *directives; i++)
 		if (span_eq_str(word, directives[i].word))
 			return directives[i].run(c, args, error);

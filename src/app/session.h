@@ -236,7 +236,7 @@ void session_complain_of_address(struct session *s, struct span address);
 /* What was set shows from now on. */
 void config_apply(struct session *s);
 /* Everything is laid out anew; what is read stays where it is. */
-void lay_out_anew(struct session *s);
+void session_lay_out_anew(struct session *s);
 /* Says the first thing that is wrong in the config file; the messages have all. */
 void config_complain(struct session *s);
 

@@ -82,7 +82,7 @@ struct safe name_of_state(const struct library *lib, comment_id id)
 }
 
 /* The brief form ends with the time of the day, where that is known. */
-void add_time(struct buf *out, struct date d, const struct looks *looks)
+void name_add_time(struct buf *out, struct date d, const struct looks *looks)
 {
 	struct buf brief = BUF_INIT;
 	const char *blank;
@@ -106,7 +106,7 @@ struct safe name_of_time(struct arena *a, struct date d, const struct looks *loo
 
 	if (!date_known(d))
 		return SAFE_NONE;
-	add_time(&text, d, looks);
+	name_add_time(&text, d, looks);
 	time = safe_field(a, buf_span(&text));
 	buf_release(&text);
 	return time;

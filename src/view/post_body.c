@@ -66,7 +66,7 @@ static struct safe date_long(struct arena *a, struct date d, const struct looks 
 	if (d.precision == DATE_DAY && !looks->iso_dates)
 		date_add_long(&text, d);
 	else
-		add_time(&text, d, looks);
+		name_add_time(&text, d, looks);
 	words = safe_field(a, buf_span(&text));
 	buf_release(&text);
 	return words;

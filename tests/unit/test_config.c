@@ -72,6 +72,19 @@ static void every_wrong_line_is_said(void **state)
 	config_release(&c);
 }
 
+static void a_line_with_a_nul_is_refused(void **state)
+{
+	struct buf error = BUF_INIT;
+	struct config c;
+
+	(void)state;
+	config_init(&c);
+	assert_false(config_line(&c, SPAN_LIT("bind Z set indent\0 4"), &error));
+	assert_string_equal(buf_str(&error), "a line of text has no NUL in it");
+	buf_release(&error);
+	config_release(&c);
+}
+
 static void settings_are_set(void **state)
 {
 	struct config c;
@@ -238,6 +251,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_wrong_line_is_said),
+		cmocka_unit_test(a_line_with_a_nul_is_refused),
 		cmocka_unit_test(settings_are_set),
 		cmocka_unit_test(keys_are_bound),
 		cmocka_unit_test(a_key_hides_no_other),

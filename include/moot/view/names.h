@@ -22,6 +22,6 @@ struct safe name_of_number(struct arena *a, const struct library *lib, comment_i
 struct safe name_of_state(const struct library *lib, comment_id id);
 /* "19 Jun 2014 08:43" or "2014-06-19 08:43", SAFE_NONE when unknown. */
 struct safe name_of_time(struct arena *a, struct date d, const struct looks *looks);
-void add_time(struct buf *out, struct date d, const struct looks *looks); /* of a known date */
+void name_add_time(struct buf *out, struct date d, const struct looks *looks); /* of a known date */
 
 #endif
