@@ -139,9 +139,12 @@ static bool same_name(
 }
 
 /* How far up an end tag reaches: inline ones stay in their block, no block leaves
- * its cell, and parts of a table stay in it. */
+ * its cell, and parts of a table stay in it.  What is seldom shown is left at its end
+ * tag whatever was not closed in it, or all that follows would not be shown either. */
 static unsigned int end_tag_stop(const struct html_element *element)
 {
+	if (element && element->kind == HTML_HELD)
+		return IS_PAGE;
 	if (!element || !(element->is & ~(unsigned int)(IS_A | IS_FONT)))
 		return IS_BLOCK | IS_P;
 	if (element->is & (IS_CELL | IS_ROW | IS_SECTION))
