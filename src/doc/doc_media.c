@@ -31,17 +31,25 @@ static struct span first_of_set(struct span set)
 	return span_sub(set, 0, end);
 }
 
-/* Scripts that load pictures late keep the address elsewhere. */
+/* Scripts that load pictures late keep the address elsewhere, with a stand-in in its
+ * place. */
 static struct span image_url(const struct html_attr *attrs, size_t count)
 {
-	static const char *const names[] = { "src", "data-src", "data-original", "data-lazy-src" };
-	static const char *const sets[] = { "srcset", "data-srcset", "data-lazy-srcset" };
+	static const struct {
+		const char *name;
+		bool is_set;
+	} places[] = {
+		{ "data-src", false }, { "data-original", false }, { "data-lazy-src", false },
+		{ "data-srcset", true }, { "data-lazy-srcset", true }, { "src", false },
+		{ "srcset", true },
+	};
 	struct span url = SPAN_NONE;
 
-	for (size_t i = 0; i < sizeof names / sizeof *names && !url.len; i++)
-		url = usable_url(html_attr_get(attrs, count, names[i]));
-	for (size_t i = 0; i < sizeof sets / sizeof *sets && !url.len; i++)
-		url = usable_url(first_of_set(html_attr_get(attrs, count, sets[i])));
+	for (size_t i = 0; i < sizeof places / sizeof *places && !url.len; i++) {
+		struct span value = html_attr_get(attrs, count, places[i].name);
+
+		url = usable_url(places[i].is_set ? first_of_set(value) : value);
+	}
 	return url;
 }
 
@@ -56,20 +64,33 @@ static void want_address(struct builder *b, const struct html_attr *attrs, size_
 	b->wanted_address = NULL;
 }
 
-/* Pictures of one pixel count readers. */
-static bool is_tracker(const struct html_attr *attrs, size_t count)
+static bool is_pixel(struct span length)
 {
-	static const char *const names[] = { "width", "height" };
+	length = span_trim(length);
+	if (span_ends(length, "px"))
+		length = span_sub(length, 0, length.len - 2);
+	return span_eq_str(length, "0") || span_eq_str(length, "1");
+}
 
-	for (size_t i = 0; i < 2; i++) {
-		struct span value = span_trim(html_attr_get(attrs, count, names[i]));
+static bool has_pixel_style(struct span css)
+{
+	for (struct span part; span_split(&css, ';', &part);) {
+		size_t colon = span_find_byte(part, ':');
+		struct span property = span_trim(span_sub(part, 0, colon));
 
-		if (span_ends(value, "px"))
-			value = span_sub(value, 0, value.len - 2);
-		if (span_eq_str(value, "0") || span_eq_str(value, "1"))
+		if ((span_eq_nocase(property, "width") || span_eq_nocase(property, "height")) &&
+		    is_pixel(span_sub(part, colon + 1, part.len)))
 			return true;
 	}
 	return false;
+}
+
+/* Pictures of one pixel count readers. */
+static bool is_tracker(const struct html_attr *attrs, size_t count)
+{
+	return is_pixel(html_attr_get(attrs, count, "width")) ||
+	    is_pixel(html_attr_get(attrs, count, "height")) ||
+	    has_pixel_style(html_attr_get(attrs, count, "style"));
 }
 
 /* Of data:, or relative to where the text is from. */

@@ -119,6 +119,13 @@ static void pictures_are_named(void **state)
 		{ BODY_HTML, SPAN_LIT("<img src=a/b.png>"),
 		    "text \"[image b.png]\"\nrun 0+13 image\n"
 		    "image \"\" http://b.example/p/a/b.png\n" },
+		{ BODY_HTML, SPAN_LIT("a<img src=t.gif style='width: 1px;height:1px'>"
+		                      "<img src=t.gif style=' HEIGHT:0'><img src=t height=1px>"),
+		    "text \"a\"\n" },
+		{ BODY_HTML, SPAN_LIT("<img src=wait.gif data-src=b.png>"
+		                      "<noscript><img src=b.png></noscript>"),
+		    "text \"[image b.png]\"\nrun 0+13 image\n"
+		    "image \"\" http://b.example/p/b.png\n" },
 		{ BODY_HTML, SPAN_LIT("<p>a</p><p><img src=/caf%C3%A9%20b.png></p>"),
 		    "text gap 1 \"a\"\ntext gap 1 \"[image caf\303\251 b.png]\"\n"
 		    "run 2+19 image\nimage \"\" http://b.example/caf%C3%A9%20b.png\n" },
