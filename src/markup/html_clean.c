@@ -3,6 +3,8 @@
  */
 #include "config.h"
 
+#include <string.h>
+
 #include "markup/html_priv.h"
 #include "moot/text/charset.h"
 #include "moot/text/utf8.h"
@@ -12,13 +14,33 @@ static bool is_control(unsigned char c)
 	return (c < ' ' && c != '\n' && c != '\t') || c == 0x7F;
 }
 
-static bool has_controls(struct span text)
+static bool has_controls_in(const char *p, size_t len)
 {
 	bool found = false;
 
-	for (size_t i = 0; i < text.len; i++)
-		found |= is_control((unsigned char)text.p[i]);
+	for (size_t i = 0; i < len; i++)
+		found |= is_control((unsigned char)p[i]);
 	return found;
+}
+
+/* Eight bytes at a time: only those with one below the space or a DEL among them (which
+ * show in the high bits, by a borrow) are looked at one by one. */
+static bool has_controls(struct span text)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+	size_t i = 0;
+
+	for (; text.len - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
+		uint64_t x;
+
+		memcpy(&x, text.p + i, sizeof x);
+		uint64_t del = x ^ ones * 0x7F;
+
+		if ((((x - ones * 0x20) & ~x) | ((del - ones) & ~del)) & high &&
+		    has_controls_in(text.p + i, sizeof x))
+			return true;
+	}
+	return has_controls_in(text.p + i, text.len - i);
 }
 
 /* Text that has bytes above ASCII, but not one character of valid UTF-8, was never

@@ -216,12 +216,14 @@ struct safe safe_url(struct arena *a, struct span raw)
 	safe_add(&clean, raw, false);
 	struct span part = span_trim(buf_span(&clean));
 	for (size_t i = 0; i < part.len; i++) {
-		unsigned char byte = (unsigned char)part.p[i];
+		struct span rest = span_sub(part, i, part.len);
+		struct span plain = span_sub(rest, 0, printable_prefix(rest.p, rest.len));
 
-		if (byte > ' ' && byte < 0x7F)
-			buf_add_char(&url, (char)byte);
-		else
-			buf_addf(&url, "%%%02X", byte);
+		plain = span_sub(plain, 0, span_find_byte(plain, ' '));
+		buf_add_span(&url, plain);
+		i += plain.len;
+		if (i < part.len)
+			buf_addf(&url, "%%%02X", (unsigned char)part.p[i]);
 	}
 	buf_release(&clean);
 	return keep(a, &url, buf_span(&url));

@@ -82,19 +82,41 @@ static bool is_hex(char c)
 	return ascii_is_digit(c) || (c >= 'a' && c <= 'f');
 }
 
+/* May the byte stand in a URL as it is?  (Of %, its caller knows.) */
+static bool is_url_byte(unsigned char byte)
+{
+	static const char excluded[] = "\"<>\\^`{|}";
+
+	return byte > ' ' && byte < 0x7F && !memchr(excluded, byte, sizeof excluded - 1);
+}
+
+/* How many bytes at the start need no look at what follows them. */
+static size_t plain_len(struct span s)
+{
+	size_t i = 0;
+
+	while (i < s.len && s.p[i] != '%' &&
+	    (ascii_is_alnum(s.p[i]) || is_url_byte((unsigned char)s.p[i])))
+		i++;
+	return i;
+}
+
 /* Adds a component: what may not stand in a URL is percent-encoded, what already
  * is encoded stays. */
 static void add_encoded(struct buf *out, struct span s)
 {
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char byte = (unsigned char)s.p[i];
-		bool lone_percent = byte == '%' &&
-		    !(s.len - i > 2 && is_hex(s.p[i + 1]) && is_hex(s.p[i + 2]));
+	while (s.len) {
+		size_t plain = plain_len(s);
 
-		if (byte <= ' ' || byte >= 0x7F || lone_percent || strchr("\"<>\\^`{|}", byte))
-			buf_addf(out, "%%%02X", byte);
+		buf_add(out, s.p, plain);
+		s = span_sub(s, plain, s.len);
+		if (!s.len)
+			return;
+		if (s.p[0] == '%' && s.len > 2 && is_hex(s.p[1]) && is_hex(s.p[2]))
+			buf_add_char(out, '%');
 		else
-			buf_add_char(out, (char)byte);
+			buf_addf(out, "%%%02X", (unsigned char)s.p[0]);
+		s = span_sub(s, 1, s.len);
 	}
 }
 
@@ -231,6 +253,9 @@ static void resolve(struct url_parts *ref, const struct url_parts *base, struct 
 static struct span unfold(struct buf *out, struct span url)
 {
 	url = span_trim(url);
+	if (span_find_byte(url, '\t') == url.len && span_find_byte(url, '\n') == url.len &&
+	    span_find_byte(url, '\r') == url.len)
+		return url;
 	for (size_t i = 0; i < url.len; i++)
 		if (url.p[i] != '\t' && url.p[i] != '\n' && url.p[i] != '\r')
 			buf_add_char(out, url.p[i]);
