@@ -82,6 +82,22 @@ static void add_shape(const struct session *s, struct parts *p)
 		part_addf(p, "looking for %s", buf_str(&s->limit.text));
 }
 
+/* Only where nothing else gives way to it. */
+static void add_activity(const struct session *s, struct parts *p)
+{
+	enum { AROUND_COLS = 3 }; /* of each part, in the rule */
+	struct buf words = BUF_INIT;
+	struct span rest = buf_span(&p->text), part;
+	int cols = AROUND_COLS;
+
+	activity_add(&s->activity, &s->looks, &words);
+	while (span_line(&rest, &part))
+		cols += text_cols(part, &s->looks.width) + AROUND_COLS;
+	if (cols + safe_cols(own_words(&words), &s->looks) < s->frame.pane[PANE_THREAD].cols)
+		part_add(p, own_words(&words));
+	buf_release(&words);
+}
+
 static void thread_title(const struct session *s, struct parts *p, struct arena *scratch)
 {
 	uint32_t count = outline_comments(&s->thread.outline);
@@ -107,6 +123,7 @@ static void thread_title(const struct session *s, struct parts *p, struct arena 
 	if (folded)
 		part_addf(p, "%u folded", folded);
 	add_shape(s, p);
+	add_activity(s, p);
 }
 
 static void (*const titles[PANES])(const struct session *s, struct parts *p,
@@ -469,6 +486,7 @@ void session_draw(struct session *s)
 	struct canvas screen = { grid, &s->looks, { 0, 0, grid->rows, grid->cols } };
 	struct cursor at = { 0, 0 };
 
+	activity_count(&s->activity, s->lib, &s->thread.outline);
 	session_arrange(s);
 	grid_clear(grid);
 	if (s->frame.mode == FRAME_TOO_SMALL) {

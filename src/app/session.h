@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "app/config_file.h"
+#include "app/activity.h"
 #include "app/keymap.h"
 #include "app/references.h"
 #include "moot/app/commands.h"
@@ -161,6 +162,7 @@ struct session {
 	comment_id kept_unread;       /* leaving it does not mean that it was read */
 	struct minutes minutes;
 	bool place_wanted;            /* the place of the last visit may still come */
+	struct activity activity;     /* of the thread that is shown */
 	bool was_sent;                /* by --goto */
 	bool unsaved;
 	int64_t save_at_ms;           /* 0: not planned */
