@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#include "app/minutes.h"
 #include "app/session.h"
 #include "moot/base/xalloc.h"
 
@@ -19,7 +20,7 @@ static bool is_wide_script(unsigned char lead)
 	return lead >= 0xe3 && lead <= 0xed;
 }
 
-static uint32_t count_words(struct span text, bool tags)
+uint32_t words_in(struct span text, bool tags)
 {
 	uint32_t words = 0, wide = 0;
 	bool in_word = false, in_tag = false;
@@ -34,6 +35,11 @@ static uint32_t count_words(struct span text, bool tags)
 		in_word = !blank && (in_word || c < 0xe3);
 	}
 	return words + (wide + 1) / 2;
+}
+
+uint32_t minutes_for(uint64_t words)
+{
+	return (uint32_t)((words + WORDS_PER_MINUTE - 1) / WORDS_PER_MINUTE);
 }
 
 void minutes_release(struct minutes *m)
@@ -74,7 +80,7 @@ bool minutes_step(struct session *s, size_t bytes)
 		struct span body = library_text(s->lib, row->body);
 
 		if (!o->items[m->counted].stub)
-			m->words[m->counted] = count_words(body, row->body_type == BODY_HTML);
+			m->words[m->counted] = words_in(body, row->body_type != BODY_TEXT);
 		seen += body.len + 1;
 	}
 	return true;
@@ -91,5 +97,5 @@ uint32_t minutes_left(const struct session *s)
 	for (uint32_t i = 0; i < o->count; i++)
 		if (!state_is_read(s->state, o->items[i].comment))
 			words += m->words[i];
-	return (uint32_t)((words + WORDS_PER_MINUTE - 1) / WORDS_PER_MINUTE);
+	return minutes_for(words);
 }

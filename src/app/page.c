@@ -70,10 +70,14 @@ static uint32_t item_at(const struct session *s, size_t line)
 
 void page_refit(struct session *s)
 {
+	if (s->page && s->sheet_cols != page_cols(s))
+		page_fill_anew(s);
+}
+
+void page_fill_anew(struct session *s)
+{
 	uint32_t top = item_at(s, s->sheet.scroller.top), cursor = item_at(s, s->sheet.cursor);
 
-	if (!s->page || s->sheet_cols == page_cols(s))
-		return;
 	sheet_release(&s->sheet.sheet);
 	release_urls(s);
 	fill(s);

@@ -70,7 +70,7 @@ static enum work work_slice(struct session *s, bool *changed)
 	*changed |= s->stepped || left == WORK_MORE;
 	session_catch_up(s);
 	while (limit_work(s, SEARCH_BYTES) || search_step(s, SEARCH_BYTES) ||
-	    minutes_step(s, SEARCH_BYTES)) {
+	    stats_work(s, SEARCH_BYTES) || minutes_step(s, SEARCH_BYTES)) {
 		*changed = true;
 		if (now_ms() >= until)
 			return WORK_MORE;

@@ -34,6 +34,7 @@ void session_close_library(struct session *s)
 	references_release(&s->references);
 	s->references = (struct references){ 0 };
 	minutes_release(&s->minutes);
+	stats_release(&s->stats);
 	thread_release(&s->thread);
 	limit_release(&s->limit);
 	post_body_release(&s->body);

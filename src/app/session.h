@@ -14,6 +14,7 @@
 #include "app/activity.h"
 #include "app/keymap.h"
 #include "app/references.h"
+#include "app/stats.h"
 #include "moot/app/commands.h"
 #include "moot/app/reader.h"
 #include "moot/base/buf.h"
@@ -161,8 +162,9 @@ struct session {
 	comment_id reading;           /* the current comment of the focused thread, or 0 */
 	comment_id kept_unread;       /* leaving it does not mean that it was read */
 	struct minutes minutes;
-	bool place_wanted;            /* the place of the last visit may still come */
 	struct activity activity;     /* of the thread that is shown */
+	struct stats stats;           /* of the whole library, once asked for */
+	bool place_wanted;            /* the place of the last visit may still come */
 	bool was_sent;                /* by --goto */
 	bool unsaved;
 	int64_t save_at_ms;           /* 0: not planned */
@@ -339,6 +341,11 @@ bool minutes_step(struct session *s, size_t bytes);
 uint32_t minutes_left(const struct session *s);
 void minutes_release(struct minutes *m);
 
+/* ---- cmd_stats.c ---- */
+
+/* Counts for a while for the page that shows it; false when there was nothing to do. */
+bool stats_work(struct session *s, size_t bytes);
+
 /* ---- jumps.c ---- */
 
 struct visit session_here(const struct session *s);
@@ -355,6 +362,8 @@ void page_open(struct session *s, const struct page *page);
 void page_close(struct session *s);
 /* Fills the page anew for the width of the screen; what was at the top stays there. */
 void page_refit(struct session *s);
+/* The same for the same width: there is other text. */
+void page_fill_anew(struct session *s);
 int page_cols(const struct session *s);
 /* Where the page is. */
 struct rect page_area(const struct session *s);
