@@ -35,6 +35,7 @@ void session_close_library(struct session *s)
 	s->references = (struct references){ 0 };
 	minutes_release(&s->minutes);
 	stats_release(&s->stats);
+	s->activity = (struct activity){ 0 };
 	thread_release(&s->thread);
 	limit_release(&s->limit);
 	post_body_release(&s->body);

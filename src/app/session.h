@@ -10,8 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "app/config_file.h"
 #include "app/activity.h"
+#include "app/config_file.h"
 #include "app/keymap.h"
 #include "app/references.h"
 #include "app/stats.h"
@@ -300,9 +300,6 @@ void peek_draw(struct session *s, const struct canvas *pane, int cursor_row);
 void reading_open(struct session *s);
 /* Saves all; a sentence about what is wrong goes to standard error. */
 void reading_close(struct session *s);
-/* Takes up, and gives up, what hangs on the library: views, state, jumps, search. */
-void session_open_library(struct session *s);
-void session_close_library(struct session *s);
 /* Takes what was loaded meanwhile. */
 void reading_catch_up(struct session *s);
 /* Goes to the place of the last visit, when that is there and wanted. */
