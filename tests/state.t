@@ -17,12 +17,19 @@ anew()
 	cp "$pages/input" "$blog"
 }
 
+is_open()
+{
+	tmux_shows '1 POSTS' || tmux_shows '3 THREAD' || tmux_shows ':tutorial'
+}
+
 # read_blog [ARGUMENT ...]: opens the reader; its process id is in $tap_dir/pid.
 read_blog()
 {
 	[ $# -gt 0 ] || set -- "$blog"
 	tmux_start 80x24
 	tmux_run "sh -c 'echo \$\$ >$tap_dir/pid; exec moot $*'; echo status \$?"
+	tmux_until is_open || return
+	! tmux_shows ':tutorial' || tmux_keys q # the page of a first start
 	tmux_wait 'The ferry stops at nine'
 }
 
@@ -156,6 +163,21 @@ opens_what_was_read_last()
 	tmux_wait "what was read last time is gone: " && tmux_wait 'Reading Room' && leave
 }
 
+# Once, and not where a place was named.
+welcomes_once()
+{
+	anew
+	tmux_start 80x24
+	tmux_run "moot $blog; echo status \$?"
+	tmux_wait '═ Welcome ═' && tmux_wait ':tutorial shows it again' && walk F4 '#1 ' && leave || return
+	tmux_run "moot $blog; echo status \$?"
+	tmux_wait '#1 ' && leave || return
+	anew
+	tmux_run "moot --goto=1#1.1 $blog; echo status \$?"
+	tmux_wait '#1.1 ' && leave
+}
+
+holds "the first start shows the keys, once" welcomes_once
 holds "what was added since the last visit is marked and walked" \
 	grown_library_has_its_new_comments_marked
 holds "kill -9 loses seconds at most" survives_kill

@@ -136,6 +136,7 @@ static int read_with(struct reading *r, struct config *config, const char *confi
 			.config = config,
 			.config_errors = config_errors,
 			.color = wants_color(cli),
+			.first_start = !r->trouble && state_is_unused(r->state),
 			.all = cli->all,
 			.state = r->state,
 			.state_trouble = r->trouble,

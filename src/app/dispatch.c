@@ -213,12 +213,27 @@ static bool is_way_out(const struct session *s, struct key key)
 	    !keymap_first_key(&s->config->keymap, "command", session_scope(s), &keys);
 }
 
+/* A page that yields keeps the keys that close it, and, while it has more than the screen
+ * shows, those that scroll it. */
+static bool page_wants(const struct session *s, struct key key)
+{
+	struct key_sequence keys = { { key }, 1 };
+	const struct binding *b;
+
+	if (keymap_find(&s->config->keymap, &keys, SCOPE_PAGE, &b) != KEYMAP_COMMAND)
+		return key.code == KEY_ESCAPE_;
+	return s->sheet.scroller.count > (size_t)s->sheet.scroller.rows ||
+	    b->command->run == cmd_back || b->command->run == cmd_clear;
+}
+
 static void go_on_with_command(struct session *s, struct key key)
 {
 	struct call call = { s->has_count, s->has_count ? s->count : 1, "", key };
 	const struct binding *b;
 	char *argument;
 
+	if (s->page && s->page->yields && !page_wants(s, key))
+		page_close(s);
 	s->typed.keys[s->typed.len++] = key;
 	switch (keymap_find(&s->config->keymap, &s->typed, session_scope(s), &b)) {
 	case KEYMAP_NONE:

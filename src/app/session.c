@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/commands_priv.h"
 #include "moot/base/xalloc.h"
 
 void session_open_library(struct session *s)
@@ -70,6 +71,8 @@ struct session *reader_open(const struct reader_opts *opts, struct term *term)
 	config_apply(s);
 	config_complain(s);
 	session_catch_up(s);
+	if (opts->first_start && !s->was_sent)
+		cmd_tutorial(s, &(struct call){ 0 });
 	return s;
 }
 

@@ -60,6 +60,7 @@ struct page {
 	void (*fill)(struct session *s); /* adds to s->sheet.sheet */
 	/* Enter on a line with a tag; NULL: lines are for reading, or links. */
 	void (*choose)(struct session *s, uint32_t tag);
+	bool yields;  /* a key that it has no use for closes it, and means what it means */
 	bool in_pane; /* it takes the place of the focused pane only */
 	/* Draws below the lines of the sheet; NULL: there is nothing more. */
 	void (*draw)(struct session *s, const struct canvas *c);

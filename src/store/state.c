@@ -263,6 +263,11 @@ enum state_saved state_save(struct state *s, const struct library *lib, int64_t 
 	return state_db_save(s->db, s, lib, now_s, at_end, trouble);
 }
 
+bool state_is_unused(struct state *s)
+{
+	return s->db && state_db_is_unused(s->db);
+}
+
 void state_last_sources(struct state *s, struct buf *out)
 {
 	if (s->db)

@@ -322,6 +322,15 @@ bool state_db_load(struct state_db *db, struct state *s, char **trouble)
 	return code == SQLITE_DONE && s->library_row && s->last_visit_s;
 }
 
+bool state_db_is_unused(struct state_db *db)
+{
+	sqlite3_stmt *stmt = db_prepare(db, "SELECT 1 FROM library LIMIT 1");
+	bool unused = stmt && !db->read_only && sqlite3_step(stmt) == SQLITE_DONE;
+
+	sqlite3_finalize(stmt);
+	return unused;
+}
+
 void state_db_last_sources(struct state_db *db, struct buf *out)
 {
 	sqlite3_stmt *stmt = db_prepare(db,

@@ -99,6 +99,7 @@ bool state_db_load(struct state_db *db, struct state *s, char **trouble);
 /* Merges what has changed in s into the file, in one transaction. */
 enum state_saved state_db_save(struct state_db *db, struct state *s, const struct library *lib,
     int64_t now_s, bool at_end, char **trouble);
+bool state_db_is_unused(struct state_db *db);
 void state_db_last_sources(struct state_db *db, struct buf *out);
 
 #endif

@@ -7,6 +7,7 @@
  *	all             as the option; before size
  *	config LINE     of a config file; before size
  *	goto ADDRESS    as the option; before size
+ *	first           the user has never read anything; before size
  *	size COLSxROWS  opens the reader; when it is open: resizes the terminal
  *	state           the reading state is kept in a file of the case; before size
  *	clock DATE      what the time is from now on
@@ -47,7 +48,7 @@ struct run {
 	/* The script so far. */
 	char *source, *address;
 	struct buf input; /* the bytes of source */
-	bool all, ended, keeps_state;
+	bool all, ended, keeps_state, first_start;
 	struct config config;
 	struct buf config_text, config_errors;
 	int cols, rows;
@@ -177,7 +178,7 @@ static void open_reader(struct run *r, int cols, int rows)
 	r->session = reader_open(&(struct reader_opts){ .lib = r->lib, .diags = &r->diags,
 	    .in = r->in, .goto_address = r->address, .config = &r->config,
 	    .config_errors = r->config_errors.len ? buf_str(&r->config_errors) : NULL,
-	    .all = r->all, .state = r->state,
+	    .all = r->all, .first_start = r->first_start, .state = r->state,
 	    .state_trouble = trouble, .now_s = tell_time,
 	    .reopen = reopen, .reopen_user = r }, r->term);
 	free(trouble);
@@ -410,6 +411,12 @@ static void do_state(struct run *r, struct span args)
 	r->keeps_state = true;
 }
 
+static void do_first(struct run *r, struct span args)
+{
+	(void)args;
+	r->first_start = true;
+}
+
 static void do_clock(struct run *r, struct span args)
 {
 	struct date date = date_parse(args);
@@ -459,7 +466,7 @@ static const struct {
 	bool needs_reader;
 } directives[] = {
 	{ "source", do_source, false }, { "env", do_env, false }, { "config", do_config, false },
-	{ "all", do_all, false }, { "goto", do_goto, false },
+	{ "all", do_all, false }, { "goto", do_goto, false }, { "first", do_first, false },
 	{ "size", do_size, false },
 	{ "load", do_load, false }, { "keys", do_keys, true }, { "mouse", do_mouse, true },
 	{ "paste", do_paste, true },

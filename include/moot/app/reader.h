@@ -26,6 +26,7 @@ struct reader_opts {
 	struct config *config;    /* what the user has set, changed by `:`; NULL: nothing */
 	const char *config_errors; /* sentences, one per line, to be said; or NULL */
 	bool color;
+	bool first_start;         /* the user has never read anything: show how it is done */
 	bool all;                 /* what is hidden by default, too */
 	struct state *state;      /* what was read, not begun yet; NULL: nothing is kept */
 	const char *state_trouble; /* a sentence to be said at the start, or NULL */

@@ -89,6 +89,9 @@ bool state_mark(const struct state *s, const struct library *lib, char letter, s
 /* False for what is no letter. */
 bool state_set_mark(struct state *s, char letter, const struct place *place);
 
+/* Nothing was ever kept in this file; false where there is none. */
+bool state_is_unused(struct state *s);
+
 /* The sources of the library that was read last, one per line; empty when there is none. */
 void state_last_sources(struct state *s, struct buf *out);
 void state_set_sources(struct state *s, struct span sources);
