@@ -8,6 +8,7 @@
 
 #include "moot/base/arena.h"
 #include "moot/base/buf.h"
+#include "moot/base/checksum.h"
 #include "moot/base/diag.h"
 #include "moot/base/file.h"
 #include "moot/base/hash.h"
@@ -114,6 +115,24 @@ static void hash_finds_the_first_of_equal_keys(void **state)
 	hash_release(&h);
 }
 
+/* Values of the reference implementation. */
+static void checksums_are_those_of_xxh64(void **state)
+{
+	static const struct {
+		const char *text;
+		uint64_t sum;
+	} known[] = {
+		{ "", UINT64_C(0xEF46DB3751D8E999) },
+		{ "a", UINT64_C(0xD24EC4F1A98C6E5B) },
+		{ "abc", UINT64_C(0x44BC2CF5AD770999) },
+		{ "Nobody inspects the spammish repetition", UINT64_C(0xFBCEA83C8A378BF1) },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		assert_true(checksum64(span_str(known[i].text)) == known[i].sum);
+}
+
 static void diagnostics_are_bounded(void **state)
 {
 	struct diags d = { 0 };
@@ -199,6 +218,7 @@ int main(void)
 		cmocka_unit_test(rows_tell_where_a_byte_is_first),
 		cmocka_unit_test(spans_are_cut_and_compared),
 		cmocka_unit_test(hash_finds_the_first_of_equal_keys),
+		cmocka_unit_test(checksums_are_those_of_xxh64),
 		cmocka_unit_test(diagnostics_are_bounded),
 		cmocka_unit_test(atomic_file_never_overwrites_unasked),
 		cmocka_unit_test(xdg_paths_follow_the_specification),
