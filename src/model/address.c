@@ -65,13 +65,13 @@ static post_id find_post(const struct library *lib, struct span name, bool all)
 
 static comment_id find_comment(const struct library *lib, post_id post, struct span name)
 {
-	const struct post_row *row = &lib->posts[post];
+	uint32_t count;
+	const struct thread_item *items = library_thread(lib, post, &count);
 	struct buf number = BUF_INIT;
 	comment_id found = 0;
 
-	for (uint32_t i = row->thread_start; i < row->thread_start + row->thread_len && !found;
-	     i++) {
-		comment_id c = lib->thread[i].comment;
+	for (uint32_t i = 0; i < count && !found; i++) {
+		comment_id c = items[i].comment;
 		struct span id = pool_text(&lib->pool, lib->comments[c].id);
 
 		buf_clear(&number);

@@ -32,11 +32,14 @@ void library_free(struct library *lib)
 	hash_release(&lib->post_urls);
 	hash_release(&lib->author_keys);
 	free(lib->author_names);
-	free(lib->sources);
-	free(lib->posts);
-	free(lib->comments);
-	free(lib->labels);
-	free(lib->thread);
+	if (!lib->image) {
+		free(lib->sources);
+		free(lib->posts);
+		free(lib->comments);
+		free(lib->labels);
+		free(lib->thread);
+	}
+	row_image_free(lib->image);
 	free(lib->post_numbers);
 	free(lib);
 }
@@ -417,7 +420,7 @@ const struct post_row *library_post(const struct library *lib, post_id id)
 
 const struct comment_row *library_comment(const struct library *lib, comment_id id)
 {
-	return &lib->comments[id];
+	return lib->image ? image_comment(lib, id) : &lib->comments[id];
 }
 
 struct span library_text(const struct library *lib, text_ref ref)
@@ -432,6 +435,8 @@ struct span library_label(const struct library *lib, uint32_t index)
 
 const struct thread_item *library_thread(const struct library *lib, post_id post, uint32_t *count)
 {
+	if (lib->image)
+		image_check_thread(lib, post);
 	*count = lib->posts[post].thread_len;
 	return lib->thread ? lib->thread + lib->posts[post].thread_start : NULL;
 }

@@ -3,7 +3,17 @@
 #define MOOT_MODEL_LIBRARY_PRIV_H
 
 #include "moot/base/hash.h"
+#include "moot/model/image.h"
 #include "moot/model/model.h"
+
+enum {
+	POOL_UNIT_BYTES = 4,
+	POOL_BLOCK_BITS = 20,
+	POOL_BLOCK_UNITS = 1 << POOL_BLOCK_BITS,
+	POOL_BLOCKS_MAX = 1 << (32 - POOL_BLOCK_BITS),
+};
+
+struct pool_image;
 
 /* Text lives in blocks of 2^20 units of 4 bytes; a reference is block << 20 | unit.
  * Before the text stands its length (4 bytes), behind it a NUL.  A text that is larger
@@ -14,6 +24,8 @@ struct pool {
 	size_t block_count, block_cap, owned_cap;
 	size_t used_units;  /* of the newest block */
 	struct hash interned;
+	struct pool_image *image; /* or NULL: the first blocks are kept there */
+	text_ref image_end;       /* references below are looked at before they are used */
 };
 
 text_ref pool_add(struct pool *p, struct span text); /* SPAN_NONE gives 0 */
@@ -21,10 +33,28 @@ text_ref pool_add(struct pool *p, struct span text); /* SPAN_NONE gives 0 */
 text_ref pool_intern(struct pool *p, struct span text);
 struct span pool_text(const struct pool *p, text_ref ref);
 void pool_release(struct pool *p);
+/* Room for blocks that are kept elsewhere. */
+void pool_skip_blocks(struct pool *p, size_t count);
+
+/* pool_image.c: texts of an image, which stays the caller's.  False: they are too many. */
+bool pool_open_image(struct pool *p, const struct image *image);
+void pool_image_free(struct pool_image *m); /* NULL is allowed */
+struct span pool_image_text(struct pool_image *m, text_ref ref);
+bool pool_image_is_damaged(const struct pool_image *m);
+bool pool_write(const struct pool *p, image_write_fn *write, void *user);
 
 /* An author that is called by a key in sources of a format. */
 struct author_name {
 	text_ref format, key, name;
+};
+
+/* What of an image's rows was looked at; a bit for each block of comments, each thread. */
+enum { BITS = 64, ROW_BLOCK = 64 };
+
+struct row_image {
+	struct image image;
+	uint64_t *seen_blocks, *seen_threads;
+	bool damaged;
 };
 
 /* Rows are counted from 1: index 0 of each array is never used. */
@@ -47,6 +77,7 @@ struct library {
 	size_t author_name_len, author_name_cap;
 	struct hash author_keys; /* ids: index in author_names + 1 */
 	bool dirty;
+	struct row_image *image; /* or NULL: the arrays of rows are an image's */
 	/* What of the rows has been said in diagnostics already. */
 	size_t reported_comments;
 };
@@ -71,5 +102,13 @@ void model_absorb(struct library *lib, comment_id into, comment_id from);
 void model_merge_copies(struct library *lib);
 /* thread.c: lays out every post's thread, numbers and visibility. */
 void model_make_threads(struct library *lib);
+void model_number_posts(struct library *lib);
+
+void row_image_free(struct row_image *m); /* NULL is allowed */
+/* image_check.c: are sources and posts what they may be?  NULL, or what is wrong. */
+const char *image_check_posts(const struct library *lib);
+/* Rows of an image, looked at first; what is wrong is made empty. */
+const struct comment_row *image_comment(const struct library *lib, comment_id id);
+void image_check_thread(const struct library *lib, post_id post);
 
 #endif

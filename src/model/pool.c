@@ -5,18 +5,12 @@
 #include "model/library_priv.h"
 #include "moot/base/xalloc.h"
 
-enum {
-	UNIT_BYTES = 4,
-	BLOCK_BITS = 20,
-	BLOCK_UNITS = 1 << BLOCK_BITS,
-	BLOCK_BYTES = BLOCK_UNITS * UNIT_BYTES,
-	BLOCKS_MAX = 1 << (32 - BLOCK_BITS),
-};
+enum { BLOCK_BYTES = POOL_BLOCK_UNITS * POOL_UNIT_BYTES };
 
 static void add_block(struct pool *p, char *start, bool owned)
 {
-	if (p->block_count == BLOCKS_MAX)
-		bug("more than %d MB of text", BLOCKS_MAX / 1024 * (BLOCK_BYTES / 1024));
+	if (p->block_count == POOL_BLOCKS_MAX)
+		bug("more than %d MB of text", POOL_BLOCKS_MAX / 1024 * (BLOCK_BYTES / 1024));
 	ARRAY_GROW(p->blocks, p->block_count, p->block_cap);
 	ARRAY_GROW(p->owned, p->block_count, p->owned_cap);
 	p->owned[p->block_count] = owned;
@@ -26,7 +20,7 @@ static void add_block(struct pool *p, char *start, bool owned)
 /* Blocks that lie side by side, the newest of them filled up to where need_units end. */
 static void add_blocks_for(struct pool *p, size_t need_units)
 {
-	size_t count = (need_units + BLOCK_UNITS - 1) / BLOCK_UNITS;
+	size_t count = (need_units + POOL_BLOCK_UNITS - 1) / POOL_BLOCK_UNITS;
 	/* Most libraries need one block, and not all of it. */
 	char *start =
 	    p->block_count ? xmalloc_large(count * BLOCK_BYTES) : xmalloc(BLOCK_BYTES * count);
@@ -36,9 +30,16 @@ static void add_blocks_for(struct pool *p, size_t need_units)
 	p->used_units = 0;
 }
 
+void pool_skip_blocks(struct pool *p, size_t count)
+{
+	while (count--)
+		add_block(p, NULL, false);
+	p->used_units = POOL_BLOCK_UNITS;
+}
+
 text_ref pool_add(struct pool *p, struct span text)
 {
-	size_t need = (sizeof(uint32_t) + text.len + 1 + UNIT_BYTES - 1) / UNIT_BYTES;
+	size_t need = (sizeof(uint32_t) + text.len + 1 + POOL_UNIT_BYTES - 1) / POOL_UNIT_BYTES;
 	uint32_t len = (uint32_t)text.len;
 	size_t first_block, at;
 	char *to;
@@ -51,19 +52,19 @@ text_ref pool_add(struct pool *p, struct span text)
 		add_blocks_for(p, 1);
 		p->used_units = 1; /* reference 0 is no text */
 	}
-	if (p->used_units + need > BLOCK_UNITS)
+	if (p->used_units + need > POOL_BLOCK_UNITS)
 		add_blocks_for(p, need);
 	first_block = p->block_count - 1;
-	if (need > BLOCK_UNITS)
-		first_block = p->block_count - (need + BLOCK_UNITS - 1) / BLOCK_UNITS;
+	if (need > POOL_BLOCK_UNITS)
+		first_block = p->block_count - (need + POOL_BLOCK_UNITS - 1) / POOL_BLOCK_UNITS;
 	at = p->used_units;
-	to = p->blocks[first_block] + at * UNIT_BYTES;
+	to = p->blocks[first_block] + at * POOL_UNIT_BYTES;
 	memcpy(to, &len, sizeof len);
 	if (text.len)
 		memcpy(to + sizeof len, text.p, text.len);
 	to[sizeof len + text.len] = '\0';
-	p->used_units = (at + need - 1) % BLOCK_UNITS + 1;
-	return (text_ref)(first_block << BLOCK_BITS | at);
+	p->used_units = (at + need - 1) % POOL_BLOCK_UNITS + 1;
+	return (text_ref)(first_block << POOL_BLOCK_BITS | at);
 }
 
 struct span pool_text(const struct pool *p, text_ref ref)
@@ -73,7 +74,10 @@ struct span pool_text(const struct pool *p, text_ref ref)
 
 	if (!ref)
 		return SPAN_NONE;
-	from = p->blocks[ref >> BLOCK_BITS] + (size_t)(ref & (BLOCK_UNITS - 1)) * UNIT_BYTES;
+	if (ref < p->image_end)
+		return pool_image_text(p->image, ref);
+	from = p->blocks[ref >> POOL_BLOCK_BITS]
+	    + (size_t)(ref & (POOL_BLOCK_UNITS - 1)) * POOL_UNIT_BYTES;
 	memcpy(&len, from, sizeof len);
 	return span_of(from + sizeof len, len);
 }
@@ -106,5 +110,6 @@ void pool_release(struct pool *p)
 	free(p->blocks);
 	free(p->owned);
 	hash_release(&p->interned);
+	pool_image_free(p->image);
 	*p = (struct pool){ 0 };
 }

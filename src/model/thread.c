@@ -218,7 +218,7 @@ static void number_siblings(struct library *lib, const comment_id *group, size_t
 		}
 }
 
-static void number_posts(struct library *lib)
+void model_number_posts(struct library *lib)
 {
 	uint32_t number = 0;
 
@@ -242,7 +242,7 @@ void model_make_threads(struct library *lib)
 		sum_up(lib, post);
 	for (size_t n = 0; n < k.nodes; n++)
 		number_siblings(lib, k.of + k.start[n], k.start[n + 1] - k.start[n]);
-	number_posts(lib);
+	model_number_posts(lib);
 	free(k.start);
 	free(k.of);
 }

@@ -1,0 +1,69 @@
+/* A library as bytes: rows and texts as they lie in memory, to be written out and used
+ * again where they lie.
+ *
+ * Rows name each other by number and texts by reference, so the parts of an image are
+ * their arrays.  They mean something only to the program that wrote them, on the same
+ * kind of machine: image_layout() changes with every struct that is in them, and who
+ * keeps an image keeps that number beside it.
+ *
+ * Nothing is trusted, and nothing is looked at before it is needed.  Sources and posts are
+ * checked when the library is made; a row of a comment, a thread, a text when it is asked
+ * for the first time: no number names a row that is not there, states are states, a
+ * thread is in preorder, a text is UTF-8.  What fails is taken to be empty, and
+ * library_is_damaged() tells; whoever cannot take that back calls library_check_posts()
+ * and library_check_post() before.
+ */
+#ifndef MOOT_MODEL_IMAGE_H
+#define MOOT_MODEL_IMAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "moot/base/span.h"
+#include "moot/model/model.h"
+
+enum image_part {
+	IMAGE_SOURCES,
+	IMAGE_POSTS,
+	IMAGE_COMMENTS,
+	IMAGE_LABELS,
+	IMAGE_THREAD,
+	IMAGE_POOL, /* the texts */
+	IMAGE_PARTS,
+};
+
+uint64_t image_layout(void);
+
+/* Takes the bytes of a part, piece by piece; false ends it. */
+typedef bool image_write_fn(void *user, struct span bytes);
+/* The library was linked and is none that came from an image.  False when write was. */
+bool library_write_part(const struct library *lib, enum image_part part, image_write_fn *write,
+    void *user);
+
+/* The parts of an image and who keeps them. */
+struct image {
+	/* Each begins where any type may.  The memory is the library's own: it is written to,
+	 * and what was loaded never changes. */
+	struct span parts[IMAGE_PARTS];
+	/* Makes sure that bytes of a part are there, and are what was written; false: they
+	 * are not.  NULL: all are. */
+	bool (*load)(void *user, const char *from, size_t len_bytes);
+	void (*release)(void *user); /* when the library is freed; NULL: nothing to do */
+	void *user;
+};
+
+/* The library keeps the image and releases it.  No facts can be added to it.  NULL when
+ * something in it is wrong, which is then in *wrong; the image stays the caller's. */
+struct library *library_from_image(const struct image *image, const char **wrong);
+/* Calls a source by another name. */
+void library_rename_source(struct library *lib, source_id source, struct span name);
+
+/* Was something that was asked for not what it should be? */
+bool library_is_damaged(const struct library *lib);
+/* Look now at what would be looked at later; false when it is damaged.  True for a library
+ * that was read. */
+bool library_check_posts(const struct library *lib); /* of each all but body and thread */
+bool library_check_post(const struct library *lib, post_id post); /* those of one */
+
+#endif
