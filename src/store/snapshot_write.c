@@ -1,0 +1,190 @@
+/* Writing: section after section, each page's checksum taken while it goes by; then the
+ * checksums; then, at the beginning, the header that they belong to. */
+#include "config.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "moot/base/checksum.h"
+#include "moot/base/file.h"
+#include "moot/base/xalloc.h"
+#include "store/snapshot_priv.h"
+
+enum { WRITE_BYTES = 1 << 20 }; /* at once */
+
+struct writer {
+	FILE *out;
+	struct snapshot_header header;
+	char page[SNAPSHOT_PAGE_BYTES]; /* begun */
+	size_t page_len;
+	uint64_t at_bytes; /* in the file, the begun page not counted */
+	struct buf sums;   /* of the pages */
+};
+
+static bool write_page(struct writer *w, const char *page)
+{
+	uint64_t sum = checksum64(span_of(page, SNAPSHOT_PAGE_BYTES));
+
+	buf_add(&w->sums, &sum, sizeof sum);
+	w->at_bytes += SNAPSHOT_PAGE_BYTES;
+	return fwrite(page, SNAPSHOT_PAGE_BYTES, 1, w->out) == 1;
+}
+
+/* Adds to the page that is begun, and writes it when it is full. */
+static bool fill_page(struct writer *w, struct span bytes)
+{
+	memcpy(w->page + w->page_len, bytes.p, bytes.len);
+	w->page_len += bytes.len;
+	if (w->page_len < SNAPSHOT_PAGE_BYTES)
+		return true;
+	w->page_len = 0;
+	return write_page(w, w->page);
+}
+
+/* Whole pages go as they are. */
+static bool write_bytes(void *user, struct span bytes)
+{
+	struct writer *w = user;
+	bool ok = true;
+
+	while (ok && bytes.len) {
+		size_t n = SNAPSHOT_PAGE_BYTES - w->page_len;
+
+		n = n < bytes.len ? n : bytes.len;
+		ok = n == SNAPSHOT_PAGE_BYTES ? write_page(w, bytes.p)
+		                              : fill_page(w, span_sub(bytes, 0, n));
+		bytes = span_sub(bytes, n, bytes.len);
+	}
+	return ok;
+}
+
+static bool end_page(struct writer *w)
+{
+	if (!w->page_len)
+		return true;
+	memset(w->page + w->page_len, 0, SNAPSHOT_PAGE_BYTES - w->page_len);
+	w->page_len = 0;
+	return write_page(w, w->page);
+}
+
+static bool write_section(struct writer *w, int section, const struct snapshot_key *key,
+    const struct library *lib, struct span diags)
+{
+	switch (section) {
+	case SECTION_IDENTITY:
+		return write_bytes(w, buf_span(&key->identity));
+	case SECTION_NAMES:
+		return write_bytes(w, buf_span(&key->names));
+	case SECTION_DIAGS:
+		return write_bytes(w, diags);
+	default:
+		return library_write_part(lib, (enum image_part)section, write_bytes, w);
+	}
+}
+
+static bool write_sections(struct writer *w, const struct snapshot_key *key,
+    const struct library *lib, const struct diags *diags)
+{
+	struct buf found = BUF_INIT;
+	bool ok = true;
+
+	snapshot_add_diags(&found, diags);
+	for (int section = 0; ok && section < SECTIONS; section++) {
+		struct snapshot_section_place *place = &w->header.sections[section];
+
+		place->offset_bytes = w->at_bytes;
+		ok = write_section(w, section, key, lib, buf_span(&found));
+		place->len_bytes = w->at_bytes + w->page_len - place->offset_bytes;
+		ok = ok && end_page(w);
+	}
+	buf_release(&found);
+	return ok;
+}
+
+static bool write_header(struct writer *w)
+{
+	struct snapshot_header *h = &w->header;
+
+	memcpy(h->magic, SNAPSHOT_MAGIC, sizeof SNAPSHOT_MAGIC);
+	h->byte_order = SNAPSHOT_BYTE_ORDER;
+	h->version = SNAPSHOT_VERSION;
+	h->layout = image_layout();
+	h->sums_offset_bytes = w->at_bytes;
+	h->file_bytes = w->at_bytes + w->sums.len;
+	h->sums_checksum = checksum64(buf_span(&w->sums));
+	h->checksum = snapshot_header_checksum(h);
+	return fwrite(buf_str(&w->sums), w->sums.len, 1, w->out) == 1
+	    && fseek(w->out, 0, SEEK_SET) == 0 && fwrite(h, sizeof *h, 1, w->out) == 1;
+}
+
+/* ---- how much it will be ---- */
+
+static bool count_bytes(void *user, struct span bytes)
+{
+	uint64_t *sum = user;
+
+	*sum += bytes.len;
+	return true;
+}
+
+static bool fits(const struct library *lib, uint64_t limit_bytes)
+{
+	uint64_t bytes = 0;
+
+	for (int part = 0; part < IMAGE_PARTS; part++)
+		library_write_part(lib, (enum image_part)part, count_bytes, &bytes);
+	return bytes <= limit_bytes;
+}
+
+/* ---- all of it ---- */
+
+static bool write_into(struct writer *w, const struct snapshot_key *key,
+    const struct library *lib, const struct diags *diags)
+{
+	w->at_bytes = SNAPSHOT_PAGE_BYTES;
+	return setvbuf(w->out, NULL, _IOFBF, WRITE_BYTES) == 0
+	    && fchmod(fileno(w->out), 0600) == 0
+	    && fseek(w->out, SNAPSHOT_PAGE_BYTES, SEEK_SET) == 0
+	    && write_sections(w, key, lib, diags) && write_header(w);
+}
+
+static bool write_file(const char *path, const struct snapshot_key *key,
+    const struct library *lib, const struct diags *diags)
+{
+	struct writer *w;
+	struct atomic_file file;
+	bool ok;
+	int error;
+
+	if (!atomic_file_open(&file, path, true))
+		return false;
+	w = xcalloc(1, sizeof *w);
+	w->out = file.out;
+	ok = write_into(w, key, lib, diags) && atomic_file_commit(&file);
+	error = errno;
+	if (file.out)
+		atomic_file_abort(&file);
+	buf_release(&w->sums);
+	free(w);
+	errno = error;
+	return ok;
+}
+
+bool snapshot_write(const char *directory, const struct snapshot_key *key,
+    const struct library *lib, const struct diags *diags, uint64_t limit_bytes)
+{
+	char *name = snapshot_file_name(key), *path = xasprintf("%s/%s", directory, name);
+	bool ok = fits(lib, limit_bytes);
+	int error = EFBIG;
+
+	if (ok) {
+		ok = write_file(path, key, lib, diags);
+		error = errno;
+	}
+	snapshot_trim(directory, limit_bytes);
+	free(name);
+	free(path);
+	errno = error;
+	return ok;
+}
