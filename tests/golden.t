@@ -9,41 +9,7 @@
 # whole of it (export, json, list, search, render).  With --update the expected files
 # are written instead (make update-golden); what changed is then for the reviewer.
 . "$srcdir/tests/lib/tap.sh"
-
-run() # STAGE ARGUMENT...
-{
-	stage=$1
-	shift
-	case $stage in
-	source | model | doc | lines) moot export --dump="$stage" "$@" ;;
-	export) moot export --width=0 "$@" ;;
-	json) moot export --format=json "$@" ;;
-	*) moot "$stage" "$@" ;;
-	esac
-}
-
-# Runs the case of directory $1, from within it, so that messages name the input
-# without a path; leaves what came out in $tap_dir.
-run_case()
-{
-	dir=$1
-	stage=${dir#"$golden/"}
-	stage=${stage%%/*}
-	out=$PWD/$tap_dir
-	(
-		cd "$dir" || exit 99
-		set --
-		if [ -f args ]; then
-			while IFS= read -r argument; do
-				set -- "$@" "$argument"
-			done < args
-		fi
-		run "$stage" "$@" input* > "$out/expect" 2> "$out/expect.diag" < /dev/null
-	)
-	echo $? > "$out/expect.status"
-	[ -s "$out/expect.diag" ] || rm -f "$out/expect.diag"
-	[ "$(cat "$out/expect.status")" != 0 ] || rm -f "$out/expect.status"
-}
+. "$srcdir/tests/lib/golden.sh"
 
 differences() # CASE
 {
@@ -67,7 +33,6 @@ update() # CASE
 	done
 }
 
-golden=$srcdir/tests/golden
 for dir in "$golden"/*/*/*/; do
 	[ -d "$dir" ] || continue
 	dir=${dir%/}

@@ -9,29 +9,95 @@
 #include "app/cli_priv.h"
 #include "app/data_dir.h"
 #include "moot/base/xalloc.h"
+#include "moot/model/image.h"
 #include "moot/text/safe.h"
 
 enum { TEXT_MAX_COLS = 78 };
 
-bool data_open(struct session_data *data, const struct cli *cli)
+static struct ingest *open_sources(struct session_data *data, const struct cli *cli)
 {
 	struct ingest_opts opts = {
 		.from = cli->from ? ingest_format_find(cli->from) : NULL,
 		.base_url = cli->base,
 	};
+	struct ingest *in = ingest_new(data->lib, &data->diags, &opts);
 	size_t first = cli->mode == M_SEARCH ? 1 : 0;
 
-	*data = (struct session_data){ .lib = library_new() };
-	data->ingest = ingest_new(data->lib, &data->diags, &opts);
 	for (size_t i = first; i < cli->operands.len; i++)
-		ingest_add(data->ingest, cli->operands.items[i]);
+		ingest_add(in, cli->operands.items[i]);
 	if (cli->operands.len == first) {
 		char *sample = data_path("sample/sample.xml");
 
-		ingest_add(data->ingest, sample);
+		ingest_add(in, sample);
 		free(sample);
 	}
-	return true;
+	return in;
+}
+
+void data_open(struct session_data *data, const struct cli *cli)
+{
+	struct library *kept;
+
+	*data = (struct session_data){ .lib = library_new() };
+	data->ingest = open_sources(data, cli);
+	cache_begin(&data->cache, cli, data->ingest);
+	kept = cache_take(&data->cache, &data->diags);
+	if (!kept)
+		return;
+	ingest_free(data->ingest);
+	library_free(data->lib);
+	data->ingest = NULL;
+	data->lib = kept;
+}
+
+static bool is_whole_post(const struct library *lib, const char *address, bool all)
+{
+	comment_id comment;
+	post_id post;
+
+	library_resolve(lib, span_str(address), all, &post, &comment);
+	return library_check_post(lib, post);
+}
+
+/* Is what the cache has unharmed, as far as the mode looks at it? */
+static bool is_whole(const struct library *lib, const struct cli *cli)
+{
+	bool whole = library_check_posts(lib), some = cli->posts.len || cli->address;
+
+	if (cli->mode == M_LIST)
+		return whole;
+	for (size_t i = 0; whole && i < cli->posts.len; i++)
+		whole = is_whole_post(lib, cli->posts.items[i], cli->all);
+	if (whole && cli->address)
+		whole = is_whole_post(lib, cli->address, cli->all);
+	for (post_id p = 1; whole && !some && p <= library_post_count(lib); p++)
+		whole = library_check_post(lib, p);
+	return whole;
+}
+
+/* The sources themselves are read, after all. */
+static void forsake_cache(struct session_data *data, const struct cli *cli)
+{
+	library_free(data->lib);
+	diags_release(&data->diags);
+	data->lib = library_new();
+	data->ingest = open_sources(data, cli);
+	cache_drop(&data->cache);
+	diag_add(&data->diags, DIAG_CODE_CACHE, 0, 0, "the cache is not used: it is damaged");
+}
+
+void data_read(struct session_data *data, const struct cli *cli)
+{
+	if (!data->ingest && !is_whole(data->lib, cli))
+		forsake_cache(data, cli);
+	if (data->ingest)
+		ingest_run(data->ingest);
+}
+
+void data_keep(const struct session_data *data)
+{
+	if (data->ingest && ingest_progress(data->ingest).done)
+		cache_keep(&data->cache, data->lib, &data->diags);
 }
 
 void data_release(struct session_data *data)
@@ -39,6 +105,7 @@ void data_release(struct session_data *data)
 	ingest_free(data->ingest);
 	library_free(data->lib);
 	diags_release(&data->diags);
+	cache_end(&data->cache);
 }
 
 static void report_one(const struct library *lib, const struct diag *d)

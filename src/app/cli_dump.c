@@ -198,12 +198,13 @@ int mode_dump(const struct cli *cli)
 		return status;
 	}
 	data_open(&data, cli);
-	ingest_run(data.ingest);
+	data_read(&data, cli);
 	status = data_report(&data);
 	if (strcmp(cli->dump, "model") == 0)
 		dump_model(data.lib, stdout);
 	else
 		dump_bodies(data.lib, cli, stdout);
+	data_keep(&data);
 	data_release(&data);
 	return status;
 }

@@ -13,7 +13,7 @@
 static bool read_all(struct session_data *data, const struct cli *cli, int *status)
 {
 	data_open(data, cli);
-	ingest_run(data->ingest);
+	data_read(data, cli);
 	*status = data_report(data);
 	return *status != EXIT_UNREADABLE;
 }
@@ -28,6 +28,7 @@ static int finish(struct output *o, struct session_data *data, int status)
 {
 	if (!output_close(o))
 		status = worse(status, EXIT_LOSS);
+	data_keep(data);
 	data_release(data);
 	return status;
 }
@@ -43,6 +44,7 @@ static int write_chosen(const struct cli *cli, bool hidden_too, write_fn *write)
 	int status;
 
 	if (!read_all(&data, cli, &status) || !chosen_make(&chosen, data.lib, cli, hidden_too)) {
+		data_keep(&data);
 		data_release(&data);
 		return worse(status, EXIT_NOTHING);
 	}

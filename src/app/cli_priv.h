@@ -54,15 +54,44 @@ void cli_release(struct cli *cli);
 void cli_print_help(FILE *out);
 int usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* ---- cli_cache.c ---- */
+
+struct snapshot_key;
+
+/* Where the library of a command line is kept, so that it opens at once. */
+struct cache {
+	char *directory;          /* NULL: nowhere, and nothing below is set */
+	struct snapshot_key *key; /* of the sources */
+	uint64_t limit_bytes;
+};
+
+/* Before the sources are read. */
+void cache_begin(struct cache *c, const struct cli *cli, const struct ingest *in);
+void cache_end(struct cache *c);
+/* What is kept, or NULL. */
+struct library *cache_take(const struct cache *c, struct diags *diags);
+/* Keeps what was read, in a process of its own. */
+void cache_keep(const struct cache *c, const struct library *lib, const struct diags *diags);
+/* What is kept is damaged. */
+void cache_drop(const struct cache *c);
+
+/* ---- cli_data.c ---- */
+
 /* The sources of a command line, and what is made of them. */
 struct session_data {
 	struct library *lib;
 	struct diags diags;
-	struct ingest *ingest;
+	struct ingest *ingest; /* NULL: everything is there */
+	struct cache cache;
 };
 
-/* Opens the sources without reading them yet. */
-bool data_open(struct session_data *data, const struct cli *cli);
+/* Opens the sources without reading them yet, or what the cache has of them. */
+void data_open(struct session_data *data, const struct cli *cli);
+/* Reads them to their end, or makes sure that what the cache has of them is what the mode
+ * needs: it is written out before anybody could find it damaged. */
+void data_read(struct session_data *data, const struct cli *cli);
+/* Keeps what was read in the cache. */
+void data_keep(const struct session_data *data);
 void data_release(struct session_data *data);
 /* The findings of some weight on stderr, a line each; the exit status they mean. */
 int data_report(const struct session_data *data);

@@ -112,6 +112,20 @@ static void reopen(void *user, struct reader_opts *opts)
 	opts->state_trouble = r->trouble;
 }
 
+static void loaded(void *user)
+{
+	const struct reading *r = user;
+
+	data_keep(&r->data);
+}
+
+static void damaged(void *user)
+{
+	const struct reading *r = user;
+
+	cache_drop(&r->data.cache);
+}
+
 static bool has_stdin(const struct cli *cli)
 {
 	for (size_t i = 0; i < cli->operands.len; i++)
@@ -142,7 +156,9 @@ static int read_with(struct reading *r, struct config *config, const char *confi
 			.state_trouble = r->trouble,
 			.sources = list_sources(cli, &sources) ? buf_str(&sources) : NULL,
 			.reopen = has_stdin(cli) ? NULL : reopen,
-			.reopen_user = r,
+			.loaded = loaded,
+			.damaged = damaged,
+			.user = r,
 		};
 
 		status = reader_run(&opts);

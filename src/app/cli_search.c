@@ -153,7 +153,7 @@ int mode_search(const struct cli *cli)
 	if (!s.pattern)
 		return usage_error("an empty pattern matches nothing");
 	data_open(&data, cli);
-	ingest_run(data.ingest);
+	data_read(&data, cli);
 	status = data_report(&data);
 	if (status != EXIT_UNREADABLE && chosen_make(&chosen, data.lib, cli, false)) {
 		if (output_open(&output, cli)) {
@@ -173,6 +173,7 @@ int mode_search(const struct cli *cli)
 		status = EXIT_NOTHING;
 	}
 	pattern_free(s.pattern);
+	data_keep(&data);
 	data_release(&data);
 	return status;
 }

@@ -53,6 +53,8 @@ static enum work load_slice(struct session *s, int64_t until_ms)
 			return WORK_WAITS;
 		case INGEST_DONE:
 			session_loaded(s);
+			if (s->opts.loaded)
+				s->opts.loaded(s->opts.user);
 			return WORK_MORE; /* others have waited for this */
 		case INGEST_MORE:
 			s->stepped = true;
@@ -65,8 +67,10 @@ static enum work load_slice(struct session *s, int64_t until_ms)
 static enum work work_slice(struct session *s, bool *changed)
 {
 	int64_t until = now_ms() + SLICE_MS;
-	enum work left = s->loading ? load_slice(s, until) : WORK_NONE;
+	enum work left;
 
+	*changed |= reload_if_damaged(s);
+	left = s->loading ? load_slice(s, until) : WORK_NONE;
 	*changed |= s->stepped || left == WORK_MORE;
 	session_catch_up(s);
 	while (limit_work(s, SEARCH_BYTES) || search_step(s, SEARCH_BYTES) ||

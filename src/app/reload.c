@@ -13,6 +13,7 @@
 #include "app/commands_priv.h"
 #include "app/session.h"
 #include "moot/base/xalloc.h"
+#include "moot/model/image.h"
 
 static void add_post_name(const struct library *lib, post_id id, struct buf *out)
 {
@@ -179,24 +180,39 @@ void resume_step(struct session *s)
 	resume_release(r);
 }
 
-void cmd_reload(struct session *s, const struct call *call)
+static void reload(struct session *s)
 {
 	struct resume kept = { .waiting = true };
 
-	(void)call;
-	if (!s->opts.reopen) {
-		session_complain(s, "what was read cannot be read again");
-		return;
-	}
 	keep_place(s, &kept);
 	keep_folds(s, &kept);
 	session_close_library(s);
-	s->opts.reopen(s->opts.reopen_user, &s->opts);
+	s->opts.reopen(s->opts.user, &s->opts);
 	session_open_library(s);
 	resume_release(&s->resume);
 	s->resume = kept;
 	s->thread.outline.time_order = kept.time_order;
 	s->was_sent = true; /* the place of the last visit is of no use */
 	config_apply(s);
+}
+
+void cmd_reload(struct session *s, const struct call *call)
+{
+	(void)call;
+	if (!s->opts.reopen) {
+		session_complain(s, "what was read cannot be read again");
+		return;
+	}
+	reload(s);
 	session_say(s, "reading anew");
+}
+
+bool reload_if_damaged(struct session *s)
+{
+	if (!library_is_damaged(s->lib) || !s->opts.reopen || !s->opts.damaged)
+		return false;
+	s->opts.damaged(s->opts.user);
+	reload(s);
+	session_complain(s, "the cache is damaged: reading the sources themselves");
+	return true;
 }

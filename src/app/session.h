@@ -330,6 +330,8 @@ bool reading_place_in(const struct session *s, post_id post, struct visit *visit
 /* More was loaded: goes to where the reader was before, when that is there. */
 void resume_step(struct session *s);
 void resume_release(struct resume *r);
+/* Reads the sources when what the cache had of them turns out to be damaged. */
+bool reload_if_damaged(struct session *s);
 
 /* ---- minutes.c ---- */
 

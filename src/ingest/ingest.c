@@ -64,6 +64,16 @@ void ingest_add_memory(struct ingest *in, const char *name, struct span bytes)
 	in->done = false;
 }
 
+size_t ingest_input_count(const struct ingest *in)
+{
+	return in->inputs.len;
+}
+
+const char *ingest_input_path(const struct ingest *in, size_t index)
+{
+	return in->inputs.rows[index].path;
+}
+
 static uint32_t row_count(const struct ingest *in)
 {
 	return library_post_count(in->lib) + library_comment_count(in->lib);

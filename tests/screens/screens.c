@@ -180,7 +180,7 @@ static void open_reader(struct run *r, int cols, int rows)
 	    .config_errors = r->config_errors.len ? buf_str(&r->config_errors) : NULL,
 	    .all = r->all, .first_start = r->first_start, .state = r->state,
 	    .state_trouble = trouble, .now_s = tell_time,
-	    .reopen = reopen, .reopen_user = r }, r->term);
+	    .reopen = reopen, .user = r }, r->term);
 	free(trouble);
 	if (r->slices < 0)
 		reader_settle(r->session);

@@ -35,7 +35,11 @@ struct reader_opts {
 	/* Begins to read the same sources anew: puts another lib, diags, in and state here, and
 	 * frees those before.  NULL: they cannot be read twice. */
 	void (*reopen)(void *user, struct reader_opts *opts);
-	void *reopen_user;
+	/* Everything was read to its end.  NULL: nobody wants to know. */
+	void (*loaded)(void *user);
+	/* The library is damaged (moot/model/image.h): it must not be given by reopen again. */
+	void (*damaged)(void *user);
+	void *user; /* of the three */
 };
 
 /* Reads until the user quits; returns the exit status. */

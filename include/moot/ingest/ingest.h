@@ -58,6 +58,10 @@ void ingest_add(struct ingest *in, const char *source);
 /* Bytes that stay in memory, under a name. */
 void ingest_add_memory(struct ingest *in, const char *name, struct span bytes);
 
+/* What was added: how many files and memories; the path of each, NULL for memory. */
+size_t ingest_input_count(const struct ingest *in);
+const char *ingest_input_path(const struct ingest *in, size_t index);
+
 enum ingest_status {
 	INGEST_MORE, /* call again */
 	INGEST_WAIT, /* nothing to read yet: poll ingest_fd() */
