@@ -197,15 +197,22 @@ static const char *media_label(struct span element, struct span url)
 	return "video";
 }
 
-void media_add(struct builder *b, struct span name, struct span title, struct span url)
+bool media_is_nameless(struct span title, struct span url)
+{
+	size_t host = span_find(url, SPAN_LIT("//"));
+	struct span rest = span_sub(url, host + 2, url.len);
+	size_t path = span_find_byte(rest, '/');
+
+	return !span_trim(title).len && host < url.len && path + 1 >= rest.len &&
+	    span_find_byte(rest, '?') == rest.len;
+}
+
+/* What it is called, by its title or its kind; a kind that is guessed from nothing gives
+ * way to any other text of the line. */
+static void add_media_label(struct builder *b, struct span name, struct span title, struct span url)
 {
 	const char *label = media_label(name, url);
-	uint32_t outer = b->scope.link;
 
-	url = usable_url(url);
-	title = span_trim(title);
-	if (!url.len && !title.len)
-		return;
 	buf_clear(&b->scratch);
 	if (title.len)
 		buf_addf(&b->scratch, "[%s: %.*s]", label, (int)title.len, title.p);
@@ -213,11 +220,26 @@ void media_add(struct builder *b, struct span name, struct span title, struct sp
 		buf_addf(&b->scratch, "[%s]", label);
 	struct safe text = safe_field(&b->doc->arena, buf_span(&b->scratch));
 
+	if (media_is_nameless(title, url))
+		text_add_guess(b, safe_span(text), DOC_IMAGE);
+	else
+		text_add_label(b, safe_span(text), DOC_IMAGE);
+}
+
+void media_add(struct builder *b, struct span name, struct span title, struct span url)
+{
+	uint32_t outer = b->scope.link;
+
+	url = usable_url(url);
+	title = span_trim(title);
+	if (!url.len && !title.len)
+		return;
 	if (!outer) {
-		text_flush(b);
+		if (!media_is_nameless(title, url))
+			text_flush(b);
 		link_start(b, url);
 	}
-	text_add_label(b, safe_span(text), DOC_IMAGE);
+	add_media_label(b, name, title, url);
 	if (!outer)
 		link_end(b);
 }

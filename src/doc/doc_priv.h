@@ -158,6 +158,8 @@ void link_number_in_order(struct builder *b);
 struct html_attr;
 void image_add(struct builder *b, const struct html_attr *attrs, size_t count);
 void media_add(struct builder *b, struct span name, struct span title, struct span url);
+/* Neither a title nor more of an address than a host: nothing tells what it shows. */
+bool media_is_nameless(struct span title, struct span url);
 void shifted_end(struct builder *b, const struct open_element *open);
 
 /* doc_html.c, doc_plain.c, autop.c, doc_quote.c */

@@ -293,22 +293,30 @@ static void image_start(struct builder *b, struct open_element *open, const stru
 	image_add(b, attrs->rows, attrs->count);
 }
 
-/* The content is for readers without the player; only an address is taken from it. */
+/* The content is for readers without the player; only an address is taken from it.  Where
+ * nothing else tells what is played, it is what there is to read. */
 static void media_start(struct builder *b, struct open_element *open, const struct attrs *attrs)
 {
-	struct span url = attr(attrs, "src");
+	struct span url = attr(attrs, "src"), title = attr(attrs, "title");
 
-	(void)open;
+	if (!url.len)
+		url = attr(attrs, "data-src");
 	buf_clear(&b->label);
-	buf_add_span(&b->label, attr(attrs, "title"));
 	buf_clear(&b->media_url);
-	buf_add_span(&b->media_url, url.len ? url : attr(attrs, "data-src"));
+	if (media_is_nameless(title, url)) {
+		media_add(b, span_str(open->element->name), title, url);
+		return;
+	}
+	buf_add_span(&b->label, title);
+	buf_add_span(&b->media_url, url);
 	b->skip_depth = 1;
 }
 
 static void media_end(struct builder *b, struct open_element *open)
 {
 	media_add(b, span_str(open->element->name), buf_span(&b->label), buf_span(&b->media_url));
+	buf_clear(&b->label);
+	buf_clear(&b->media_url);
 }
 
 static void embed_start(struct builder *b, struct open_element *open, const struct attrs *attrs)

@@ -236,6 +236,27 @@ static void wordpress_text_gets_its_paragraphs(void **state)
 	CHECK_DUMPS(rows);
 }
 
+static void media_without_a_name_give_way_to_text(void **state)
+{
+	const struct case_row rows[] = {
+		{ BODY_HTML, SPAN_LIT("a <embed src='http://v.example/'> b"),
+		    "text \"a b\"\nlink 1 http://v.example/\n" },
+		{ BODY_HTML, SPAN_LIT("a<iframe src='http://v.example/'> <b>b</b></iframe>"),
+		    "text \"a b\"\nrun 2+1 bold\nlink 1 http://v.example/\n" },
+		{ BODY_HTML, SPAN_LIT("<embed src='http://v.example/'>"),
+		    "text \"[video]\"\nrun 0+7 image link 1\nlink 1 http://v.example/\n" },
+		{ BODY_HTML, SPAN_LIT("a <embed src='http://v.example/clip'> b"),
+		    "text \"a [video] b\"\nrun 2+7 image link 1\nlink 1 http://v.example/clip\n" },
+		{ BODY_HTML, SPAN_LIT("<iframe src='http://v.example/clip'>no frames</iframe>"),
+		    "text \"[video]\"\nrun 0+7 image link 1\nlink 1 http://v.example/clip\n" },
+		{ BODY_HTML, SPAN_LIT("a <iframe src='http://v.example/clip'> b"),
+		    "text \"a [video] b\"\nrun 2+7 image link 1\nlink 1 http://v.example/clip\n" },
+	};
+
+	(void)state;
+	CHECK_DUMPS(rows);
+}
+
 static void depth_is_limited_and_nothing_lost(void **state)
 {
 	static const char *const openings[] = { "<blockquote>", "<ul><li>", "<table><tr><td>",
@@ -273,6 +294,7 @@ int main(void)
 		cmocka_unit_test(white_space_folds_across_tags),
 		cmocka_unit_test(plain_text_keeps_its_lines),
 		cmocka_unit_test(wordpress_text_gets_its_paragraphs),
+		cmocka_unit_test(media_without_a_name_give_way_to_text),
 		cmocka_unit_test(depth_is_limited_and_nothing_lost),
 	};
 
