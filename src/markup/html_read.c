@@ -228,6 +228,12 @@ static bool is_typed(struct html_reader *r)
 	    (span_find_byte(rest, ' ') < rest.len || span_find_byte(rest, '\n') < rest.len);
 }
 
+/* What is behind "<!" in a declaration; anything else was typed. */
+static bool begins_declaration(char c)
+{
+	return ascii_is_alpha(c) || ascii_is_space(c) || c == '[' || c == '>' || c == '-';
+}
+
 static void read_less(struct html_reader *r)
 {
 	struct span text = from(r, r->p);
@@ -243,7 +249,7 @@ static void read_less(struct html_reader *r)
 		r->p += 3;
 	else if (span_starts(text, "<!--"))
 		skip_comment(r);
-	else if (next == '!' || next == '?')
+	else if (next == '?' || (next == '!' && begins_declaration(after)))
 		skip_declaration(r);
 	else
 		send_text(r, span_of(r->p++, 1));

@@ -155,6 +155,10 @@ static size_t number_passes(struct span text)
 		ch = ch * (uint32_t)base + (uint32_t)digit_value(text.p[i++]);
 	if (i == start || i == text.len || text.p[i] != ';')
 		return 0;
+	if (ch >= 0xC2 && ch <= 0xF4) { /* or the first byte of a character in UTF-8 */
+		uint32_t chars[2];
+		return entity_next(text, ENTITY_XML, chars) == i + 1 ? i + 1 : 0;
+	}
 	return xml_char_allowed(ch) && (ch < 128 || ch > 159) ? i + 1 : 0;
 }
 
@@ -193,17 +197,21 @@ static size_t name_len(struct span text)
 	return n;
 }
 
-/* A number between 0xD800 and 0xDBFF: the first half of a pair. */
-static bool is_high_surrogate(struct span text)
+/* References to numbers and nothing else: halves of a surrogate pair or bytes of a
+ * character may follow. */
+static bool is_run_of_numbers(struct span text)
 {
-	return text.len >= 8 && span_starts_nocase(text, "&#xd") && digit_value(text.p[4]) >= 8 &&
-	    digit_value(text.p[4]) < 12;
+	size_t n = 0;
+
+	while (n < text.len && (ascii_is_alnum(text.p[n]) || strchr("&#;", text.p[n])))
+		n++;
+	return n == text.len && text.len < XML_NUMBERS_BYTES && span_starts(text, "&#");
 }
 
 bool xml_reference_is_cut(struct span text)
 {
-	return (name_len(text) == text.len && text.len < XML_REFERENCE_BYTES) ||
-	    (is_high_surrogate(text) && text.len < 16);
+	return is_run_of_numbers(text) ||
+	    (name_len(text) == text.len && text.len < XML_REFERENCE_BYTES);
 }
 
 static size_t replace_internal(struct xml_entities *e, struct span text, struct buf *out)

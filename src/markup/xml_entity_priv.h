@@ -24,8 +24,10 @@ struct xml_entities {
 	size_t expanded_bytes; /* so far */
 };
 
-/* Longest name of an entity that is looked for, with & and ; */
-enum { XML_REFERENCE_BYTES = 80 };
+enum {
+	XML_REFERENCE_BYTES = 80, /* longest name of an entity that is looked for, with & and ; */
+	XML_NUMBERS_BYTES = 32,   /* of references that make one character together */
+};
 
 /* Reads the declarations of a DOCTYPE. */
 void xml_entities_declare(struct xml_entities *e, struct span doctype);

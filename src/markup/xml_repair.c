@@ -39,13 +39,13 @@ static bool pass_references(struct repair *r, size_t to, bool whole)
 	while (piece_next(r, &r->amp, r->at, '&') < to) {
 		r->at = r->amp;
 		struct span ref = span_sub(r->text, r->at, to);
+		if (!whole && ref.len < XML_REFERENCE_BYTES && xml_reference_is_cut(ref))
+			return false;
 		size_t len = xml_reference_passes(ref);
 		if (len) {
 			r->at += len;
 			continue;
 		}
-		if (!whole && xml_reference_is_cut(ref))
-			return false;
 		piece_found(r, "a reference that XML does not know");
 		piece_copy(r);
 		r->from = r->at += xml_reference_replace(&r->entities, ref, &r->out);

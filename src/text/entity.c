@@ -138,6 +138,30 @@ static uint32_t character_of(uint32_t value, enum entity_context context)
 	return value;
 }
 
+/* The bytes of a character in UTF-8 that somebody wrote as one reference each; text is
+ * behind the first.  They tell themselves by a byte of 128-159, as nobody means that
+ * control character.  Returns the length of the references behind the first; 0: the first
+ * is a character of its own. */
+static size_t bytes_of_character(struct span text, uint32_t lead, bool need_semicolon, uint32_t *ch)
+{
+	char bytes[4] = { (char)lead };
+	size_t count = lead < 0xC2 || lead > 0xF4 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+	size_t len = 0;
+	bool is_control = false;
+
+	for (size_t i = 1; i < count; i++) {
+		uint32_t value;
+		size_t n = number(span_sub(text, len, text.len), need_semicolon, &value);
+
+		if (n == 0 || value < 0x80 || value > 0xBF)
+			return 0;
+		is_control |= value < 0xA0;
+		bytes[i] = (char)value;
+		len += n;
+	}
+	return is_control && utf8_next(bytes, count, ch) == count ? len : 0;
+}
+
 static size_t numeric(struct span text, enum entity_context context, uint32_t chars[2])
 {
 	uint32_t value, low;
@@ -151,6 +175,9 @@ static size_t numeric(struct span text, enum entity_context context, uint32_t ch
 			value = 0x10000 + ((value - 0xD800) << 10) + (low - 0xDC00);
 			len += more;
 		}
+	} else {
+		len += bytes_of_character(
+		    span_sub(text, len, text.len), value, context == ENTITY_XML, &value);
 	}
 	chars[0] = character_of(value, context);
 	chars[1] = 0;

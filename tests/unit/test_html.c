@@ -113,6 +113,7 @@ static void comments_and_declarations_vanish(void **state)
 		    "abc <i>d</i>e]]>" },
 		{ SPAN_LIT("<!--[if mso]><p>x<![endif]-->y"), "y" },
 		{ SPAN_LIT("<!x"), "<!x" },
+		{ SPAN_LIT("so <!!! and <!' <b>c</b>"), "so <!!! and <!' <b>c</b>" },
 	};
 
 	(void)state;

@@ -34,6 +34,10 @@ static const struct row rows[] = {
 	{ ENTITY_TEXT, "&#65;&#x41;&#X41;&#65 &#x41", "AAAA A" },
 	{ ENTITY_TEXT, "&#128;&#150;&#x9f;", "€–Ÿ" },      /* windows-1252 */
 	{ ENTITY_TEXT, "&#129;", BAD },
+	{ ENTITY_TEXT, "&#226;&#128;&#166;|&#xC3;&#x80;", "…|À" }, /* bytes of UTF-8 */
+	{ ENTITY_XML, "&#240;&#159;&#152;&#137;", "😉" },
+	{ ENTITY_TEXT, "&#195;&#169;&#233;&#233;", "Ã©éé" },      /* characters of their own */
+	{ ENTITY_TEXT, "&#226;&#128;x&#226;&#130;", "â€xâ‚" },
 	{ ENTITY_TEXT, "&#0;", BAD },
 	{ ENTITY_TEXT, "&#xD83D;&#xDE09;", "😉" },
 	{ ENTITY_TEXT, "&#55357;&#56841;", "😉" },
