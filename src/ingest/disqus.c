@@ -49,7 +49,7 @@ struct disqus {
 	struct fields fields;
 	struct record nothing, thread, post; /* nothing: between the two */
 	struct disqus_threads threads;
-	struct buf forum, title, name, key;
+	struct buf forum, title, name, key, id, parent;
 };
 
 /* ---- values ---- */
@@ -88,6 +88,17 @@ static struct span or_none(struct span s)
 	return s.len ? s : SPAN_NONE;
 }
 
+/* The blog, which may be read as well, has numbers of its own. */
+static struct span scoped(struct buf *out, struct span id)
+{
+	buf_clear(out);
+	if (!id.len)
+		return SPAN_NONE;
+	buf_add_str(out, "disqus:");
+	buf_add_span(out, id);
+	return buf_span(out);
+}
+
 static bool is_true(const struct record *r, int field)
 {
 	struct span value = record_get(r, field);
@@ -99,10 +110,7 @@ static bool is_true(const struct record *r, int field)
 
 static struct span thread_key(struct disqus *d, struct span id)
 {
-	buf_clear(&d->key);
-	buf_add_str(&d->key, "disqus:");
-	buf_add_span(&d->key, id);
-	return buf_span(&d->key);
+	return scoped(&d->key, id);
 }
 
 /* The post of a group of threads, by the title of the one that is commented on first:
@@ -183,13 +191,13 @@ static void complete_post(struct disqus *d)
 
 	if (r->present) {
 		fact.source = d->target.source;
-		fact.id = record_filled(r, DSQ_ID);
+		fact.id = scoped(&d->id, record_filled(r, DSQ_ID));
 		fact.author = or_none(author(d, r));
 		fact.body = record_filled(r, MESSAGE);
 		fact.body_type = BODY_HTML;
 		fact.published = created(d, r);
 		fact.state = comment_state_of(r);
-		fact.parent_key = record_filled(r, PARENT);
+		fact.parent_key = scoped(&d->parent, record_filled(r, PARENT));
 		if (thread.len) {
 			fact.post = post_of(d, thread);
 			fact.post_key = thread_key(d, thread);
@@ -320,7 +328,8 @@ static void finish(void *state)
 static void close_disqus(void *state)
 {
 	struct disqus *d = state;
-	struct buf *const bufs[] = { &d->forum, &d->title, &d->name, &d->key };
+	struct buf *const bufs[] = { &d->forum, &d->title, &d->name, &d->key, &d->id,
+		&d->parent };
 
 	xml_free(d->xml);
 	fields_release(&d->fields);
