@@ -4,7 +4,8 @@
  * Facts: algolia/hn-search (api/v1/items), HackerNews/API (v0/item), Reddit's
  * PERMALINK.json (r2/lib/jsontemplates.py), lobsters (app/models/comment.rb; before
  * 2023-08 indent_level in place of depth), discourse_api_docs (/t/ID.json), Mastodon's
- * /statuses/ID/context, lemmy-js-client (Comment.ts), WordPress' /wp/v2/comments.
+ * /statuses/ID/context, lemmy-js-client (Comment.ts), WordPress' /wp/v2/posts and
+ * /wp/v2/comments.
  */
 #include "config.h"
 
@@ -49,6 +50,27 @@
 	    .html = "text", .deleted = "deleted|dead" }, \
 	.flags = SHAPE_TOPS_ARE_POSTS
 
+/* One post or comment, or a list of them. */
+#define WORDPRESS \
+	.name = "json-wordpress", .lists = "", .post_sign = "title.rendered", \
+	.post_fields = { .id = "guid.rendered", .title = "title.rendered", \
+	    .author = "_embedded.author.0.name", .date = "date_gmt|date", .url = "link", \
+	    .html = "content.rendered", .status = "status", .replies = "_embedded.replies.0" }, \
+	.fields = { .id = "id", .parent = "parent", .author = "author_name", \
+	    .author_url = "author_url", .date = "date_gmt|date", .url = "link", \
+	    .html = "content.rendered", .status = "status", .post = "post" }, \
+	.flags = SHAPE_UTC | SHAPE_POST_BY_URL | SHAPE_NAMES_ARE_HTML
+
+#define REDDIT_POST \
+	.post_fields = { .id = "data.name", .title = "data.title", .author = "data.author", \
+	    .date = "data.created_utc", .url = "data.permalink|data.url", \
+	    .html = "data.selftext_html", .text = "data.selftext", \
+	    .total = "data.num_comments" }
+#define REDDIT_COMMENT \
+	.id = "data.name", .parent = "data.parent_id", .author = "data.author", \
+	.date = "data.created_utc", .url = "data.permalink", .html = "data.body_html", \
+	.text = "data.body", .replies = "data.replies.data.children"
+
 static const struct json_shape shapes[] = {
 	{
 	    .name = "json-hn",
@@ -67,15 +89,31 @@ static const struct json_shape shapes[] = {
 	    .probe = "0.data.children.0.data.name|1.data.children",
 	    .lists = "1.data.children",
 	    .post = "0.data.children.0",
-	    .post_fields = { .id = "data.name", .title = "data.title", .author = "data.author",
-	        .date = "data.created_utc", .url = "data.permalink|data.url",
-	        .html = "data.selftext_html", .text = "data.selftext",
-	        .total = "data.num_comments" },
-	    .fields = { .id = "data.name", .parent = "data.parent_id", .author = "data.author",
-	        .date = "data.created_utc", .url = "data.permalink", .html = "data.body_html",
-	        .text = "data.body", .replies = "data.replies.data.children" },
+	    REDDIT_POST,
+	    .fields = { REDDIT_COMMENT },
 	    .base = "https://www.reddit.com/",
 	    .flags = SHAPE_ESCAPED,
+	},
+	{ /* a listing by itself: posts, or comments of any */
+	    .name = "json-reddit",
+	    .probe = "kind|data.children.0.data.name",
+	    .lists = "data.children",
+	    .post_sign = "data.title",
+	    REDDIT_POST,
+	    .fields = { REDDIT_COMMENT, .post = "data.link_id" },
+	    .base = "https://www.reddit.com/",
+	    .flags = SHAPE_ESCAPED,
+	},
+	{ /* what a search found */
+	    .name = "json-hn",
+	    .probe = "hits.0.objectID|hits.0.created_at",
+	    .lists = "hits",
+	    .post_sign = "title",
+	    .post_fields = { .id = "objectID", .title = "title", .author = "author",
+	        .date = "created_at", .url = "url", .html = "story_text",
+	        .total = "num_comments" },
+	    .fields = { .id = "objectID", .parent = "parent_id", .author = "author",
+	        .date = "created_at", .html = "comment_text", .post = "story_id" },
 	},
 	{
 	    .name = "json-lobsters",
@@ -103,19 +141,23 @@ static const struct json_shape shapes[] = {
 	    .fields = { .id = "post_number", .parent = "reply_to_post_number",
 	        .author = "name|username", .date = "created_at", .html = "cooked",
 	        .deleted = "user_deleted|deleted_at", .held = "hidden" },
+	    .flags = SHAPE_IN_PARTS,
 	    .uncounted = 1,
 	},
 	{
 	    .name = "json-mastodon",
 	    .probe = "ancestors|descendants",
 	    .lists = "ancestors|descendants",
-	    .post_fields = { .id = "id", .title = "spoiler_text",
+	    .above = "ancestors",
+	    .below = "descendants",
+	    .post_fields = { .id = "id", .title = "spoiler_text", .media = "media_attachments",
 	        .author = "account.display_name|account.acct", .date = "created_at",
 	        .url = "url|uri", .html = "content", .total = "replies_count" },
 	    .fields = { .id = "id", .parent = "in_reply_to_id",
 	        .author = "account.display_name|account.acct", .author_url = "account.url",
-	        .date = "created_at", .url = "url|uri", .html = "content" },
-	    .flags = SHAPE_TOPS_ARE_POSTS,
+	        .date = "created_at", .url = "url|uri", .html = "content",
+	        .warning = "spoiler_text", .media = "media_attachments" },
+	    .flags = SHAPE_TOPS_ARE_POSTS | SHAPE_ONE_POST,
 	},
 	{
 	    .name = "json-lemmy",
@@ -131,15 +173,8 @@ static const struct json_shape shapes[] = {
 	        .post = "comment.post_id" },
 	    .flags = SHAPE_PARENT_IS_PATH | SHAPE_UTC,
 	},
-	{
-	    .name = "json-wordpress",
-	    .probe = "0.author_name|0.content.rendered|0.post",
-	    .lists = "",
-	    .fields = { .id = "id", .parent = "parent", .author = "author_name",
-	        .author_url = "author_url", .date = "date_gmt|date", .url = "link",
-	        .html = "content.rendered", .status = "status", .post = "post" },
-	    .flags = SHAPE_UTC | SHAPE_POST_BY_URL,
-	},
+	{ .probe = "0.content.rendered|0.link", WORDPRESS },
+	{ .probe = "content.rendered|link", WORDPRESS },
 	/* Anything else: a list in a map, a list, or a map that nests. */
 	{ .probe = "post|comments.0", .lists = "comments", .post = "post", ANY_THREAD },
 	{ .probe = "comments", .lists = "comments", .post = "", ANY_THREAD },
@@ -171,4 +206,9 @@ const struct json_shape *json_shape_of(struct jval root)
 		if (has_all(root, shapes[i].probe))
 			return &shapes[i];
 	return NULL;
+}
+
+bool json_shape_is_any(const struct json_shape *shape)
+{
+	return shape == &shapes[sizeof shapes / sizeof *shapes - 1];
 }

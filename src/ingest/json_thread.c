@@ -18,6 +18,7 @@ struct level {
 	struct jval list;
 	size_t next;
 	comment_id below;
+	post_id post; /* 0: the document's */
 };
 
 struct walk {
@@ -25,12 +26,12 @@ struct walk {
 	size_t len, cap;
 };
 
-static void enter(struct walk *w, struct jval list, comment_id below)
+static void enter(struct walk *w, struct jval list, comment_id below, post_id post)
 {
 	if (!jval_len(list))
 		return;
 	ARRAY_GROW(w->levels, w->len, w->cap);
-	w->levels[w->len++] = (struct level){ list, 0, below };
+	w->levels[w->len++] = (struct level){ list, 0, below, post };
 }
 
 /* ---- entries ---- */
@@ -49,42 +50,13 @@ static bool is_more(struct json_thread *t, struct jval map)
 
 static bool is_post(const struct json_thread *t, struct jval map)
 {
-	return t->shape->flags & SHAPE_TOPS_ARE_POSTS &&
-	    jval_is_none(jval_first(map, t->shape->fields.parent));
+	const struct json_shape *shape = t->shape;
+
+	if (shape->post_sign)
+		return !jval_is_none(jval_first(map, shape->post_sign));
+	return shape->flags & SHAPE_TOPS_ARE_POSTS &&
+	    jval_is_none(jval_first(map, shape->fields.parent));
 }
-
-static void take_entry(struct json_thread *t, struct walk *w, struct jval map, comment_id below)
-{
-	const char *replies = t->shape->fields.replies;
-	comment_id comment;
-
-	if (!jval_is_map(map) || is_more(t, map))
-		return;
-	if (is_post(t, map)) {
-		json_add_post(t, map, &t->shape->post_fields);
-		return;
-	}
-	comment = json_add_comment(t, map, below);
-	if (comment && replies)
-		enter(w, jval_first(map, replies), comment);
-}
-
-static void walk_list(struct json_thread *t, struct jval list)
-{
-	struct walk w = { NULL, 0, 0 };
-
-	enter(&w, list, 0);
-	while (w.len) {
-		struct level *level = &w.levels[w.len - 1];
-		if (level->next == jval_len(level->list))
-			w.len--;
-		else
-			take_entry(t, &w, jval_at(level->list, level->next++), level->below);
-	}
-	free(w.levels);
-}
-
-/* ---- documents ---- */
 
 /* What comments call the post: its id as one of the entries, or its own. */
 static struct span post_key(struct json_thread *t, struct jval map)
@@ -94,26 +66,145 @@ static struct span post_key(struct json_thread *t, struct jval map)
 	return jval_key(jval_is_none(id) ? jval_first(map, t->shape->post_fields.id) : id, &t->id);
 }
 
+static void set_post(struct json_thread *t, struct jval map, post_id post)
+{
+	t->post = post;
+	buf_clear(&t->post_key);
+	buf_add_span(&t->post_key, post_key(t, map));
+}
+
+static void take_post_entry(struct json_thread *t, struct walk *w, struct jval map)
+{
+	const char *replies = t->shape->post_fields.replies;
+	post_id post = json_add_post(t, map, &t->shape->post_fields);
+
+	if (replies)
+		enter(w, jval_first(map, replies), 0, post);
+	if (t->shape->flags & SHAPE_ONE_POST && !t->post)
+		set_post(t, map, post);
+}
+
+static void take_entry(struct json_thread *t, struct walk *w, struct jval map,
+    const struct level *level)
+{
+	const char *replies = t->shape->fields.replies;
+	post_id post = level->post;
+	comment_id comment;
+
+	if (!jval_is_map(map) || is_more(t, map))
+		return;
+	if (is_post(t, map)) {
+		take_post_entry(t, w, map);
+		return;
+	}
+	comment = json_add_comment(t, map, level->below, post);
+	if (comment && replies)
+		enter(w, jval_first(map, replies), comment, post);
+}
+
+static void walk_down(struct json_thread *t, struct walk *w)
+{
+	while (w->len) {
+		struct level level = w->levels[w->len - 1];
+
+		if (level.next == jval_len(level.list)) {
+			w->len--;
+			continue;
+		}
+		w->levels[w->len - 1].next++;
+		take_entry(t, w, jval_at(level.list, level.next), &level);
+	}
+	free(w->levels);
+}
+
+static void walk_list(struct json_thread *t, struct jval list)
+{
+	struct walk w = { NULL, 0, 0 };
+
+	enter(&w, list, 0, 0);
+	walk_down(t, &w);
+}
+
+/* A document that is one entry. */
+static void walk_entry(struct json_thread *t, struct jval map)
+{
+	struct walk w = { NULL, 0, 0 };
+
+	take_entry(t, &w, map, &(struct level){ .below = 0 });
+	walk_down(t, &w);
+}
+
+/* ---- documents ---- */
+
+/* The part with number 1 has the post; the others have its id. */
+static bool has_post(struct json_thread *t, struct jval map)
+{
+	int64_t number;
+
+	return !(t->shape->flags & SHAPE_IN_PARTS) ||
+	    (jval_int(jval_first(map, t->shape->fields.id), &number) && number == 1);
+}
+
 static void take_post(struct json_thread *t, struct jval root)
 {
 	struct jval map = *t->shape->post ? jval_path(root, t->shape->post) : root;
 
 	if (!jval_is_map(map))
 		return;
-	t->post = json_add_post(t, map, &t->shape->post_fields);
-	buf_clear(&t->post_key);
-	buf_add_span(&t->post_key, post_key(t, map));
+	if (has_post(t, map))
+		set_post(t, map, json_add_post(t, map, &t->shape->post_fields));
+	else
+		buf_add_span(&t->post_elsewhere, json_post_id(t, map, t->shape->post_fields.id));
 }
 
-static void walk_all(struct json_thread *t, struct jval root)
+/* A map of entries by their ids, as a database gives them out. */
+static bool walk_members(struct json_thread *t, struct jval root)
+{
+	struct jval_member m = { 0 };
+	bool all = jval_next(root, &m) && jval_is_map(m.value);
+	const struct json_shape *shape = all ? json_shape_of(m.value) : NULL;
+
+	while (all && jval_next(root, &m))
+		all = jval_is_map(m.value);
+	if (!all || !shape || *shape->lists || jval_is_none(jval_first(m.value, "id")))
+		return false;
+	t->shape = shape;
+	m = (struct jval_member){ 0 };
+	while (jval_next(root, &m))
+		walk_entry(t, m.value);
+	return true;
+}
+
+/* A conversation around one entry, which is not in it, but has its place: the last of
+ * those above is what it answers, and the first of those below answers it. */
+static void add_middle(struct json_thread *t, struct jval root)
+{
+	struct jval above = jval_path(root, t->shape->above);
+	struct jval last = jval_at(above, jval_len(above) - 1);
+	struct jval first = jval_at(jval_path(root, t->shape->below), 0);
+	struct comment_fact fact = COMMENT_FACT_INIT;
+
+	if (!t->post || jval_is_none(first))
+		return;
+	fact.source = t->target.source;
+	fact.post = t->post;
+	fact.id = jval_key(jval_first(first, t->shape->fields.parent), &t->id);
+	fact.parent_key = jval_key(jval_first(last, t->shape->fields.id), &t->parent);
+	fact.state = COMMENT_MISSING;
+	if (!fact.id.len || span_eq(fact.id, fact.parent_key))
+		return;
+	if (span_eq(fact.parent_key, buf_span(&t->post_key)))
+		fact.parent_key = SPAN_NONE;
+	library_add_comment(t->target.lib, &fact);
+	diag_add(t->target.diags, DIAG_CODE_PARENT_MISSING, t->target.source, 0,
+	    "a comment answers one that is not there; a stub holds its place");
+}
+
+static bool walk_lists(struct json_thread *t, struct jval root)
 {
 	struct span rest = span_str(t->shape->lists), name;
 	bool any = false;
 
-	if (!rest.len && jval_is_map(root)) {
-		take_entry(t, &(struct walk){ NULL, 0, 0 }, root, 0);
-		return;
-	}
 	do {
 		struct jval list;
 
@@ -124,19 +215,28 @@ static void walk_all(struct json_thread *t, struct jval root)
 		if (jval_is_list(list))
 			walk_list(t, list);
 	} while (rest.len);
-	if (!any && jval_is_map(root))
+	return any;
+}
+
+static void walk_all(struct json_thread *t, struct jval root)
+{
+	if (!*t->shape->lists && jval_is_map(root))
+		walk_entry(t, root);
+	else if (!walk_lists(t, root) && jval_is_map(root) && !walk_members(t, root))
 		diag_add(t->target.diags, DIAG_CODE_UNKNOWN_FORMAT, t->target.source, 0,
 		    "in no known format: it is JSON without a list of comments");
+	if (t->shape->above)
+		add_middle(t, root);
 }
 
 static void take_document(struct json_thread *t, struct jval root)
 {
-	const struct source_meta meta = { .format = span_str(t->shape->name) };
-
-	library_set_source(t->target.lib, t->target.source, &meta);
 	if (t->shape->post)
 		take_post(t, root);
 	walk_all(t, root);
+	const struct source_meta meta = { .format = span_str(t->shape->name) };
+
+	library_set_source(t->target.lib, t->target.source, &meta);
 	if (t->left_out)
 		diag_add(t->target.diags, DIAG_CODE_INCOMPLETE, t->target.source, 0,
 		    "%" PRId64 " more comments have to be asked for where this came from",
@@ -179,8 +279,8 @@ static void finish(void *state)
 static void close_thread(void *state)
 {
 	struct json_thread *t = state;
-	struct buf *const bufs[] = { &t->post_key, &t->id, &t->parent, &t->of_post, &t->title,
-		&t->body, &t->url };
+	struct buf *const bufs[] = { &t->post_key, &t->post_elsewhere, &t->id, &t->parent,
+		&t->of_post, &t->title, &t->author, &t->body, &t->url };
 
 	jdoc_release(&t->doc);
 	for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)

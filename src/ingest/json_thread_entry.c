@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 
+#include "ingest/plain_priv.h"
 #include "ingest/values_priv.h"
 #include "moot/base/xalloc.h"
 #include "moot/text/entity.h"
@@ -55,45 +56,22 @@ static struct span parent_of(struct json_thread *t, struct jval map)
 	    ? last_but_one(first_text(map, shape->fields.parent))
 	    : key_at(t, map, shape->fields.parent, &t->parent);
 
-	return t->post && span_eq(parent, buf_span(&t->post_key)) ? SPAN_NONE : parent;
+	if (t->post && span_eq(parent, buf_span(&t->post_key)))
+		return SPAN_NONE;
+	return span_eq(parent, key_at(t, map, shape->fields.post, &t->of_post)) ? SPAN_NONE
+	                                                                       : parent;
 }
 
 /* ---- values ---- */
 
-static struct span decoded(const struct json_thread *t, struct span text, struct buf *room)
-{
-	if (!text.len || !(t->shape->flags & SHAPE_ESCAPED))
-		return text;
-	buf_clear(room);
-	entity_decode(room, text, ENTITY_TEXT);
-	return buf_span(room);
-}
-
-static bool has_tags(struct span text)
-{
-	static const char *const tags[] = { "</", "<p>", "<br" };
-
-	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-		if (span_find_nocase(text, tags[i]) < text.len)
-			return true;
-	return false;
-}
-
-static struct span body_of(struct json_thread *t, struct jval map, const struct json_fields *at,
-    enum body_type *type)
-{
-	struct span html = first_text(map, at->html), text;
-
-	*type = BODY_HTML;
-	if (html.len)
-		return decoded(t, html, &t->body);
-	text = first_text(map, at->text);
-	if (!(t->shape->flags & SHAPE_GUESS_HTML) || !has_tags(text))
-		*type = BODY_TEXT;
-	return decoded(t, text, &t->body);
-}
-
 enum { MILLISECONDS_FROM = 100000000 }; /* in thousands: seconds would be of the year 5138 */
+
+/* WordPress has the blog's own time beside that in UTC, or alone. */
+static bool is_utc(const struct json_thread *t, struct jval map)
+{
+	return t->shape->flags & SHAPE_UTC &&
+	    (jval_is_none(jval_get(map, "date")) || !jval_is_none(jval_get(map, "date_gmt")));
+}
 
 static struct date date_of(struct json_thread *t, struct jval map, const char *paths)
 {
@@ -109,7 +87,7 @@ static struct date date_of(struct json_thread *t, struct jval map, const char *p
 		return date_from_unix_ms(number);
 	}
 	date = value_date(&t->target, 0, jval_text(value));
-	if (date.precision > DATE_DAY && !date.offset_known && t->shape->flags & SHAPE_UTC)
+	if (date.precision > DATE_DAY && !date.offset_known && is_utc(t, map))
 		date.offset_known = true;
 	return date;
 }
@@ -126,11 +104,25 @@ static struct span url_of(struct json_thread *t, struct jval map, const char *pa
 	return url_is_link(buf_span(&t->url)) ? buf_span(&t->url) : SPAN_NONE;
 }
 
-static struct span author_of(struct jval map, const struct json_fields *at)
+/* A title or the name of an author; references in it are read once, where it is HTML. */
+static struct span name_of(struct json_thread *t, struct span text, struct buf *room)
+{
+	if (!text.len || !(t->shape->flags & (SHAPE_NAMES_ARE_HTML | SHAPE_ESCAPED)))
+		return text;
+	buf_clear(room);
+	if (t->shape->flags & SHAPE_NAMES_ARE_HTML)
+		plain_add_html(room, text);
+	else
+		entity_decode(room, text, ENTITY_TEXT);
+	return buf_span(room);
+}
+
+static struct span author_of(
+    struct json_thread *t, struct jval map, const struct json_fields *at)
 {
 	struct span name = first_text(map, at->author);
 
-	return span_eq_str(name, "[deleted]") ? SPAN_NONE : name;
+	return span_eq_str(name, "[deleted]") ? SPAN_NONE : name_of(t, name, &t->author);
 }
 
 static bool is_set(struct jval map, const char *paths)
@@ -188,7 +180,7 @@ static uint32_t total_of(const struct json_thread *t, struct jval map, const cha
 }
 
 /* A number alone is the id of many things in a library of several sources. */
-static struct span post_id_of(struct json_thread *t, struct jval map, const char *paths)
+struct span json_post_id(struct json_thread *t, struct jval map, const char *paths)
 {
 	struct span id = key_at(t, map, paths, &t->id);
 	uint64_t number;
@@ -202,7 +194,27 @@ static struct span post_id_of(struct json_thread *t, struct jval map, const char
 
 static struct span title_of(struct json_thread *t, struct jval map, const char *paths)
 {
-	return paths ? decoded(t, jval_text(field(t, map, paths)), &t->title) : SPAN_NONE;
+	struct span title = paths ? jval_text(field(t, map, paths)) : SPAN_NONE;
+
+	return span_trim(title).len ? name_of(t, title, &t->title) : SPAN_NONE;
+}
+
+static const struct {
+	const char *word;
+	enum post_state state;
+} post_states[] = {
+	{ "draft", POST_DRAFT }, { "pending", POST_DRAFT }, { "future", POST_DRAFT },
+	{ "private", POST_PRIVATE }, { "trash", POST_TRASHED },
+};
+
+static enum post_state post_state_of(struct jval map, const struct json_fields *at)
+{
+	struct span word = first_text(map, at->status);
+
+	for (size_t i = 0; i < sizeof post_states / sizeof *post_states; i++)
+		if (span_eq_nocase(word, post_states[i].word))
+			return post_states[i].state;
+	return POST_SHOWN;
 }
 
 post_id json_add_post(struct json_thread *t, struct jval map, const struct json_fields *at)
@@ -210,13 +222,14 @@ post_id json_add_post(struct json_thread *t, struct jval map, const struct json_
 	struct post_fact fact = POST_FACT_INIT;
 
 	fact.source = t->target.source;
-	fact.id = post_id_of(t, map, at->id);
+	fact.id = json_post_id(t, map, at->id);
 	fact.title = title_of(t, map, at->title);
-	fact.author = author_of(map, at);
+	fact.author = author_of(t, map, at);
 	fact.published = date_of(t, map, at->date);
 	fact.url = url_of(t, map, at->url);
-	fact.body = body_of(t, map, at, &fact.body_type);
+	fact.body = json_body(t, map, at, &fact.body_type);
 	fact.comments_total = total_of(t, map, at->total);
+	fact.state = post_state_of(map, at);
 	return library_add_post(t->target.lib, &fact);
 }
 
@@ -247,19 +260,36 @@ static struct span post_of(struct json_thread *t, struct jval map, struct span u
 	return key_at(t, map, t->shape->fields.post, &t->of_post);
 }
 
+/* The post of comments of which nothing says what they are about. */
+static post_id nameless_post(struct json_thread *t)
+{
+	struct post_fact fact = POST_FACT_INIT;
+
+	fact.source = t->target.source;
+	fact.state = POST_MISSING;
+	return t->post = library_add_post(t->target.lib, &fact);
+}
+
 static void set_place(struct json_thread *t, struct jval map, struct comment_fact *fact,
     comment_id below, struct span post_key)
 {
-	if (t->post && (!post_key.len || span_eq(post_key, buf_span(&t->post_key))))
-		fact->post = t->post;
-	else
-		fact->post_key = post_key;
 	fact->parent = below;
 	if (!below)
 		fact->parent_key = parent_of(t, map);
+	if (fact->post)
+		return;
+	if (t->post && (!post_key.len || span_eq(post_key, buf_span(&t->post_key))))
+		fact->post = t->post;
+	else if (t->post_elsewhere.len)
+		fact->post_key = buf_span(&t->post_elsewhere);
+	else if (!post_key.len && json_shape_is_any(t->shape))
+		fact->post = nameless_post(t);
+	else
+		fact->post_key = post_key;
 }
 
-comment_id json_add_comment(struct json_thread *t, struct jval map, comment_id below)
+comment_id json_add_comment(struct json_thread *t, struct jval map, comment_id below,
+    post_id post)
 {
 	const struct json_fields *at = &t->shape->fields;
 	struct comment_fact fact = COMMENT_FACT_INIT;
@@ -268,6 +298,7 @@ comment_id json_add_comment(struct json_thread *t, struct jval map, comment_id b
 	comment_id comment;
 
 	fact.source = t->target.source;
+	fact.post = post;
 	fact.id = key_at(t, map, at->id, &t->id);
 	if (t->post && fact.id.len && !below && span_eq(fact.id, buf_span(&t->post_key)))
 		return 0;
@@ -275,11 +306,11 @@ comment_id json_add_comment(struct json_thread *t, struct jval map, comment_id b
 	    jval_int(jval_first(map, at->depth), &depth);
 	if (has_depth)
 		below = parent_by_depth(t, &t->above_len, depth);
-	fact.author = author_of(map, at);
+	fact.author = author_of(t, map, at);
 	fact.author_url = first_text(map, at->author_url);
 	fact.published = date_of(t, map, at->date);
 	fact.url = url_of(t, map, at->url);
-	fact.body = body_of(t, map, at, &fact.body_type);
+	fact.body = json_body(t, map, at, &fact.body_type);
 	fact.state = state_of(map, at, &fact);
 	set_place(t, map, &fact, below, post_of(t, map, fact.url));
 	comment = library_add_comment(t->target.lib, &fact);

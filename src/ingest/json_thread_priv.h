@@ -20,6 +20,8 @@ struct json_fields {
 	const char *status; /* a word for its state */
 	const char *depth; /* where the list is in preorder and says no parents */
 	const char *total; /* how many comments there are */
+	const char *warning; /* words that stand before the body */
+	const char *media; /* a list of pictures and films: url, description */
 };
 
 enum json_shape_flag {
@@ -29,6 +31,9 @@ enum json_shape_flag {
 	SHAPE_UTC = 8, /* dates without an offset are in UTC */
 	SHAPE_TOPS_ARE_POSTS = 16, /* what answers nothing is a post */
 	SHAPE_POST_BY_URL = 32, /* the post is the comment's address without fragment */
+	SHAPE_NAMES_ARE_HTML = 64, /* of titles and authors, references are read */
+	SHAPE_ONE_POST = 128, /* all belongs to the first post */
+	SHAPE_IN_PARTS = 256, /* the post is there only in the part that begins with number 1 */
 };
 
 struct json_shape {
@@ -37,6 +42,8 @@ struct json_shape {
 	const char *lists; /* paths from the root to lists of comments; "": the root */
 	const char *post; /* path from the root to the map of the post, or NULL */
 	struct json_fields post_fields, fields;
+	const char *above, *below; /* lists around an entry that is in neither of them */
+	const char *post_sign; /* path that only an entry that is a post has, or NULL */
 	const char *base; /* what addresses are resolved against, or NULL */
 	unsigned int flags; /* of enum json_shape_flag */
 	int uncounted; /* entries in `total` that are no comments */
@@ -44,6 +51,8 @@ struct json_shape {
 
 /* The shape that the document has; NULL when it has none of them. */
 const struct json_shape *json_shape_of(struct jval root);
+/* Is nothing known of it but that it is a list? */
+bool json_shape_is_any(const struct json_shape *shape);
 
 struct json_thread {
 	struct ingest_target target;
@@ -51,9 +60,10 @@ struct json_thread {
 	const struct json_shape *shape;
 	post_id post; /* the document's one post; 0: there is none */
 	struct buf post_key; /* its id */
+	struct buf post_elsewhere; /* the id of the post that another part has */
 	int64_t left_out; /* comments that the source has elsewhere */
 	/* What a fact points at until it is added. */
-	struct buf id, parent, of_post, title, body, url;
+	struct buf id, parent, of_post, title, author, body, url;
 	struct json_depth {
 		int64_t depth;
 		comment_id comment;
@@ -63,8 +73,14 @@ struct json_thread {
 
 /* Adds the post of the document, or an entry that is a post. */
 post_id json_add_post(struct json_thread *t, struct jval map, const struct json_fields *at);
-/* Adds a comment below another (0: what it answers is in its fields); returns 0 when it
- * is none. */
-comment_id json_add_comment(struct json_thread *t, struct jval map, comment_id below);
+/* What the post of the map is called in the library. */
+struct span json_post_id(struct json_thread *t, struct jval map, const char *paths);
+/* What the body is, in the document or made from it. */
+struct span json_body(struct json_thread *t, struct jval map, const struct json_fields *at,
+    enum body_type *type);
+/* Adds a comment below another (0: what it answers is in its fields) of a post (0: the
+ * document's, or one that its fields name); returns 0 when it is none. */
+comment_id json_add_comment(struct json_thread *t, struct jval map, comment_id below,
+    post_id post);
 
 #endif

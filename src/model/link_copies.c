@@ -1,10 +1,12 @@
 /* Merges the comments that two sources have both, but under ids of their own: a blog's
- * export and that of the service which took its comments over.  They are one when post,
- * author and words are the same and their times are at most a minute apart.
+ * export and its feed, or that of the service which took its comments over.  They are one
+ * when post, author and words are the same and their times are at most a minute apart;
+ * or the words may differ, if they have one address.
  *
  * Words are compared without markup, entities, space and punctuation, since each source
  * writes the same text its own way.  The index has a bucket for each minute; of equal
- * comments of one source only the first is in it, so that no bucket grows. */
+ * comments of one source only the first is in it, and of those with one address, so
+ * that no bucket grows. */
 #include "config.h"
 
 #include "model/library_priv.h"
@@ -14,7 +16,7 @@ enum { MOST_SECONDS_APART = 60 };
 
 struct copies {
 	struct library *lib;
-	struct hash index;
+	struct hash index, urls;
 	struct buf words, other; /* of two texts */
 };
 
@@ -114,6 +116,69 @@ static void index_comment(struct copies *c, comment_id id, struct span words)
 		hash_add(&c->index, hash, id);
 }
 
+/* ---- addresses ---- */
+
+static bool is_near(const struct comment_row *a, const struct comment_row *b)
+{
+	int64_t apart = a->published.unix_s - b->published.unix_s;
+
+	return !date_known(a->published) || !date_known(b->published) ||
+	    (apart <= MOST_SECONDS_APART && apart >= -MOST_SECONDS_APART);
+}
+
+static bool has_address(const void *rows, uint32_t id, struct span url)
+{
+	const struct wanted *w = rows;
+	struct library *lib = w->copies->lib;
+	const struct comment_row *a = &lib->comments[id];
+
+	return (a->source == w->row->source) == w->of_same_source && a->post == w->row->post
+	    && (w->of_same_source || is_near(a, w->row))
+	    && span_eq(pool_text(&lib->pool, a->url), url);
+}
+
+/* A place in a page, told by a number. */
+static bool is_of_comment(struct span url)
+{
+	size_t i = span_find_byte(url, '#');
+
+	while (i < url.len && !ascii_is_digit(url.p[i]))
+		i++;
+	return i < url.len;
+}
+
+static void merge_by_address(struct copies *c, comment_id id)
+{
+	struct comment_row *row = &c->lib->comments[id];
+	struct span url = pool_text(&c->lib->pool, row->url);
+	const struct wanted wanted = { c, row, false }, alike = { c, row, true };
+	uint32_t hash = hash_bytes(url);
+	comment_id first;
+
+	if (row->absorbed || !row->post || !is_of_comment(url))
+		return;
+	first = hash_find(&c->urls, hash, url, has_address, &wanted);
+	if (first)
+		model_absorb(c->lib, first, id);
+	else if (!hash_find(&c->urls, hash, url, has_address, &alike))
+		hash_add(&c->urls, hash, id);
+}
+
+static void merge_by_words(struct copies *c, comment_id id)
+{
+	struct span words;
+	comment_id first;
+
+	if (!can_be_copied(c->lib, &c->lib->comments[id]))
+		return;
+	words = words_of(c->lib, id, &c->words);
+	first = words.len ? find_copy(c, id, words) : 0;
+	if (first)
+		model_absorb(c->lib, first, id);
+	else if (words.len)
+		index_comment(c, id, words);
+}
+
 void model_merge_copies(struct library *lib)
 {
 	struct copies c = { .lib = lib };
@@ -121,19 +186,11 @@ void model_merge_copies(struct library *lib)
 	if (library_source_count(lib) < 2)
 		return;
 	for (comment_id id = 1; id < lib->comment_len; id++) {
-		struct span words;
-		comment_id first;
-
-		if (!can_be_copied(lib, &lib->comments[id]))
-			continue;
-		words = words_of(lib, id, &c.words);
-		first = words.len ? find_copy(&c, id, words) : 0;
-		if (first)
-			model_absorb(lib, first, id);
-		else if (words.len)
-			index_comment(&c, id, words);
+		merge_by_address(&c, id);
+		merge_by_words(&c, id);
 	}
 	hash_release(&c.index);
+	hash_release(&c.urls);
 	buf_release(&c.words);
 	buf_release(&c.other);
 }
