@@ -63,9 +63,28 @@ void page_open(struct session *s, const struct page *page)
 	fill(s);
 }
 
-static uint32_t item_at(const struct session *s, size_t line)
+/* A line as one can be found again in another width. */
+struct line_place {
+	uint32_t item;
+	size_t row; /* among its lines */
+};
+
+static struct line_place place_of(const struct sheet *sheet, size_t line)
 {
-	return line < s->sheet.sheet.count ? s->sheet.sheet.lines[line].item : 0;
+	struct line_place place = { line < sheet->count ? sheet->lines[line].item : 0, 0 };
+
+	place.row = line - sheet_line_of(sheet, place.item);
+	return place;
+}
+
+static size_t line_at(const struct sheet *sheet, struct line_place place)
+{
+	size_t line = sheet_line_of(sheet, place.item);
+
+	for (; place.row > 0 && line + 1 < sheet->count &&
+	    sheet->lines[line + 1].item == place.item; place.row--)
+		line++;
+	return line;
 }
 
 void page_refit(struct session *s)
@@ -76,13 +95,14 @@ void page_refit(struct session *s)
 
 void page_fill_anew(struct session *s)
 {
-	uint32_t top = item_at(s, s->sheet.scroller.top), cursor = item_at(s, s->sheet.cursor);
+	struct line_place top = place_of(&s->sheet.sheet, s->sheet.scroller.top);
+	struct line_place cursor = place_of(&s->sheet.sheet, s->sheet.cursor);
 
 	sheet_release(&s->sheet.sheet);
 	release_urls(s);
 	fill(s);
-	s->sheet.cursor = sheet_line_of(&s->sheet.sheet, cursor);
-	scroller_to(&s->sheet.scroller, sheet_line_of(&s->sheet.sheet, top));
+	s->sheet.cursor = line_at(&s->sheet.sheet, cursor);
+	scroller_to(&s->sheet.scroller, line_at(&s->sheet.sheet, top));
 }
 
 void page_add(struct session *s, struct buf *words, enum face face, int indent_cols)

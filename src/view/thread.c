@@ -146,6 +146,8 @@ static uint32_t spot_byte(const struct thread_view *t, struct thread_spot spot)
 
 static size_t row_of_byte(const struct thread_view *t, uint32_t item, uint32_t text_byte)
 {
+	if (text_byte == UINT32_MAX && thread_has_gap(t, item))
+		return thread_item_rows(t, item) - 1;
 	if (thread_text_rows(t, item) == 0)
 		return 0;
 	return 1 + layout_line_at(thread_layout(t, item), text_byte);
@@ -158,7 +160,8 @@ static void set_anchor(struct thread_view *t)
 
 	t->hidden = 0;
 	if (row >= 0)
-		t->anchor = (struct thread_anchor){ .pane_row = row };
+		t->anchor = (struct thread_anchor){ .pane_row = row,
+			.pane_rows = t->rows, .pinned = thread_pinned(t, t->top) };
 	else
 		t->anchor = (struct thread_anchor){ .on_text = true,
 			.text_byte = spot_byte(t, t->top) };
@@ -174,10 +177,24 @@ static void put_spot_at(struct thread_view *t, struct thread_spot spot, int row)
 	clamp_top(t);
 }
 
+/* A header at the top and the row of ancestors in its place leave all below where it is. */
+static void pin_header(struct thread_view *t)
+{
+	struct thread_spot below = t->top;
+
+	if (thread_pinned(t, t->top) || thread_spot_down(t, &below, 1) == 0 ||
+	    !thread_pinned(t, below))
+		return;
+	t->top = below;
+	clamp_top(t);
+}
+
 static void return_to_anchor(struct thread_view *t)
 {
 	int row = t->anchor.pane_row, last_row = t->rows - 2 > 0 ? t->rows - 2 : 0;
 
+	if (row > last_row && t->anchor.pane_rows != t->rows)
+		row = last_row; /* in a smaller pane something of its text is seen, too */
 	if (is_empty(t))
 		return;
 	if (t->anchor.on_text && !outline_is_folded(&t->outline, t->cursor)) {
@@ -185,7 +202,9 @@ static void return_to_anchor(struct thread_view *t)
 		    row_of_byte(t, t->cursor, t->anchor.text_byte) }, 0);
 		return;
 	}
-	put_spot_at(t, (struct thread_spot){ t->cursor, 0 }, row < last_row ? row : last_row);
+	put_spot_at(t, (struct thread_spot){ t->cursor, 0 }, row);
+	if (t->anchor.pinned && row > 0)
+		pin_header(t);
 }
 
 void thread_show(struct thread_view *t, post_id post)
@@ -235,10 +254,11 @@ void thread_resize(struct thread_view *t, int cols, int rows)
  * top row if it fills half of the pane, else the first one whose header is seen. */
 static uint32_t item_from_top(const struct thread_view *t)
 {
-	size_t left = thread_item_rows(t, t->top.item) - t->top.row;
+	size_t left = thread_item_rows(t, t->top.item) - t->top.row -
+	    thread_has_gap(t, t->top.item);
 	uint32_t next = outline_next(&t->outline, t->top.item);
 
-	if (t->top.row == 0 || left * 2 >= (size_t)t->rows || next == NO_ITEM)
+	if (t->top.row == 0 || next == NO_ITEM || (left && left * 2 >= (size_t)t->rows))
 		return t->top.item;
 	return next;
 }
@@ -287,6 +307,8 @@ static void uncover(struct thread_view *t, uint32_t item)
 	outline_uncover(&t->outline, item);
 	if (!outline_is_visible(&t->outline, t->top.item))
 		t->top = (struct thread_spot){ outline_shown_for(&t->outline, t->top.item), 0 };
+	if (t->rows > 0)
+		clamp_top(t);
 }
 
 bool thread_go(struct thread_view *t, uint32_t item)

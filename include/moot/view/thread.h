@@ -35,6 +35,8 @@ struct thread_spot {
 struct thread_anchor {
 	bool on_text;   /* else the header is on a row of the pane */
 	int pane_row;
+	int pane_rows;  /* of so many */
+	bool pinned;    /* and the row of ancestors is above it */
 	uint32_t text_byte;
 };
 
