@@ -45,10 +45,12 @@ static const char noise[] =
     ".comment-actions .comment-likes .comment-awaiting-moderation .says .sharedaddy .wpcnt "
     ".comment-respond [id=respond] .b-leaf-actions .votelinks .sharing .post-edit-link "
     ".screen-reader-text .jp-relatedposts .flat-list .expando-button a.comment_quote_link "
-    "a.comment_direct_link .comment-avatar";
+    "a.comment_direct_link .comment-avatar .wp-block-avatar .wp-block-comment-reply-link "
+    ".wp-block-comment-edit-link .sitebit";
 
 static const char chrome[] =
-    "[id=comments] .comments-area .comments [id=comment-section] [id=disqus_thread] .commentlist "
+    "[id=comments] .comments-area .comments .wp-block-comments .wp-block-post-comments "
+    "[id=comment-section] [id=disqus_thread] .commentlist "
     ".comment-list .comments-title header footer .entry-meta .entry-header .entry-footer "
     ".entry-utility .post-meta .post-footer .postmeta .postmetadata .post-navigation .nav-links "
     ".navigation .share .share-buttons .twitter-share-button .social .social-share "
@@ -61,7 +63,7 @@ static const char chrome[] =
 static const char comment_meta[] =
     ".comment-author .comment-meta .commentmetadata .comment-metadata .comment-header "
     ".comment-footer .fn .p-author .u-author .dt-published time .submitted .posted .comment-date "
-    ".comment-time "
+    ".comment-time .wp-block-comment-author-name .wp-block-comment-date "
     ".comments-date .comhead .tagline .byline footer header .b-leaf-header .b-leaf-footer "
     "[itemprop=author] [itemprop=datePublished] cite .author .date .ind";
 
@@ -148,6 +150,16 @@ static bool is_login_page(struct web_page *w)
 	    web_text(w, 0, page_count(w->page), WEB_NOISE | WEB_CHROME).len < TEXT_SHORT_BYTES;
 }
 
+static bool is_script_page(struct web_page *w)
+{
+	page_node count = page_count(w->page), body = page_find(w->page, 0, count, "body", NULL);
+
+	return body && page_find(w->page, 0, count, "script", NULL) &&
+	    !web_text(w, body, count, WEB_NOISE).len &&
+	    !page_find(w->page, body, count, "img", NULL) && !selector_find(w->page, 0, count,
+	        "shreddit-post");
+}
+
 static const char *why_no_post(struct web_page *w)
 {
 	if (w->unit_len || selector_find(w->page, 0, page_count(w->page),
@@ -155,6 +167,8 @@ static const char *why_no_post(struct web_page *w)
 		return NULL;
 	if (page_count(w->page) < 2)
 		return "the page is empty";
+	if (is_script_page(w))
+		return "the page has no text: scripts make it once it is open";
 	if (is_login_page(w))
 		return "the page asks for a password: it is a login page, not a post";
 	return is_error_page(w) ? "the page is a server's error message, not a post" : NULL;

@@ -4,6 +4,7 @@
 #include "ingest/web_page_priv.h"
 
 #include "ingest/selector_priv.h"
+#include "moot/text/entity.h"
 #include "moot/text/url.h"
 
 void web_read_body(struct web_page *w, struct web_unit *u)
@@ -100,8 +101,14 @@ static page_node author_element(const struct web_page *w, const struct web_unit 
 	    web_find(w, body_end - 1, u->own_end, w->engine->author, web_author_generic);
 }
 
-/* What holds more than a name, as a line of who and when, has the name in a link. */
 enum { NAME_MAX_BYTES = 60 };
+
+/* What holds more than a name, as a line of who and when, has the name in a link. */
+static bool is_more_than_name(const struct web_page *w, page_node n, struct span text)
+{
+	return text.len > NAME_MAX_BYTES ||
+	    page_find(w->page, n, page_end(w->page, n), "time", NULL);
+}
 
 static struct span name_in(struct web_page *w, page_node n, page_node end)
 {
@@ -109,7 +116,7 @@ static struct span name_in(struct web_page *w, page_node n, page_node end)
 	    web_text(w, n, end, WEB_NOISE);
 	page_node last = page_end(w->page, n), a = n;
 
-	if (name.len <= NAME_MAX_BYTES)
+	if (!is_more_than_name(w, n, name))
 		return without_says(name);
 	while ((a = page_find(w->page, a, last < end ? last : end, "a", NULL)) != 0) {
 		struct span link = web_text(w, a, end, WEB_NOISE);
@@ -118,6 +125,14 @@ static struct span name_in(struct web_page *w, page_node n, page_node end)
 			return link;
 	}
 	return without_says(name);
+}
+
+/* Folded comments may have no other. */
+static struct span inner_username(const struct web_page *w, const struct web_unit *u)
+{
+	page_node n = selector_find(w->page, u->node, u->own_end, "[data-username]");
+
+	return n ? page_attr(w->page, n, "data-username") : SPAN_NONE;
 }
 
 static void read_author(struct web_page *w, const struct web_unit *u, struct comment_fact *fact)
@@ -134,6 +149,8 @@ static void read_author(struct web_page *w, const struct web_unit *u, struct com
 	for (size_t i = 0; i < sizeof attrs / sizeof *attrs && fact->author.len == 0; i++)
 		fact->author = page_attr(w->page, u->node, attrs[i]);
 	if (fact->author.len == 0)
+		fact->author = inner_username(w, u);
+	if (span_eq_str(fact->author, "[deleted]"))
 		fact->author = SPAN_NONE;
 }
 
@@ -206,6 +223,7 @@ static bool is_deletion_notice(struct span text)
 		"[deleted]", "[removed]", "[flagged]", "[dead]", "[flagged] [dead]",
 		"(Deleted comment)", "(Comment deleted)", "[Comment removed by author]",
 		"[Comment removed by moderator]", "Comment removed by author",
+		"Comment deleted by user", "Comment removed by moderator",
 	};
 
 	for (size_t i = 0; i < sizeof notices / sizeof *notices; i++)
@@ -267,13 +285,30 @@ static void mark_says(struct web_page *w, const struct web_unit *u)
 	}
 }
 
+static struct span with_title(struct web_page *w, struct span title, struct span body)
+{
+	struct buf html = BUF_INIT;
+
+	if (!title.len)
+		return body;
+	buf_add_str(&html, "<p><strong>");
+	entity_escape(&html, title);
+	buf_add_str(&html, "</strong></p>\n");
+	buf_add_span(&html, body);
+	return web_keep(w, &html);
+}
+
 static struct span body_of(struct web_page *w, const struct web_unit *u)
 {
 	uint8_t skip = is_whole(w, u) ? WEB_NOISE | WEB_META | WEB_LIST : WEB_NOISE;
 
 	if (skip & WEB_META)
 		mark_says(w, u);
-	return web_body(w, u->body ? u->body : u->node, u->own_end, skip);
+	struct span body = web_body(w, u->body ? u->body : u->node, u->own_end, skip);
+	page_node n = w->engine->title
+	    ? selector_find(w->page, u->node, u->own_end, w->engine->title) : 0;
+
+	return n ? with_title(w, web_text(w, n, u->own_end, WEB_NOISE), body) : body;
 }
 
 static void add_comment(struct web_page *w, struct web_unit *u, post_id post)

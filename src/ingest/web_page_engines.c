@@ -18,10 +18,12 @@
 
 /* Elements with an id like comment-12 or with Comment microdata are found besides. */
 const char web_unit_generic[] = CLASSES("li") " " CLASSES("div") " " CLASSES("article") " "
-    CLASSES("tr") " " CLASSES("dt") " dd.comment .h-cite.u-comment .h-cite.p-comment";
+    CLASSES("tr") " " CLASSES("dt") " dd.comment .h-cite.u-comment .h-cite.p-comment "
+    ".h-entry.u-comment .h-entry.p-comment";
 
 const char web_author_generic[] =
-    ".fn .p-author .u-author .comment-author-name .comment-author-link [itemprop=author] "
+    ".fn .p-author .u-author .wp-block-comment-author-name .comment-author-name "
+    ".comment-author-link [itemprop=author] "
     "[itemprop=creator] [rel=author] .wpd-comment-author .comment-author .comment_author "
     ".commenter .username "
     ".author .ljuser .hnuser .user .comment-name .comment-by .poster .byline cite address";
@@ -34,10 +36,18 @@ const char web_time_generic[] =
     ".submitted time";
 
 const char web_body_generic[] =
-    ".comment-content .comment-text .comment_text .commenttext .comment__content .commtext "
+    ".comment-content .wp-block-comment-content "
+    ".comment-text .comment_text .commenttext .comment__content .commtext "
     "[itemprop=text] [itemprop=commentText] .e-content .p-content .e-entry-content "
     ".comment-entry-content .comment-body-text .commentBody .comment-message "
     ".wpd-comment-text .field-name-comment-body .field--name-comment-body";
+
+#define DISCOURSE \
+	.author = ".creator [itemprop=author]", .time = "time[datetime]", \
+	.body = ".post [itemprop=articleBody] [itemprop=text]", .post_title = "h1", \
+	.post_author = ".creator [itemprop=author]", \
+	.post_body = ".post [itemprop=articleBody] [itemprop=text]", .first_is_post = true, \
+	.replies_by_quote = true
 
 static const struct web_engine engines[] = {
 	{
@@ -109,23 +119,18 @@ static const struct web_engine engines[] = {
 	    .author = ".ljuser .comment-poster .poster",
 	    .time = ".datetime .comment-date",
 	    .body = ".comment-content .comment-text",
+	    .title = ".comment-title .comment-subject",
 	    .post_title = ".entry-title",
 	    .post_body = ".entry-content .entry-text",
 	    .deleted = ".deleted",
 	    .held = ".screened",
 	},
+	{ .name = "Discourse", .marker = ".crawler-post", .unit = ".crawler-post", DISCOURSE },
 	{
-	    .name = "Discourse",
-	    .marker = ".crawler-post div[itemtype$=/DiscussionForumPosting]",
-	    .unit = ".crawler-post div[itemtype$=/DiscussionForumPosting]",
-	    .author = ".creator [itemprop=author]",
-	    .time = "time[datetime]",
-	    .body = ".post [itemprop=articleBody] [itemprop=text]",
-	    .post_title = "h1",
-	    .post_author = ".creator [itemprop=author]",
-	    .post_body = ".post [itemprop=articleBody] [itemprop=text]",
-	    .first_is_post = true,
-	    .replies_by_quote = true,
+	    .name = "Discourse, before 2023",
+	    .marker = "div[itemtype$=/DiscussionForumPosting]",
+	    .unit = "div[itemtype$=/DiscussionForumPosting]",
+	    DISCOURSE,
 	},
 	{
 	    .name = "Slashdot",
@@ -134,6 +139,7 @@ static const struct web_engine engines[] = {
 	    .author = ".by",
 	    .time = ".otherdetails",
 	    .body = ".commentBody",
+	    .title = "h4",
 	    .post_title = ".story-title",
 	    .post_body = ".body .p",
 	},

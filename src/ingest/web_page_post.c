@@ -182,13 +182,24 @@ static struct span by_headings(struct web_page *w, const struct post *post)
 	return n ? take_title(w, post, n) : SPAN_NONE;
 }
 
+static struct span heading_above(struct web_page *w)
+{
+	page_node count = page_count(w->page);
+	page_node n = selector_find(w->page, 0, count, w->engine->post_title);
+
+	return n ? web_text(w, n, count, WEB_NOISE) : SPAN_NONE;
+}
+
 static struct span title_of(struct web_page *w, const struct post *post)
 {
 	page_node n = find_part(w, post, w->engine->post_title,
 	    ".entry-title .post-title .p-name [itemprop=headline] .article-title .posttitle");
-	struct span title = n ? take_title(w, post, n) : SPAN_NONE;
+	struct span title =
+	    n ? take_title(w, post, n) : page_attr(w->page, post->scope, "post-title");
 
-	if (span_is_none(title))
+	if (title.len == 0 && w->engine->first_is_post) /* above all of them */
+		title = heading_above(w);
+	if (title.len == 0)
 		title = without_site(w, meta(w, "meta[property=og:title]"));
 	if (title.len == 0)
 		title = json_string(w, "\"headline\"");
@@ -199,8 +210,10 @@ static struct span title_of(struct web_page *w, const struct post *post)
 
 static struct span author_of(struct web_page *w, const struct post *post)
 {
-	static const char generic[] = ".entry-author .post-author .p-author [itemprop=author] "
-	    "[rel=author] .author.vcard .author .byline";
+	static const char generic[] = ".entry-author .post-author .wp-block-post-author__name "
+	    ".wp-block-post-author-name .p-author [itemprop=author] [rel=author] "
+	    ".author.vcard .author .byline";
+	static const char *const attrs[] = { "data-author", "author" };
 	page_node n = find_part(w, post, w->engine->post_author, generic);
 	page_node end = n ? page_end(w->page, n) : 0;
 	page_node name = selector_find(w->page, n, end, ".fn [itemprop=name] .p-name");
@@ -210,8 +223,8 @@ static struct span author_of(struct web_page *w, const struct post *post)
 		author = web_text(w, name ? name : n, post->end, WEB_NOISE);
 	if (n && page_is(w->page, n, "meta"))
 		author = page_attr(w->page, n, "content");
-	if (author.len == 0 && post->scope)
-		author = page_attr(w->page, post->scope, "data-author");
+	for (size_t i = 0; i < sizeof attrs / sizeof *attrs && author.len == 0; i++)
+		author = page_attr(w->page, post->scope, attrs[i]);
 	if (author.len == 0)
 		author = meta(w, "meta[name=author]");
 	if (span_starts_nocase(author, "by "))
@@ -231,7 +244,9 @@ static struct date date_of(struct web_page *w, const struct post *post)
 
 	if (date_known(date))
 		return date;
-	n = find_part(w, post, NULL, generic);
+	n = w->engine->first_is_post
+	    ? selector_find(w->page, post->scope, post->end, w->engine->time)
+	    : find_part(w, post, NULL, generic);
 	if (n)
 		date = web_date(w, n, post->end);
 	return date_known(date) ? date : date_parse(json_string(w, "\"datePublished\""));

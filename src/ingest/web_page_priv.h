@@ -21,6 +21,7 @@ struct web_engine {
 	const char *marker;    /* found on each of its pages */
 	const char *unit;      /* one comment; NULL: the generic rules */
 	const char *author, *time, *body; /* in a comment */
+	const char *title;     /* of a comment, where it has one; or NULL */
 	const char *post;      /* what holds the post */
 	const char *post_title, *post_author, *post_body; /* in it */
 	const char *deleted, *held, *more; /* in a comment; `more` anywhere: comments left out */

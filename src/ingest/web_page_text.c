@@ -220,12 +220,14 @@ struct span web_href(struct web_page *w, page_node n)
 
 /* ---- times ---- */
 
+enum { DATE_MAX_BYTES = 80 };
+
 /* Numbers alone are scores and ids; a date has two numbers, or a number and a name. */
 static bool may_be_date(struct span s)
 {
 	size_t digits = 0, others = 0;
 
-	if (s.len < 6 || s.len > 80)
+	if (s.len < 6 || s.len > DATE_MAX_BYTES)
 		return false;
 	for (size_t i = 0; i < s.len; i++) {
 		digits += ascii_is_digit(s.p[i]);
@@ -234,32 +236,59 @@ static bool may_be_date(struct span s)
 	return digits > 1 && others > 1;
 }
 
+/* "on Monday January 01, 2024 @11:00AM" */
+static struct span without_at(struct span text, char room[DATE_MAX_BYTES])
+{
+	size_t at = span_find_byte(text, '@');
+
+	if (span_starts_nocase(text, "on "))
+		text = span_sub(text, strlen("on "), text.len);
+	if (at == text.len)
+		return text;
+	for (size_t i = 0; i < text.len; i++)
+		room[i] = text.p[i] == '@' ? ' ' : text.p[i];
+	return span_of(room, text.len);
+}
+
 static struct date date_in(struct span text)
 {
 	struct date date = DATE_INIT;
+	char room[DATE_MAX_BYTES];
 	size_t start;
 
 	text = span_trim(text);
 	if (!may_be_date(text))
 		return date;
+	text = without_at(text, room);
 	date = date_parse(text);
 	if (!date_known(date) && !date_parse_stamp_suffix(text, &date, &start))
 		date = DATE_INIT;
 	return date;
 }
 
-/* "2021-07-31T19:25:21 1627759521": the first word is enough. */
+/* "2021-07-31T19:25:21 1627759521": the same time twice, of which only the second says
+ * that it is in UTC. */
+static struct date with_seconds(struct span value)
+{
+	size_t space = span_find_byte(value, ' ');
+	uint64_t seconds;
+
+	return span_to_uint(span_trim(span_sub(value, space, value.len)), UINT32_MAX, &seconds)
+	    ? date_from_unix_ms((int64_t)seconds * 1000)
+	    : date_in(span_sub(value, 0, space));
+}
+
 static struct date date_attr(const struct page *p, page_node n)
 {
 	static const char *const names[] = { "datetime", "content", "title", "data-time", "ts" };
 	struct date date = DATE_INIT;
 
 	for (size_t i = 0; i < sizeof names / sizeof *names && !date_known(date); i++) {
-		struct span value = span_trim(page_attr(p, n, names[i])), word = value;
+		struct span value = span_trim(page_attr(p, n, names[i]));
 
 		date = date_in(value);
-		if (!date_known(date) && span_split(&word, ' ', &value))
-			date = date_in(value);
+		if (!date_known(date))
+			date = with_seconds(value);
 	}
 	return date;
 }

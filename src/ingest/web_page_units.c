@@ -175,6 +175,12 @@ static void add_unit(struct web_page *w, page_node node, page_node mark)
 	w->flags[node] |= WEB_UNIT;
 }
 
+static bool is_cite(const struct page *p, page_node n)
+{
+	return page_has_class(p, n, "h-cite") || page_has_class(p, n, "p-comment") ||
+	    page_has_class(p, n, "u-comment");
+}
+
 /* A list item holds another comment when that one's mark is not inside the first one's
  * and its number is another. */
 static bool is_other(const struct page *p, const struct web_unit *u, page_node mark)
@@ -183,7 +189,7 @@ static bool is_other(const struct page *p, const struct web_unit *u, page_node m
 
 	if (!span_is_none(key) && !span_is_none(u->key))
 		return !span_eq(key, u->key);
-	return mark >= page_end(p, u->mark);
+	return mark >= page_end(p, u->mark) || (is_cite(p, mark) && is_cite(p, u->mark));
 }
 
 static void collect_units(struct web_page *w)
@@ -353,10 +359,10 @@ static bool has_depth_class(const struct page *p, page_node n)
 
 static bool is_sure(const struct web_page *w, const struct web_unit *u)
 {
-	return w->engine->unit || is_comment_id(page_attr(w->page, u->node, "id")) ||
-	    is_comment_id(page_attr(w->page, u->mark, "id")) ||
-	    has_depth_class(w->page, u->node) || has_depth_class(w->page, u->mark) ||
-	    is_among_comments(w->page, u->node);
+	return w->engine->unit || is_cite(w->page, u->mark) ||
+	    is_comment_id(page_attr(w->page, u->node, "id")) ||
+	    is_comment_id(page_attr(w->page, u->mark, "id")) || has_depth_class(w->page, u->node) ||
+	    has_depth_class(w->page, u->mark) || is_among_comments(w->page, u->node);
 }
 
 /* What a comment is made of is its own, whatever its classes say. */

@@ -326,7 +326,7 @@ static void hacker_news_is_indented_by_attribute_or_picture(void **state)
 	assert_ref(&r, library_post(r.lib, 1)->title, "Moths");
 	assert_ref(&r, library_post(r.lib, 1)->author, "op");
 	assert_author(&r, 2, "bea");
-	assert_date(library_comment(r.lib, 2)->published, "2021-07-31T19:25:21");
+	assert_date(library_comment(r.lib, 2)->published, "2021-07-31T19:25:21+00:00");
 	assert_int_equal(library_comment(r.lib, 3)->state, COMMENT_DELETED);
 	assert_body(&r, 4, "w");
 	reading_release(&r);
