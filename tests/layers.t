@@ -28,6 +28,7 @@ findings() (
 		if (header ~ /^libxml\//) return "^src/markup/"
 		if (header ~ /^(ncurses|ncursesw|curses|term|panel)(\/|\.h$)/) return "^src/term/curses\\.c$"
 		if (header ~ /^(uni|unistring\/)/ && header != "unistd.h") return "^src/text/"
+		if (header ~ /^pcre2/) return "^src/search/pattern\\.c$"
 		if (header ~ /^sqlite3/) return "^src/store/"
 		if (header ~ /^archive(_entry)?\.h$/) return "^src/source/unpack\\.c$"
 		if (header ~ /^cmocka/) return "^tests/"
@@ -106,6 +107,7 @@ breach "a path out of the layer" src/text/dots.c '#include "text/../base/buf_pri
 breach "libxml2 outside markup" src/text/html.c '#include <libxml/HTMLparser.h>'
 breach "curses outside curses.c" src/term/grid.c '#include <curses.h>'
 breach "libunistring outside text" src/markup/uni.c '#include <unigbrk.h>'
+breach "PCRE2 outside its file" src/search/hits.c '#include <pcre2.h>'
 breach "SQLite outside store" src/text/db.c '#include <sqlite3.h>'
 breach "libarchive outside unpack.c" src/base/archive.c '#include <archive.h>'
 breach "config.h in a header" include/moot/base/conf.h '#include "config.h"'

@@ -74,14 +74,27 @@ static void report(struct searcher *s, struct span address, struct span author, 
 	buf_release(&name);
 }
 
+/* The start of the first match. */
+static bool find(struct pattern *p, struct span text, size_t *start)
+{
+	struct pattern_walk w;
+	size_t end;
+	bool found;
+
+	pattern_walk_begin(&w, p, text);
+	found = pattern_walk_next(&w, start, &end);
+	pattern_walk_end(&w);
+	return found;
+}
+
 static void search_body(struct searcher *s, struct span address, text_ref author, text_ref body,
     enum body_type type)
 {
 	struct doc *doc = doc_parse(library_text(s->lib, body), type, SPAN_NONE);
 	struct span text = safe_span(doc_text(doc));
-	size_t start, end;
+	size_t start;
 
-	if (pattern_find(s->pattern, text, 0, &start, &end))
+	if (find(s->pattern, text, &start))
 		report(s, address, library_text(s->lib, author), text, start);
 	doc_free(doc);
 }
@@ -91,10 +104,10 @@ static void search_post(struct searcher *s, post_id post, uint32_t number)
 	const struct post_row *row = library_post(s->lib, post);
 	struct span title = library_text(s->lib, row->title);
 	struct buf address = BUF_INIT;
-	size_t start, end;
+	size_t start;
 
 	buf_addf(&address, "%u", number);
-	if (title.len && pattern_find(s->pattern, title, 0, &start, &end))
+	if (title.len && find(s->pattern, title, &start))
 		report(s, buf_span(&address), library_text(s->lib, row->author), title, start);
 	else
 		search_body(s, buf_span(&address), row->author, row->body, row->body_type);
@@ -144,14 +157,18 @@ static void search_all(struct searcher *s, const struct chosen *chosen, bool all
 
 int mode_search(const struct cli *cli)
 {
-	struct searcher s = { .pattern = pattern_new(span_str(cli->operands.items[0])) };
+	struct pattern_fault fault;
+	struct searcher s = {
+		.pattern = pattern_new(span_str(cli->operands.items[0]), &fault),
+	};
 	struct session_data data;
 	struct chosen chosen;
 	struct output output;
 	int status;
 
 	if (!s.pattern)
-		return usage_error("an empty pattern matches nothing");
+		return usage_error("%s", *fault.words ? fault.words :
+		    "an empty pattern matches nothing");
 	data_open(&data, cli);
 	data_read(&data, cli);
 	status = data_report(&data);
@@ -171,6 +188,11 @@ int mode_search(const struct cli *cli)
 		chosen_release(&chosen);
 	} else if (status != EXIT_UNREADABLE) {
 		status = EXIT_NOTHING;
+	}
+	if (pattern_given_up(s.pattern)) {
+		fprintf(stderr, "moot: the pattern takes too long: %zu text%s left out\n",
+		    pattern_given_up(s.pattern), pattern_given_up(s.pattern) == 1 ? "" : "s");
+		status = EXIT_LOSS;
 	}
 	pattern_free(s.pattern);
 	data_keep(&data);

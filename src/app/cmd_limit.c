@@ -79,10 +79,11 @@ bool limit_work(struct session *s, size_t bytes)
 
 static void limit_given(struct session *s, const char *text)
 {
+	struct pattern_fault fault;
 	const char *wrong;
 
 	lift(s);
-	wrong = limit_parse(&s->limit, span_str(text));
+	wrong = limit_parse(&s->limit, span_str(text), &fault);
 	if (wrong)
 		session_complain(s, "limit: %s", wrong);
 }

@@ -108,20 +108,31 @@ void search_again(struct session *s)
 
 /* ---- the prompt ---- */
 
+static void begin(struct session *s, const char *text)
+{
+	finder_start(&s->finder, span_str(text), s->body.post);
+	s->origin.waiting = s->finder.pattern != NULL;
+	if (*s->finder.fault.words)
+		session_complain(s, "%s", s->finder.fault.words);
+}
+
 static void search_changed(struct session *s, const char *text)
 {
 	if (s->page)
 		return;
 	return_to_origin(s);
-	finder_start(&s->finder, span_str(text), s->body.post);
-	s->origin.waiting = s->finder.pattern != NULL;
+	begin(s, text);
 }
 
 static void search_page(struct session *s, const char *text)
 {
+	struct pattern_fault fault;
+
 	pattern_free(s->sheet.pattern);
-	s->sheet.pattern = pattern_new(span_str(text));
-	if (s->sheet.pattern && !sheet_view_search(&s->sheet, true, true))
+	s->sheet.pattern = pattern_new(span_str(text), &fault);
+	if (*fault.words)
+		session_complain(s, "%s", fault.words);
+	else if (s->sheet.pattern && !sheet_view_search(&s->sheet, true, true))
 		session_complain(s, "nothing found: %s", text);
 }
 
@@ -131,8 +142,7 @@ static void search_for(struct session *s, const char *text)
 		search_page(s, text);
 		return;
 	}
-	finder_start(&s->finder, span_str(text), s->body.post);
-	s->origin.waiting = s->finder.pattern != NULL;
+	begin(s, text);
 }
 
 static void search_done(struct session *s, const char *text)

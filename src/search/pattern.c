@@ -1,171 +1,131 @@
-/* A pattern is a row of tokens: folded characters, and SPACE for a run of white space.
- * The text is read as such tokens too, and compared by the method of Knuth, Morris and
- * Pratt: each token of the text is looked at once, so that no pattern and no text make
- * the search slower than in proportion to both.
+/* A pattern is compiled by PCRE2, and to machine code where PCRE2 can.
  *
- * While nothing matches, memchr leaps to the anchor: the rarest byte that every match
- * has at the same distance from its start.  Where letter case counts not, an anchor is
- * up to three bytes: both cases, and the first byte of what else folds to the letter
- * (the Kelvin sign to k, the long s to s, the dotted I to i).
+ * An expression with repetitions may try the same text again and again.  PCRE2 limits
+ * what is done from one start, not from all of them, so such an expression is compiled
+ * with callouts: each counts the step and the distance from the last one, and the
+ * search ends when the text has had its share of steps.
  */
 #include "config.h"
 
 #include "moot/search/search.h"
 
-#include <stdint.h>
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "moot/base/xalloc.h"
-#include "moot/text/fold.h"
+#include "moot/text/plain.h"
 #include "moot/text/utf8.h"
+#include "search/pattern_priv.h"
 
-enum { SPACE = ' ', ANCHOR_BYTES = 3, WINDOW_BYTES = 256 };
-
-/* A match has one of the bytes at this distance from its start. */
-struct anchor {
-	unsigned char bytes[ANCHOR_BYTES];
-	int count;     /* of bytes; 0: there is no anchor */
-	size_t offset; /* bytes */
+enum {
+	PATTERN_MAX_BYTES = 4096,
+	MATCH_LIMIT = 1000000,
+	HEAP_LIMIT_KB = 20000,
+	JIT_STACK_BYTES = 32 << 10,
+	JIT_STACK_MAX_BYTES = 512 << 10,
+	STEPS_AT_LEAST = 10000,
+	STEPS_A_BYTE = 64,
+	STEPS_AT_MOST = 4000000,
+	STEP_BYTES = 16, /* as long a way is a step */
 };
 
 struct pattern {
-	uint32_t *tokens;
-	/* When tokens [0, i) match and token i does not, [0, borders[i]) still do: the
-	 * longest start that is also an end of [0, i).  One more for a whole match. */
-	size_t *borders;
-	size_t len; /* tokens; at least 1 */
-	bool fold_case;
-	struct anchor anchor;
+	pcre2_code *code;
+	pcre2_match_context *context;
+	pcre2_match_data *data;
+	pcre2_jit_stack *stack;
+	bool plain, joins, counts_steps, has_jit;
+	size_t given_up;
+	/* Of the search at hand. */
+	size_t steps_left, last;
 };
 
-static bool is_space(uint32_t ch)
+static int count_step(pcre2_callout_block *at, void *data)
 {
-	if (ch < 0x80)
-		return ascii_is_space((char)ch);
-	return ch == 0xA0 || ch == 0x85 || ch == 0x1680 || (ch >= 0x2000 && ch <= 0x200A) ||
-	    ch == 0x2028 || ch == 0x2029 || ch == 0x202F || ch == 0x205F || ch == 0x3000;
+	struct pattern *p = data;
+	size_t way = at->current_position > p->last ? at->current_position - p->last :
+	    p->last - at->current_position;
+	size_t steps = 1 + way / STEP_BYTES;
+
+	p->last = at->current_position;
+	if (steps > p->steps_left)
+		return PCRE2_ERROR_MATCHLIMIT;
+	p->steps_left -= steps;
+	return 0;
 }
 
-/* The character at *at, which is not the end. */
-static uint32_t next_char(struct span text, size_t *at)
+static void set_fault(struct pattern_fault *fault, int error, size_t offset)
 {
-	uint32_t ch;
+	char words[120];
 
-	if ((unsigned char)text.p[*at] < 0x80)
-		return (unsigned char)text.p[(*at)++];
-	*at += utf8_next(text.p + *at, text.len - *at, &ch);
-	return ch;
+	pcre2_get_error_message(error, (PCRE2_UCHAR *)words, sizeof words);
+	snprintf(fault->words, sizeof fault->words, "%s (at %zu)", words, offset);
 }
 
-static uint32_t next_token(struct span text, size_t *at, bool fold_case)
+static pcre2_code *compile(const struct expression *e, struct pattern_fault *fault)
 {
-	uint32_t ch = next_char(text, at);
-	size_t next = *at;
+	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C;
+	pcre2_compile_context *context = pcre2_compile_context_create(NULL);
+	size_t offset = 0;
+	pcre2_code *code;
+	int error;
 
-	if (!is_space(ch)) {
-		if (!fold_case)
-			return ch;
-		return ch < 0x80 ? (uint32_t)ascii_lower((char)ch) : fold_char(ch);
+	if (!context)
+		bug("no memory for a pattern");
+	if (!e->has_upper)
+		options |= PCRE2_CASELESS;
+	if (e->repeats)
+		options |= PCRE2_AUTO_CALLOUT;
+	pcre2_set_newline(context, PCRE2_NEWLINE_LF);
+	pcre2_set_max_pattern_length(context, PATTERN_MAX_BYTES);
+	code = pcre2_compile((PCRE2_SPTR)buf_str(&e->text), e->text.len, options, &error, &offset,
+	    context);
+	if (!code)
+		set_fault(fault, error, offset < e->text.len ? e->origin[offset] :
+		    e->text.len ? e->origin[e->text.len - 1] + 1 : 0);
+	pcre2_compile_context_free(context);
+	return code;
+}
+
+static void prepare(struct pattern *p)
+{
+	p->has_jit = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
+	p->context = pcre2_match_context_create(NULL);
+	p->data = pcre2_match_data_create(1, NULL);
+	if (!p->context || !p->data)
+		bug("no memory for a pattern");
+	pcre2_set_match_limit(p->context, MATCH_LIMIT);
+	pcre2_set_heap_limit(p->context, HEAP_LIMIT_KB);
+	if (p->has_jit) {
+		p->stack = pcre2_jit_stack_create(JIT_STACK_BYTES, JIT_STACK_MAX_BYTES, NULL);
+		pcre2_jit_stack_assign(p->context, NULL, p->stack);
 	}
-	while (next < text.len && is_space(next_char(text, &next)))
-		*at = next;
-	return SPACE;
+	if (p->counts_steps)
+		pcre2_set_callout(p->context, count_step, p);
 }
 
-static void set_tokens(struct pattern *p, struct span text)
+struct pattern *pattern_new(struct span text, struct pattern_fault *fault)
 {
-	p->tokens = xreallocarray(NULL, text.len, sizeof *p->tokens);
-	for (size_t at = 0; at < text.len;)
-		p->tokens[p->len++] = next_token(text, &at, p->fold_case);
-}
+	struct expression e = { 0 };
+	struct pattern *p = NULL;
+	pcre2_code *code;
 
-/* The longest border that the token goes on; 0 when none. */
-static size_t next_border(const struct pattern *p, size_t matched, uint32_t token)
-{
-	while (matched && p->tokens[matched] != token)
-		matched = p->borders[matched];
-	return matched + (p->tokens[matched] == token);
-}
-
-static void set_borders(struct pattern *p)
-{
-	p->borders = xcalloc(p->len + 1, sizeof *p->borders);
-	for (size_t i = 1; i < p->len; i++)
-		p->borders[i + 1] = next_border(p, p->borders[i], p->tokens[i]);
-}
-
-/* How frequent a byte of text is, roughly: small letters by their rank in European
- * languages, then what comes once a line; capitals, digits and signs are rare. */
-static int frequency(unsigned char byte)
-{
-	static const char by_frequency[] = "bvkgpyfwmcudlhrsnioate";
-	const char *found = byte ? strchr(by_frequency, byte) : NULL;
-
-	if (found)
-		return 10 + (int)(found - by_frequency);
-	if (byte >= 0x80)
-		return 8;
-	return byte == '.' || byte == ',' ? 5 : 0;
-}
-
-static int anchor_frequency(const struct anchor *a)
-{
-	int sum = 0;
-
-	for (int i = 0; i < a->count; i++)
-		sum += frequency(a->bytes[i]);
-	return sum;
-}
-
-/* The bytes with which the token can begin in a text; false when they are too many. */
-static bool start_bytes(const struct pattern *p, uint32_t token, struct anchor *a)
-{
-	char bytes[4];
-
-	a->count = 0;
-	if (token == SPACE || (token >= 0x80 && p->fold_case))
-		return false;
-	utf8_put(bytes, token);
-	a->bytes[a->count++] = (unsigned char)bytes[0];
-	if (!p->fold_case || !ascii_is_alpha(bytes[0]))
-		return true;
-	a->bytes[a->count++] = (unsigned char)(bytes[0] - 'a' + 'A');
-	if (token == 'k')
-		a->bytes[a->count++] = 0xE2; /* U+212A */
-	else if (token == 's')
-		a->bytes[a->count++] = 0xC5; /* U+017F */
-	else if (token == 'i')
-		a->bytes[a->count++] = 0xC4; /* U+0130 */
-	return true;
-}
-
-/* The rarest of the tokens that have nothing but single bytes before them. */
-static void set_anchor(struct pattern *p)
-{
-	for (size_t i = 0; i < p->len; i++) {
-		struct anchor a = { .offset = i };
-
-		if (!start_bytes(p, p->tokens[i], &a))
-			return;
-		if (p->anchor.count == 0 || anchor_frequency(&a) < anchor_frequency(&p->anchor))
-			p->anchor = a;
-		if (p->tokens[i] >= 0x80 || a.count == ANCHOR_BYTES)
-			return;
-	}
-}
-
-struct pattern *pattern_new(struct span text)
-{
-	struct pattern *p;
-
+	fault->words[0] = '\0';
 	if (text.len == 0)
 		return NULL;
-	p = xcalloc(1, sizeof *p);
-	p->fold_case = !fold_has_upper(text);
-	set_tokens(p, text);
-	set_borders(p);
-	set_anchor(p);
+	expression_read(&e, text);
+	code = compile(&e, fault);
+	if (code) {
+		p = xcalloc(1, sizeof *p);
+		p->code = code;
+		p->plain = !e.has_accent;
+		p->counts_steps = e.repeats;
+		p->joins = !e.repeats && !e.looks_around;
+		prepare(p);
+	}
+	expression_release(&e);
 	return p;
 }
 
@@ -173,67 +133,116 @@ void pattern_free(struct pattern *p)
 {
 	if (!p)
 		return;
-	free(p->tokens);
-	free(p->borders);
+	pcre2_jit_stack_free(p->stack);
+	pcre2_match_data_free(p->data);
+	pcre2_match_context_free(p->context);
+	pcre2_code_free(p->code);
 	free(p);
 }
 
-/* The first place at or after from where a match may start; text.len: none.  In
- * windows, because looking to the end for a byte that is rare there, between two hits
- * of one that is not, would make a walk through all matches quadratic. */
-static size_t leap_to(const struct anchor *a, struct span text, size_t from)
+size_t pattern_given_up(const struct pattern *p)
 {
-	if (a->count == 0)
-		return from;
-	if (text.len - from <= a->offset)
-		return text.len;
-	for (size_t at = from + a->offset; at < text.len; at += WINDOW_BYTES) {
-		size_t end = text.len - at < WINDOW_BYTES ? text.len : at + WINDOW_BYTES;
-		size_t first = end;
-
-		for (int i = 0; i < a->count; i++) {
-			const char *found = memchr(text.p + at, a->bytes[i], first - at);
-
-			if (found)
-				first = (size_t)(found - text.p);
-		}
-		if (first < end)
-			return first - a->offset;
-	}
-	return text.len;
+	return p->given_up;
 }
 
-/* Tokens [0, matched) match from *start, and the token does not go on: how many match
- * with it when the start moves on as little as it must. */
-static size_t fall_back(const struct pattern *p, struct span text, size_t *start, size_t matched,
-    uint32_t token)
+bool pattern_is_plain(const struct pattern *p)
 {
-	while (matched && p->tokens[matched] != token) {
-		for (size_t i = p->borders[matched]; i < matched; i++)
-			next_token(text, start, p->fold_case);
-		matched = p->borders[matched];
-	}
-	return matched;
+	return p->plain;
 }
 
-bool pattern_find(const struct pattern *p, struct span text, size_t from, size_t *start,
+bool pattern_joins(const struct pattern *p)
+{
+	return p->joins;
+}
+
+static int match(struct pattern *p, struct span text, size_t from)
+{
+	const uint32_t options = PCRE2_NOTEMPTY;
+
+	if (p->has_jit)
+		return pcre2_jit_match(p->code, (PCRE2_SPTR)text.p, text.len, from, options,
+		    p->data, p->context);
+	return pcre2_match(p->code, (PCRE2_SPTR)text.p, text.len, from,
+	    options | PCRE2_NO_UTF_CHECK, p->data, p->context);
+}
+
+static void set_steps(struct pattern *p, size_t text_bytes)
+{
+	p->last = 0;
+	p->steps_left = text_bytes < STEPS_AT_MOST / STEPS_A_BYTE ?
+	    STEPS_AT_LEAST + text_bytes * STEPS_A_BYTE : STEPS_AT_MOST;
+}
+
+enum pattern_result pattern_find(struct pattern *p, struct span text, size_t from, size_t *start,
     size_t *end)
 {
-	size_t begin = from, at = from, matched = 0;
+	const size_t *found;
+	int result;
 
-	while (matched < p->len) {
-		uint32_t token;
-
-		if (matched == 0 && at < text.len)
-			begin = at = leap_to(&p->anchor, text, at);
-		if (at >= text.len)
-			return false;
-		token = next_token(text, &at, p->fold_case);
-		matched = fall_back(p, text, &begin, matched, token);
-		if (p->tokens[matched] == token)
-			matched++;
+	if (from >= text.len)
+		return PATTERN_NONE;
+	if (from == 0)
+		set_steps(p, text.len);
+	result = match(p, text, from);
+	if (result == PCRE2_ERROR_NOMATCH)
+		return PATTERN_NONE;
+	found = pcre2_get_ovector_pointer(p->data);
+	if (result < 0 || found[0] < from || found[1] <= found[0]) { /* \K may do that */
+		p->given_up++;
+		return PATTERN_GAVE_UP;
 	}
-	*start = begin;
-	*end = at;
+	*start = found[0];
+	*end = found[1];
+	return PATTERN_FOUND;
+}
+
+/* ---- all matches ---- */
+
+void pattern_walk_begin(struct pattern_walk *w, struct pattern *p, struct span text)
+{
+	bool cut;
+
+	text.len = utf8_valid_prefix(text.p, text.len, &cut);
+	*w = (struct pattern_walk){ .pattern = p, .text = text };
+	if (!p->plain || text.len >= UINT32_MAX || !plain_differs(text))
+		return;
+	plain_add(&w->plain, text, &w->origin, &w->origin_cap);
+	w->text = buf_span(&w->plain);
+}
+
+/* A match of the plain text is one of whole characters of the text. */
+static void to_origin(struct pattern_walk *w, size_t *start, size_t *end)
+{
+	while (w->at < w->text.len && w->origin[w->at] == w->origin[*end - 1])
+		w->at++;
+	*start = w->origin[*start];
+	*end = w->origin[w->at];
+}
+
+bool pattern_walk_next(struct pattern_walk *w, size_t *start, size_t *end)
+{
+	if (pattern_find(w->pattern, w->text, w->at, start, end) != PATTERN_FOUND)
+		return false;
+	w->at = *end;
+	if (w->origin)
+		to_origin(w, start, end);
 	return true;
+}
+
+void pattern_walk_end(struct pattern_walk *w)
+{
+	buf_release(&w->plain);
+	free(w->origin);
+}
+
+bool pattern_matches(struct pattern *p, struct span text)
+{
+	struct pattern_walk w;
+	size_t start, end;
+	bool found;
+
+	pattern_walk_begin(&w, p, text);
+	found = pattern_walk_next(&w, &start, &end);
+	pattern_walk_end(&w);
+	return found;
 }

@@ -23,7 +23,7 @@ void finder_start(struct finder *f, struct span text, post_id post)
 	pattern_free(f->pattern);
 	free(f->text);
 	f->text = copy;
-	f->pattern = pattern_new(span_str(copy));
+	f->pattern = pattern_new(span_str(copy), &f->fault);
 	finder_restart(f, post);
 }
 
@@ -48,16 +48,16 @@ static void add_hit(struct finder *f, uint32_t place, size_t start, size_t end)
 
 static void look_at(struct finder *f, struct span text, uint32_t place)
 {
-	size_t from = 0, start, end;
+	struct pattern_walk w;
+	size_t start, end;
 
-	while (from <= text.len && pattern_find(f->pattern, text, from, &start, &end)) {
-		if (f->count == FINDER_MAX_HITS) {
-			f->full = f->done = true;
-			return;
-		}
-		add_hit(f, place, start, end);
-		from = end > start ? end : end + 1;
+	pattern_walk_begin(&w, f->pattern, text);
+	while (!f->full && pattern_walk_next(&w, &start, &end)) {
+		f->full = f->done = f->count == FINDER_MAX_HITS;
+		if (!f->full)
+			add_hit(f, place, start, end);
 	}
+	pattern_walk_end(&w);
 }
 
 bool finder_step(struct finder *f, const struct library *lib, const struct outline *o,

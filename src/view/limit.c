@@ -59,27 +59,31 @@ static const char *parse_date(struct limit_term *term, struct span text)
 	return date_known(term->date) ? NULL : "~d wants a date: ~d >2014-06-19";
 }
 
-static const char *parse_argument(struct limit_term *term, struct span text)
+static const char *parse_argument(struct limit_term *term, struct span text,
+    struct pattern_fault *fault)
 {
 	if (term->kind == LIMIT_DATE)
 		return parse_date(term, text);
 	if (term->kind == LIMIT_NEW)
 		return text.len ? "~N takes no words" : NULL;
-	term->pattern = pattern_new(text);
-	return term->pattern ? NULL : "~f, ~b and ~s want words to look for";
+	term->pattern = pattern_new(text, fault);
+	if (term->pattern)
+		return NULL;
+	return *fault->words ? fault->words : "~f, ~b and ~s want words to look for";
 }
 
-static const char *parse_term(struct limit_term *term, struct span text)
+static const char *parse_term(struct limit_term *term, struct span text,
+    struct pattern_fault *fault)
 {
 	if (text.len > 1 && *text.p == '~') {
 		if (!find_kind(text.p[1], &term->kind))
 			return "there are ~f AUTHOR, ~b BODY, ~s SUBJECT, ~d >DATE and ~N";
 		text = span_trim(span_sub(text, 2, text.len));
 	}
-	return parse_argument(term, text);
+	return parse_argument(term, text, fault);
 }
 
-const char *limit_parse(struct limit *l, struct span text)
+const char *limit_parse(struct limit *l, struct span text, struct pattern_fault *fault)
 {
 	const char *wrong = NULL;
 
@@ -92,7 +96,7 @@ const char *limit_parse(struct limit *l, struct span text)
 			wrong = "these are too many terms";
 			break;
 		}
-		wrong = parse_term(&l->terms[l->term_count++], span_sub(text, 0, end));
+		wrong = parse_term(&l->terms[l->term_count++], span_sub(text, 0, end), fault);
 		text = span_sub(text, end, text.len);
 	}
 	if (wrong)
@@ -177,14 +181,7 @@ struct candidate {
 	size_t seen_bytes;
 };
 
-static bool matches(const struct pattern *p, struct span text)
-{
-	size_t start, end;
-
-	return pattern_find(p, text, 0, &start, &end);
-}
-
-static bool body_matches(struct candidate *c, const struct pattern *p)
+static bool body_matches(struct candidate *c, struct pattern *p)
 {
 	struct span text;
 
@@ -192,7 +189,7 @@ static bool body_matches(struct candidate *c, const struct pattern *p)
 		c->doc = body_parse(c->t->lib, c->t->post, c->t->outline.items[c->item].comment);
 	text = safe_span(doc_text(c->doc));
 	c->seen_bytes += text.len;
-	return matches(p, text);
+	return pattern_matches(p, text);
 }
 
 /* Days and minutes are those that the source has printed. */
@@ -220,14 +217,14 @@ static bool term_matches(const struct limit_term *term, struct candidate *c)
 
 	switch (term->kind) {
 	case LIMIT_WORDS:
-		return matches(term->pattern, library_text(lib, c->row->author)) ||
+		return pattern_matches(term->pattern, library_text(lib, c->row->author)) ||
 		    body_matches(c, term->pattern);
 	case LIMIT_AUTHOR:
-		return matches(term->pattern, library_text(lib, c->row->author));
+		return pattern_matches(term->pattern, library_text(lib, c->row->author));
 	case LIMIT_BODY:
 		return body_matches(c, term->pattern);
 	case LIMIT_SUBJECT:
-		return matches(term->pattern,
+		return pattern_matches(term->pattern,
 		    library_text(lib, library_post(lib, c->t->post)->title));
 	case LIMIT_DATE:
 		return date_matches(term, c->row->published);

@@ -137,9 +137,7 @@ uint32_t sheet_view_tag(const struct sheet_view *v)
 
 static bool line_matches(const struct sheet_view *v, size_t line)
 {
-	size_t start, end;
-
-	return pattern_find(v->pattern, safe_span(v->sheet.lines[line].text), 0, &start, &end);
+	return pattern_matches(v->pattern, safe_span(v->sheet.lines[line].text));
 }
 
 bool sheet_view_search(struct sheet_view *v, bool forward, bool from_here)
@@ -163,16 +161,19 @@ bool sheet_view_search(struct sheet_view *v, bool forward, bool from_here)
 static void draw_matches(const struct sheet_view *v, const struct canvas *c, int row,
     struct safe text)
 {
-	size_t start, end, from = 0;
+	struct pattern_walk w;
+	size_t start, end;
 
-	while (v->pattern && pattern_find(v->pattern, safe_span(text), from, &start, &end)) {
+	if (!v->pattern)
+		return;
+	pattern_walk_begin(&w, v->pattern, safe_span(text));
+	while (pattern_walk_next(&w, &start, &end)) {
 		int col = safe_cols(safe_sub(text, 0, start), v->looks);
 
-		struct safe match = safe_sub(text, start, end);
-
-		canvas_put(c, row, col, c->area.cols - col, match, FACE_HIT, 0);
-		from = end > start ? end : end + 1;
+		canvas_put(c, row, col, c->area.cols - col, safe_sub(text, start, end), FACE_HIT,
+		    0);
 	}
+	pattern_walk_end(&w);
 }
 
 int sheet_view_draw(const struct sheet_view *v, const struct canvas *c)

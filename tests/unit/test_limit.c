@@ -63,6 +63,8 @@ static const char *wanted(struct fixture *f)
 	return digits;
 }
 
+static struct pattern_fault fault;
+
 static void patterns_match_what_they_say(void **state)
 {
 	static const struct { const char *pattern, *wanted; } rows[] = {
@@ -78,7 +80,7 @@ static void patterns_match_what_they_say(void **state)
 	(void)state;
 	open_thread(&f);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		assert_null(limit_parse(&f.l, span_str(rows[i].pattern)));
+		assert_null(limit_parse(&f.l, span_str(rows[i].pattern), &fault));
 		assert_string_equal(wanted(&f), rows[i].wanted);
 	}
 	close_thread(&f);
@@ -95,12 +97,12 @@ static void what_is_no_pattern_is_refused(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		if (strcmp(rows[i], "~") == 0) /* a word like any other */
-			assert_null(limit_parse(&l, span_str(rows[i])));
+			assert_null(limit_parse(&l, span_str(rows[i]), &fault));
 		else
-			assert_non_null(limit_parse(&l, span_str(rows[i])));
+			assert_non_null(limit_parse(&l, span_str(rows[i]), &fault));
 		limit_release(&l);
 	}
-	assert_null(limit_parse(&l, span_str("  ")));
+	assert_null(limit_parse(&l, span_str("  "), &fault));
 	assert_int_equal(l.term_count, 0);
 	limit_release(&l);
 }
@@ -140,7 +142,7 @@ static void what_is_added_meanwhile_is_looked_at(void **state)
 
 	(void)state;
 	open_thread(&f);
-	assert_null(limit_parse(&f.l, SPAN_LIT("lamp")));
+	assert_null(limit_parse(&f.l, SPAN_LIT("lamp"), &fault));
 	assert_string_equal(wanted(&f), "12");
 	add(f.lib, "Cy", "", "another lamp", 0);
 	library_link(f.lib, NULL, true);

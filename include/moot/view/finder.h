@@ -28,6 +28,7 @@ struct hit {
 struct finder {
 	struct pattern *pattern; /* NULL: no search is shown */
 	char *text;              /* what was searched for */
+	struct pattern_fault fault; /* why it is not */
 	post_id post;
 	struct hit *hits;
 	struct mark_range *ranges; /* those of hits, one by one */

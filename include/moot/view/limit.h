@@ -43,8 +43,9 @@ struct limit {
 };
 
 void limit_release(struct limit *l); /* l is empty again */
-/* Takes a pattern; NULL, or what is wrong with it (static text), and l is empty. */
-const char *limit_parse(struct limit *l, struct span text);
+/* Takes a pattern; NULL, or what is wrong with it (static text, or in *fault), and l is
+ * empty. */
+const char *limit_parse(struct limit *l, struct span text, struct pattern_fault *fault);
 /* The comments of one author. */
 void limit_to_author(struct limit *l, const struct library *lib, comment_id comment);
 /* The exchange between a comment's author and the author of what it answers, in their
