@@ -138,7 +138,7 @@ static void open_reader(struct walk *w)
 {
 	w->session = reader_open(&(struct reader_opts){ .lib = w->lib, .diags = &w->diags,
 	    .in = w->in, .config = &w->config, .state = w->state, .first_start = true,
-	    .reopen = reopen, .reopen_user = w }, w->term);
+	    .reopen = reopen, .user = w }, w->term);
 	reader_settle(w->session);
 }
 
