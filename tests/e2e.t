@@ -55,6 +55,31 @@ works_with() # ENVIRONMENT
 		quits Q
 }
 
+# Whatever the size: the current comment is seen, and the cursor is on it.
+works_at() # SIZE
+{
+	tmux_start "$1"
+	tmux_run "$moot --goto=1#1.1 $walk; echo status \$?"
+	tmux_wait 'Rui Faria' && cursor_is_on 'Rui Faria' && walk J 王小明 && cursor_is_on 王小明 &&
+		quits Q
+}
+
+# Of the program's own nothing is beyond ASCII; what the source says stays.
+draws_ascii()
+{
+	open_thread 120x40 "$moot --ascii $walk" && tmux_wait 王小明 || return
+	! tmux_screen | grep '[─═│▌▾▸●·…↑›▁█]'
+}
+
+# A screen reader follows the cursor, and is told in words.
+linear_says_it_in_words()
+{
+	open_thread 80x24 && tmux_keys M-l && tmux_wait 'words instead of signs' || return
+	walk J '1.1 Rui Faria, ' && cursor_is_on '1.1 Rui Faria, ' && walk } '2 ' &&
+		cursor_is_on ', level 1' || return
+	! tmux_screen | grep '[─═│▌▾▸●·…↑›▁█]' && quits Q
+}
+
 sends_no_colour()
 {
 	open 80x24 "NO_COLOR=1 $moot $walk" || return
@@ -75,6 +100,11 @@ for term in xterm xterm-256color screen tmux-256color linux vt100; do
 	holds "it works with TERM=$term" works_with TERM=$term
 done
 holds "it works in the C locale" works_with LC_ALL=C
+for size in 20x5 40x10 500x200; do
+	holds "it works at $size" works_at $size
+done
+holds "--ascii draws nothing else" draws_ascii
+holds "the linear view says in words what signs say" linear_says_it_in_words
 holds "NO_COLOR is honoured" sends_no_colour
 holds "a terminal without cursor is refused" refuses dumb 'moot: '
 

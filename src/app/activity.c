@@ -62,7 +62,7 @@ void activity_add(const struct activity *a, const struct looks *looks, struct bu
 {
 	uint32_t most = 0;
 
-	if (a->comments < ACTIVITY_MIN_COMMENTS || a->last_s - a->first_s < 60)
+	if (looks->linear || a->comments < ACTIVITY_MIN_COMMENTS || a->last_s - a->first_s < 60)
 		return;
 	for (int i = 0; i < ACTIVITY_PARTS; i++)
 		if (a->parts[i] > most)

@@ -13,7 +13,8 @@ static struct looks looks_of(const struct session *s)
 	const struct settings *set = &s->config->settings;
 
 	return (struct looks){
-		.ascii = set->ascii || set->ambiguous || !term_utf8(s->term),
+		.ascii = set->ascii || set->linear || set->ambiguous || !term_utf8(s->term),
+		.linear = set->linear,
 		.width.ambiguous_wide = set->ambiguous,
 		.text_cols = set->width,
 		.level_cols = set->indent,
@@ -30,7 +31,7 @@ static struct looks looks_of(const struct session *s)
 
 static void wish_of(const struct settings *set, struct frame_wish *wish)
 {
-	wish->layout = (enum frame_layout)set->layout;
+	wish->layout = set->linear ? LAYOUT_ONE : (enum frame_layout)set->layout;
 	wish->no_status = !set->status;
 	wish->no_hints = !set->hints;
 	wish->small_rows = set->small_rows;

@@ -92,6 +92,16 @@ void cmd_layout(struct session *s, const struct call *call)
 		session_complain(s, "layout: auto, one, stacked, split or columns");
 }
 
+void cmd_linear(struct session *s, const struct call *call)
+{
+	(void)call;
+	s->wish.zoomed = false;
+	if (set(s, "linear", "!"))
+		session_say(s, s->config->settings.linear ?
+		    "one pane in one column, words instead of signs" :
+		    "panes and signs as before");
+}
+
 /* Which setting makes the pane with the keys larger, and its next value. */
 static const char *size_setting(const struct session *s, int steps, int *value)
 {

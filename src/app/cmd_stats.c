@@ -34,7 +34,7 @@ static void add_bar(const struct session *s, struct buf *line, uint64_t value, u
 {
 	int room = page_cols(s) - safe_cols(own_words(line), &s->looks) - 1, cols;
 
-	if (room < BAR_MIN_COLS || value == 0)
+	if (room < BAR_MIN_COLS || value == 0 || s->looks.linear)
 		return;
 	if (room > BAR_MAX_COLS)
 		room = BAR_MAX_COLS;

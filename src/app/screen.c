@@ -352,7 +352,7 @@ static void draw_status_parts(struct session *s, struct pen *pen, const struct p
 
 static void draw_status(struct session *s, const struct canvas *screen)
 {
-	struct parts p = { BUF_INIT, s->looks.ascii ? " - " : " · " };
+	struct parts p = { BUF_INIT, s->looks.linear ? ", " : s->looks.ascii ? " - " : " · " };
 	struct arena scratch = { 0 };
 	struct buf end = BUF_INIT;
 	struct pen pen = { screen, s->frame.status_row, 1, screen->area.cols - 1 };

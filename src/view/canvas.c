@@ -10,10 +10,23 @@ static const struct {
 #undef GLYPH
 };
 
+/* Where there are to be words instead, or nothing that would be spelled out. */
+static const char *const spoken[GLYPHS] = {
+	[GLYPH_CURRENT] = " ", [GLYPH_OPEN] = "", [GLYPH_CLOSED] = "", [GLYPH_LEAF] = "",
+	[GLYPH_GUIDE] = " ", [GLYPH_DOTTED] = " ",
+	[GLYPH_RULE] = " ", [GLYPH_FOCUS_RULE] = " ", [GLYPH_SIDE] = " ",
+	[GLYPH_TEE_DOWN] = " ", [GLYPH_TEE_RIGHT] = " ", [GLYPH_FOCUS_TEE] = " ",
+	[GLYPH_TOP_LEFT] = " ", [GLYPH_TOP_RIGHT] = " ", [GLYPH_LOW_LEFT] = " ",
+	[GLYPH_LOW_RIGHT] = " ", [GLYPH_NEW] = " new", [GLYPH_NEW_HERE] = "new",
+	[GLYPH_PAST_END] = " ",
+};
+
 struct safe glyph(const struct looks *looks, enum glyph g)
 {
 	const char *s = looks->ascii ? glyphs[g].ascii : glyphs[g].sign;
 
+	if (looks->linear && spoken[g])
+		s = spoken[g];
 	return (struct safe){ s, strlen(s) };
 }
 

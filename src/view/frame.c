@@ -180,6 +180,11 @@ void frame_draw_title(const struct canvas *screen, struct rect pane, bool focuse
 
 	canvas_repeat(&line, 0, 0, pane.cols, rule, face);
 	while (span_line(&rest, &part)) {
+		if (screen->looks->linear) {
+			pen_put_cut(&pen, pen.col ? SAFE_LIT(", ") : SAFE_LIT(" "), face);
+			pen_put_cut(&pen, (struct safe){ part.p, part.len }, face);
+			continue;
+		}
 		if (part.len == 0 || pen.end_col - pen.col < 5)
 			continue;
 		pen_skip(&pen, 1);

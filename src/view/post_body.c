@@ -33,7 +33,9 @@ static void add_part(struct buf *line, struct safe part, const struct looks *loo
 {
 	if (part.len == 0)
 		return;
-	if (line->len) {
+	if (line->len && looks->linear) {
+		buf_add_str(line, ", ");
+	} else if (line->len) {
 		buf_add_char(line, ' ');
 		buf_add_span(line, safe_span(glyph(looks, GLYPH_DOT)));
 		buf_add_char(line, ' ');

@@ -310,6 +310,32 @@ static void draw_post(const struct post_list *l, const struct canvas *c, int row
 	arena_release(&scratch);
 }
 
+/* "The title, 14 Mar 2024, 39 comments, 2 new": the title gives way to the rest. */
+static void draw_linear_post(const struct post_list *l, const struct canvas *c, int row,
+    size_t place)
+{
+	const struct post_row *p = library_post(l->lib, l->posts[place]);
+	uint32_t fresh = new_count(l, place);
+	struct arena scratch = { 0 };
+	struct safe date = date_words(&scratch, p, true);
+	struct buf rest = BUF_INIT;
+	struct pen pen = { c, row, 1, c->area.cols };
+
+	if (date.len)
+		buf_addf(&rest, ", %s", date.p);
+	buf_addf(&rest, ", %u comment%s", p->shown_len, p->shown_len == 1 ? "" : "s");
+	if (fresh)
+		buf_addf(&rest, ", %u new", fresh);
+	if (p->state != POST_SHOWN)
+		buf_addf(&rest, ", %s", post_state_name((enum post_state)p->state));
+	pen.end_col -= safe_cols(own_words(&rest), l->looks);
+	pen_put_cut(&pen, name_of_post(&scratch, l->lib, l->posts[place]), FACE_TITLE);
+	pen.end_col = c->area.cols;
+	pen_put_cut(&pen, own_words(&rest), FACE_TEXT);
+	buf_release(&rest);
+	arena_release(&scratch);
+}
+
 int post_list_draw(const struct post_list *l, const struct canvas *c)
 {
 	int new_columns = new_cols(l, c->area.rows);
@@ -317,7 +343,9 @@ int post_list_draw(const struct post_list *l, const struct canvas *c)
 	for (int row = 0; row < c->area.rows; row++) {
 		size_t place = l->scroller.top + (size_t)row;
 
-		if (place < l->scroller.count)
+		if (place < l->scroller.count && l->looks->linear)
+			draw_linear_post(l, c, row, place);
+		else if (place < l->scroller.count)
 			draw_post(l, c, row, place, new_columns);
 		else
 			canvas_put(c, row, 0, 1, glyph(l->looks, GLYPH_PAST_END), FACE_DIM, 0);

@@ -234,12 +234,34 @@ static void draw_header(const struct thread_view *t, const struct canvas *c, int
 	arena_release(&scratch);
 }
 
+static void draw_linear_header(const struct thread_view *t, const struct canvas *c, int row,
+    uint32_t item)
+{
+	comment_id id = t->outline.items[item].comment;
+	struct pen pen = { c, row, MARK_COLS, c->area.cols };
+	struct arena scratch = { 0 };
+	struct buf words = BUF_INIT;
+
+	thread_add_linear_header(t, item, &scratch, &words);
+	pen_put_cut(&pen, own_words(&words), FACE_AUTHOR);
+	if (outline_is_folded(&t->outline, item) && !t->outline.items[item].stub) {
+		pen_put(&pen, SAFE_LIT(": "), FACE_DIM);
+		draw_snippet(t, &pen, id, &scratch);
+	}
+	buf_release(&words);
+	arena_release(&scratch);
+}
+
 static void draw_row(const struct thread_view *t, const struct canvas *c, int row,
     struct thread_spot spot, thread_marks_fn *marks_of, void *user)
 {
 	struct pen pen = { c, row, 0, c->area.cols };
 	struct marks marks = { 0 };
 
+	if (spot.row == 0 && t->looks->linear) {
+		draw_linear_header(t, c, row, spot.item);
+		return;
+	}
 	if (spot.row == 0) {
 		draw_header(t, c, row, spot.item);
 		return;

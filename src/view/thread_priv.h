@@ -29,4 +29,9 @@ int thread_spot_up(const struct thread_view *t, struct thread_spot *spot, int ro
 /* Is the first row of the pane taken by the ancestors, when this is the top? */
 bool thread_pinned(const struct thread_view *t, struct thread_spot top);
 
+
+/* "2.1 Ann, new, level 2, 3 replies, 19 Jun 2014 08:43": what signs and places say. */
+void thread_add_linear_header(const struct thread_view *t, uint32_t item, struct arena *a,
+    struct buf *out);
+
 #endif

@@ -13,6 +13,8 @@ int thread_guides(const struct thread_view *t, uint32_t item)
 	int most = room > 0 ? room / looks_level_cols(t->looks) : 0;
 	uint32_t levels = outline_level(&t->outline, item) - 1;
 
+	if (t->looks->linear)
+		return 0;
 	return levels < (uint32_t)most ? (int)levels : most;
 }
 
@@ -114,6 +116,6 @@ int thread_spot_up(const struct thread_view *t, struct thread_spot *spot, int ro
 
 bool thread_pinned(const struct thread_view *t, struct thread_spot top)
 {
-	return t->rows >= PIN_MIN_ROWS &&
+	return t->rows >= PIN_MIN_ROWS && !t->looks->linear &&
 	    (top.row > 0 || outline_level(&t->outline, top.item) > 1);
 }

@@ -27,6 +27,7 @@ enum guide_style { GUIDE_LINES, GUIDE_DOTS, GUIDE_NONE };
 /* How everything looks that the source does not decide.  Zeroed it is usable. */
 struct looks {
 	bool ascii;
+	bool linear;     /* words for signs, nothing side by side; ascii, too */
 	struct width_opts width;
 	int text_cols;   /* no text is laid out wider; 0 = TEXT_COLS_MAX */
 	int level_cols;  /* by which a reply stands further in; 0 = LEVEL_COLS */
