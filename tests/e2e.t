@@ -60,8 +60,9 @@ works_at() # SIZE
 {
 	tmux_start "$1"
 	tmux_run "$moot --goto=1#1.1 $walk; echo status \$?"
-	tmux_wait 'Rui Faria' && cursor_is_on 'Rui Faria' && walk J 王小明 && cursor_is_on 王小明 &&
-		quits Q
+	tmux_wait 'Rui' && tmux_until cursor_is_on 'Rui' || return
+	tmux_keys J
+	tmux_until cursor_is_on 'Ilse Bra' && quits Q
 }
 
 # Of the program's own nothing is beyond ASCII; what the source says stays.
@@ -75,8 +76,9 @@ draws_ascii()
 linear_says_it_in_words()
 {
 	open_thread 80x24 && tmux_keys M-l && tmux_wait 'words instead of signs' || return
-	walk J '1.1 Rui Faria, ' && cursor_is_on '1.1 Rui Faria, ' && walk } '2 ' &&
-		cursor_is_on ', level 1' || return
+	tmux_keys J
+	tmux_until cursor_is_on '1.1 Rui Faria, ' && tmux_keys } || return
+	tmux_until cursor_is_on ', level 1' || return
 	! tmux_screen | grep '[─═│▌▾▸●·…↑›▁█]' && quits Q
 }
 

@@ -5,6 +5,7 @@
 
 enum {
 	NUMBER_MAX_COLS = 12, /* of a comment's number in its header */
+	NAME_MIN_COLS = 8,    /* of an author before anything stands to the right */
 	PIN_MAX_NAMES = 24,   /* ancestors looked at for the pinned row */
 };
 
@@ -42,10 +43,25 @@ static int put_at_end(const struct canvas *c, int row, int end_col, int indent,
 {
 	int cols = safe_cols(words, c->looks);
 
-	if (cols == 0 || (c->area.cols - end_col + cols) * 2 > c->area.cols - indent)
+	if (cols == 0 || end_col - cols - 1 - indent < NAME_MIN_COLS ||
+	    (c->area.cols - end_col + cols) * 2 > c->area.cols - indent)
 		return end_col;
 	canvas_put(c, row, end_col - cols - 1, cols, words, face, 0);
 	return end_col - cols - 1;
+}
+
+static bool says_level(const struct thread_view *t, uint32_t item)
+{
+	return outline_level(&t->outline, item) - 1 > (uint32_t)thread_guides(t, item);
+}
+
+/* Columns before the author. */
+static int name_col(const struct thread_view *t, uint32_t item)
+{
+	enum { LEVEL_WORD_COLS = 8 };
+
+	return thread_indent(t, item) + thread_sign_cols(t) +
+	    (says_level(t, item) ? LEVEL_WORD_COLS : 0);
 }
 
 /* "3 replies", "3 folded, 1 new"; "3 hidden" where a limit hides some. */
@@ -72,7 +88,7 @@ static int draw_reply_count(const struct thread_view *t, const struct canvas *c,
 		buf_addf(&text, ", %u new", new_below);
 		face = FACE_NEW;
 	}
-	first_col = put_at_end(c, row, end_col, thread_indent(t, item), own_words(&text), face);
+	first_col = put_at_end(c, row, end_col, name_col(t, item), own_words(&text), face);
 	buf_release(&text);
 	return first_col;
 }
@@ -89,7 +105,7 @@ static int draw_note(const struct thread_view *t, const struct canvas *c, int ro
 	t->add_note(t->note_user, t->outline.items[item].comment, &text);
 	if (text.len == 1)
 		buf_clear(&text);
-	end_col = put_at_end(c, row, end_col, thread_indent(t, item), own_words(&text), FACE_DIM);
+	end_col = put_at_end(c, row, end_col, name_col(t, item), own_words(&text), FACE_DIM);
 	buf_release(&text);
 	return end_col;
 }
@@ -101,7 +117,7 @@ static int draw_header_end(const struct thread_view *t, const struct canvas *c, 
 	int end_col = c->area.cols;
 
 	if (thread_new_among(t, item, item + 1))
-		end_col = put_at_end(c, row, end_col, thread_indent(t, item),
+		end_col = put_at_end(c, row, end_col, name_col(t, item),
 		    glyph(t->looks, GLYPH_NEW_HERE), FACE_NEW);
 	end_col = draw_reply_count(t, c, row, item, end_col);
 	return draw_note(t, c, row, item, end_col);
@@ -112,7 +128,7 @@ static void draw_level(const struct thread_view *t, struct pen *pen, uint32_t it
 	uint32_t depth = outline_level(&t->outline, item);
 	struct buf text = BUF_INIT;
 
-	if (depth - 1 > (uint32_t)thread_guides(t, item)) {
+	if (says_level(t, item)) {
 		buf_addf(&text, "level %u ", depth);
 		pen_put(pen, own_words(&text), FACE_GUIDE);
 	}
