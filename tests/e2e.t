@@ -129,10 +129,11 @@ cursor_follows()
 # The file is read, what is wrong in it is said, and the exit status is as without it.
 obeys_its_config()
 {
-	mkdir -p "$tap_dir/config/moot/themes"
-	printf 'bind Z quit\nset hintz\ntheme mine\n' > "$tap_dir/config/moot/config"
-	echo 'color time 99' > "$tap_dir/config/moot/themes/mine"
-	open 80x24 "TERM=tmux-256color XDG_CONFIG_HOME=$PWD/$tap_dir/config $moot $walk" || return
+	home=$PWD/$tap_dir/a-folder-whose-name-takes-more-room-than-the-line-of-messages-has
+	mkdir -p "$home/moot/themes"
+	printf 'bind Z quit\nset hintz\ntheme mine\n' > "$home/moot/config"
+	echo 'color time 99' > "$home/moot/themes/mine"
+	open 80x24 "TERM=tmux-256color XDG_CONFIG_HOME=$home $moot $walk" || return
 	tmux_wait "config:2: there is no setting 'hintz'" || return
 	tmux_do capture-pane -pe | grep -q '38;5;99m' && quits Z
 }

@@ -62,13 +62,27 @@ void config_apply(struct session *s)
 	session_lay_out_anew(s);
 }
 
+/* Without the folders of the file that it begins with: in one line of the screen, what
+ * is wrong comes first. */
+static struct span without_folders(struct span error)
+{
+	size_t colon = span_find_byte(error, ':');
+
+	for (size_t i = colon < error.len ? colon : 0; i > 0; i--)
+		if (error.p[i - 1] == '/')
+			return span_sub(error, i, error.len);
+	return error;
+}
+
 void config_complain(struct session *s)
 {
 	struct span errors = span_str(s->config_errors), first;
 
-	if (errors.len && span_line(&errors, &first))
-		session_complain(s, "%.*s%s", (int)first.len, first.p,
-		    errors.len ? " (:messages shows more)" : "");
+	if (!errors.len || !span_line(&errors, &first))
+		return;
+	first = without_folders(first);
+	session_complain(s, "%.*s%s", (int)first.len, first.p,
+	    errors.len ? " (:messages shows more)" : "");
 }
 
 /* ---- the page of settings ---- */
