@@ -188,6 +188,7 @@ static void add_answer(struct feed *f, struct span post, struct span key, struct
 static void find_answers(struct feed *f, struct span post, struct labels *keys)
 {
 	struct span parent = feed_parent_of(&f->children, record_get(&f->item, FEED_ID));
+	enum body_type type;
 
 	labels_place(&f->refs);
 	labels_place(&f->hrefs);
@@ -196,6 +197,10 @@ static void find_answers(struct feed *f, struct span post, struct labels *keys)
 	for (size_t i = 0; i < f->hrefs.len; i++)
 		add_answer(f, post, f->hrefs.items[i], keys);
 	add_answer(f, post, parent, keys);
+	if (!keys->len)
+		add_answer(f, post,
+		    feed_answer_in_text(body_of(f, &type), record_filled(&f->item, FEED_LINK)),
+		    keys);
 	labels_place(keys);
 }
 
@@ -299,7 +304,7 @@ static void add_item(struct feed *f)
 
 void feed_complete_item(struct feed *f)
 {
-	if (f->item.present)
+	if (f->item.present && !f->only_links)
 		add_item(f);
 	record_clear(&f->item);
 	labels_clear(&f->labels);

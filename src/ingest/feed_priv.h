@@ -1,5 +1,5 @@
-/* Private to the adapter of feeds: what is collected (feed.c) and what is made of it
- * (feed_item.c). */
+/* Private to the adapter of feeds: what is collected (feed_elements.c) and what is made
+ * of it (feed_item.c). */
 #ifndef INGEST_FEED_PRIV_H
 #define INGEST_FEED_PRIV_H
 
@@ -90,7 +90,11 @@ struct feed {
 	/* What a fact points at until it is added. */
 	struct buf title, body, url, author, comments_url, comments_feed, base, key, scratch;
 	bool described;
+	bool begun, read_twice, only_links; /* see feed.c */
+	struct buf whole; /* of a feed that is read twice */
 };
+
+extern const struct field_rule feed_rules[];
 
 /* The item is complete: adds a post or comment, and clears it. */
 void feed_complete_item(struct feed *f);
@@ -113,6 +117,8 @@ bool feed_title_is_made(struct span title, struct span author, struct span *post
 bool feed_is_comment_url(struct span url);
 /* The post that the item's id and link tell, or none; valid until the next call. */
 struct span feed_post_told(struct feed *f);
+/* The comment that the text begins by naming, as "In reply to <a href=...>Ann</a>". */
+struct span feed_answer_in_text(struct span html, struct span own_url);
 void feed_add_child(struct feed_children *c, struct span child, struct span parent);
 struct span feed_parent_of(const struct feed_children *c, struct span child);
 void feed_children_release(struct feed_children *c);

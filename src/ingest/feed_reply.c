@@ -143,6 +143,36 @@ struct span feed_post_told(struct feed *f)
 	return SPAN_NONE;
 }
 
+/* ---- texts that tell ---- */
+
+enum { WORDS_BEFORE_MAX_BYTES = 40 };
+
+/* WordPress.com and Jetpack write it before the text of a reply, in the blog's language:
+ * a few words, and a link to another comment of the page. */
+struct span feed_answer_in_text(struct span html, struct span own_url)
+{
+	const struct span href = SPAN_LIT("<a href=\"");
+	struct span rest = span_trim(html), url, page;
+
+	if (!feed_is_comment_url(own_url))
+		return SPAN_NONE;
+	if (span_starts(rest, "<p>"))
+		rest = span_sub(rest, 3, rest.len);
+	size_t at = span_find_byte(rest, '<');
+	if (at == 0 || at > WORDS_BEFORE_MAX_BYTES)
+		return SPAN_NONE;
+	rest = span_sub(rest, at, rest.len);
+	if (!span_starts(rest, href.p))
+		return SPAN_NONE;
+	rest = span_sub(rest, href.len, rest.len);
+	url = span_sub(rest, 0, span_find_byte(rest, '"'));
+	page = span_sub(own_url, 0, span_find_byte(own_url, '#'));
+	return feed_is_comment_url(url) && !span_eq(url, own_url) &&
+	        span_eq(span_sub(url, 0, span_find_byte(url, '#')), page)
+	    ? url
+	    : SPAN_NONE;
+}
+
 /* ---- downward links ---- */
 
 static struct span piece(const struct buf *text, size_t from, size_t to)
