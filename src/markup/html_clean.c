@@ -30,6 +30,8 @@ static bool has_controls(struct span text)
 	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
 	size_t i = 0;
 
+	if (!text.len)
+		return false; /* nor may it have an address */
 	for (; text.len - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
 		uint64_t x;
 
