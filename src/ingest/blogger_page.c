@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 
+#include "ingest/page_end_priv.h"
 #include "moot/base/xalloc.h"
 
 /* ---- telling it ---- */
@@ -188,27 +189,12 @@ static void feed_page(void *state, struct span utf8)
 	buf_add_span(&s->bytes, utf8);
 }
 
-enum { TAIL_BYTES = 64 * 1024 }; /* some servers add comments of their own at the end */
-
-/* Templates are XML: a page that was begun with <html> is ended. */
-static bool is_cut(struct span html)
-{
-	struct span head = span_sub(html, 0, TAIL_BYTES);
-	size_t from = html.len > TAIL_BYTES ? html.len - TAIL_BYTES : 0;
-	struct span tail = span_sub(html, from, html.len);
-
-	return span_find_nocase(head, "<html") < head.len &&
-	    span_find_nocase(tail, "</html") == tail.len;
-}
-
 static void finish_page(void *state)
 {
 	struct state *s = state;
 	struct page *page = page_parse(buf_span(&s->bytes));
 
-	if (is_cut(buf_span(&s->bytes)))
-		diag_add(s->target.diags, DIAG_CODE_INCOMPLETE, s->target.source, 0,
-		    "the page has no end: it is read as far as it goes");
+	page_say_cut(&s->target, buf_span(&s->bytes));
 	buf_release(&s->bytes);
 	read_page(&s->target, page);
 	page_free(page);

@@ -39,7 +39,6 @@ struct entry {
 	struct date published;
 	post_id post; /* or 0: by the key */
 	struct span post_key;
-	bool cut; /* its last section lacks the end */
 };
 
 static struct date entry_date(struct movable_type *m, const struct entry *e, struct span text)
@@ -96,7 +95,6 @@ static void read_sections(struct entry *e)
 
 	for (bool closed = true; closed && rest.len;) {
 		closed = mt_next_section(&rest, &lines);
-		e->cut = !closed && span_trim(lines).len;
 		switch (mt_take_title(&lines)) {
 		case MT_BODY:
 			e->body = lines;
@@ -324,9 +322,12 @@ void mt_add_entry(struct movable_type *m, struct span lines, size_t line, bool c
 	struct span header;
 
 	labels_clear(&m->labels);
-	e.cut = !mt_next_section(&e.sections, &header);
+	mt_next_section(&e.sections, &header);
 	read_header(m, &e, header);
 	read_sections(&e);
+	if (cut)
+		diag_add(m->target.diags, DIAG_CODE_TRUNCATED, m->target.source, m->line,
+		    "the last entry lacks its end; what is there is kept");
 	if (is_empty(&e))
 		return;
 	e.published = entry_date(m, &e, e.value[MT_DATE]);
@@ -335,7 +336,4 @@ void mt_add_entry(struct movable_type *m, struct span lines, size_t line, bool c
 	else
 		add_post(m, &e);
 	add_comments(m, &e);
-	if (cut && e.cut)
-		diag_add(m->target.diags, DIAG_CODE_TRUNCATED, m->target.source, m->line,
-		    "the last entry lacks its end; what is there is kept");
 }

@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 
+#include "ingest/page_end_priv.h"
 #include "ingest/selector_priv.h"
 #include "moot/base/xalloc.h"
 
@@ -269,6 +270,7 @@ static void finish_page(void *state)
 	struct page *page = page_parse(buf_span(&s->bytes));
 	struct web_page w = { .target = &s->target, .page = page };
 
+	page_say_cut(&s->target, buf_span(&s->bytes));
 	w.saved_from = saved_from(&w.arena, buf_span(&s->bytes));
 	buf_release(&s->bytes);
 	read_page(&w);

@@ -374,7 +374,7 @@ static void a_page_cut_anywhere_is_read_as_far_as_it_goes(void **state)
 		struct reading r = read_bytes(span_of(threaded, len));
 
 		assert_true(library_post_count(r.lib) <= 1 && library_comment_count(r.lib) <= 3);
-		assert_true(len < 6 || said(&r, DIAG_CODE_INCOMPLETE) > 0);
+		assert_true(len < 6 || said(&r, DIAG_CODE_TRUNCATED) > 0);
 		reading_release(&r);
 	}
 }

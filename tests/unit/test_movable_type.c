@@ -214,8 +214,9 @@ static void a_cut_entry_is_kept_and_told_of(void **state)
 		size_t told;
 	} rows[] = {
 		{ "COMMENT:\nAUTHOR: Bo\nto the e", 1 },
-		{ "COMMENT:\nAUTHOR: Bo\nto the e\n-----\n", 0 },
+		{ "COMMENT:\nAUTHOR: Bo\nto the e\n-----\n", 1 },
 		{ "COMMENT:\nAUTHOR: Bo\nto the e\n-----\n--------", 0 },
+		{ "COMMENT:\nAUTHOR: Bo\nto the e\n-----\n--------\nAUTHOR: C\n", 1 },
 	};
 
 	(void)state;
