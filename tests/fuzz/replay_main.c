@@ -4,27 +4,12 @@
 #include "fuzz.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "moot/base/buf.h"
-
-static bool read_file(const char *path, struct buf *bytes)
-{
-	char block[16384];
-	size_t got;
-	FILE *f = fopen(path, "rb");
-
-	if (!f)
-		return false;
-	while ((got = fread(block, 1, sizeof block, f)) > 0)
-		buf_add(bytes, block, got);
-	bool complete = !ferror(f);
-	fclose(f);
-	return complete;
-}
+#include "read_file.h"
 
 /* The target sees a block of exactly the size of the input, so that a sanitizer
  * notices the first byte that is read beyond. */
