@@ -63,12 +63,12 @@ static void insert(struct hash *h, struct hash_slot slot)
 
 /* Rehashing runs through the old table from the end of an empty run, so that slots of
  * one key are met, and inserted again, in their order. */
-static void grow(struct hash *h)
+static void grow_to(struct hash *h, size_t cap)
 {
 	struct hash_slot *old = h->slots;
 	size_t old_cap = h->cap, start = 0;
 
-	h->cap = old_cap ? old_cap * 2 : 64;
+	h->cap = cap;
 	h->slots = xcalloc(h->cap, sizeof *h->slots);
 	while (start < old_cap && old[start].id)
 		start++;
@@ -81,10 +81,20 @@ static void grow(struct hash *h)
 	free(old);
 }
 
+void hash_reserve(struct hash *h, size_t more)
+{
+	size_t cap = h->cap ? h->cap : 64;
+
+	while (cap / 2 < h->len + more)
+		cap *= 2;
+	if (cap > h->cap)
+		grow_to(h, cap);
+}
+
 void hash_add(struct hash *h, uint32_t hash, uint32_t id)
 {
 	if (h->len * 2 >= h->cap)
-		grow(h);
+		grow_to(h, h->cap ? h->cap * 2 : 64);
 	insert(h, (struct hash_slot){ hash, id });
 	h->len++;
 }

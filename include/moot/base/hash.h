@@ -30,6 +30,8 @@ uint32_t hash_bytes(struct span key);
 /* Continues a hash over further bytes (keys made of several parts). */
 uint32_t hash_bytes_more(uint32_t hash, struct span key);
 void hash_release(struct hash *h);
+/* So many more will be added. */
+void hash_reserve(struct hash *h, size_t more);
 void hash_add(struct hash *h, uint32_t hash, uint32_t id);
 /* The first id added under this key, or 0. */
 uint32_t hash_find(const struct hash *h, uint32_t hash, struct span key,
