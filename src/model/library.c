@@ -31,6 +31,7 @@ void library_free(struct library *lib)
 	hash_release(&lib->post_ids);
 	hash_release(&lib->post_urls);
 	hash_release(&lib->author_keys);
+	model_linked_release(&lib->linked);
 	free(lib->author_names);
 	if (!lib->image) {
 		free(lib->sources);
@@ -379,6 +380,7 @@ comment_id library_add_comment(struct library *lib, const struct comment_fact *f
 void library_set_comment_body(struct library *lib, comment_id comment, struct span body)
 {
 	lib->comments[comment].body = pool_add(&lib->pool, body);
+	lib->linked.stale = true; /* equal comments are told by their bodies */
 }
 
 comment_id model_standing(const struct library *lib, comment_id id)

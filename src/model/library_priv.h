@@ -57,6 +57,16 @@ struct row_image {
 	bool damaged;
 };
 
+/* What is known from one linking to the next; nothing behind the final one. */
+struct linked {
+	struct hash ids;     /* comments by post and id */
+	comment_id rows;     /* rows before this one are linked; 0 = none */
+	bool *waits;         /* for each of them: its parent was not there, or may have changed */
+	bool stale;          /* something else has changed: all has to be linked anew */
+};
+
+void model_linked_release(struct linked *l);
+
 /* Rows are counted from 1: index 0 of each array is never used. */
 struct library {
 	struct pool pool;
@@ -76,6 +86,7 @@ struct library {
 	struct author_name *author_names;
 	size_t author_name_len, author_name_cap;
 	struct hash author_keys; /* ids: index in author_names + 1 */
+	struct linked linked;
 	bool dirty;
 	struct row_image *image; /* or NULL: the arrays of rows are an image's */
 	/* What of the rows has been said in diagnostics already. */

@@ -1,9 +1,15 @@
 /* Merges comments that are the same, and gives every comment its parent.  Ids are
  * looked up within a post.  Parents form a graph in which each comment points at no
- * more than one other, so circles are found by walking each chain once. */
+ * more than one other, so circles are found by walking each chain once.
+ *
+ * While facts arrive, what was linked stays linked: the index of ids is kept, and only
+ * rows that are new, and those whose parent has not come yet, are looked at.  Behind the
+ * final link the index is released.  When something else has changed (a key, a body, or
+ * the post of a row that had none), it is made anew. */
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "model/library_priv.h"
 #include "moot/base/xalloc.h"
@@ -34,12 +40,13 @@ static bool has_url_in_post(const void *rows, uint32_t id, struct span key)
 	return row->post == scope->post && span_eq(pool_text(&scope->lib->pool, row->url), key);
 }
 
-static comment_id find_in_post(const struct library *lib, const struct hash *ids, post_id post,
-    struct span key)
+/* The row that stands for the comment of that id, or 0. */
+static comment_id find_in_post(const struct library *lib, post_id post, struct span key)
 {
 	struct key_scope scope = { lib, post };
 
-	return hash_find(ids, scoped_hash(post, key), key, has_id_in_post, &scope);
+	return model_standing(lib, hash_find(&lib->linked.ids, scoped_hash(post, key), key,
+	    has_id_in_post, &scope));
 }
 
 /* ---- merging ---- */
@@ -91,31 +98,42 @@ static bool same_text(const struct library *lib, comment_id a, comment_id b)
 	    && span_eq(pool_text(&lib->pool, x->body), pool_text(&lib->pool, y->body));
 }
 
-/* Fills the index of ids, in order of the rows; the first of an id is the one found. */
-static void index_and_merge(struct library *lib, struct hash *ids, struct diags *diags)
+static bool is_copy(const struct library *lib, comment_id first, comment_id c)
 {
-	for (comment_id c = 1; c < lib->comment_len; c++) {
-		struct comment_row *row = &lib->comments[c];
-		struct span key = pool_text(&lib->pool, row->id);
-		comment_id first;
+	return lib->comments[first].source != lib->comments[c].source || same_text(lib, first, c)
+	    || lib->comments[first].state == COMMENT_MISSING;
+}
 
-		if (!row->id || !row->post)
-			continue;
-		first = model_standing(lib, find_in_post(lib, ids, row->post, key));
-		if (row->absorbed) { /* under this id it is known all the same */
-			if (!first)
-				hash_add(ids, scoped_hash(row->post, key), c);
-			continue;
-		}
-		if (first && (lib->comments[first].source != row->source || same_text(lib, first, c)
-		    || lib->comments[first].state == COMMENT_MISSING)) {
-			model_absorb(lib, first, c);
-			continue;
-		}
-		if (first && c >= lib->reported_comments)
-			diag_add(diags, DIAG_CODE_DUPLICATE, row->source, 0,
-			    "two comments have one id; both are kept, replies go to the first");
-		hash_add(ids, scoped_hash(row->post, key), c);
+/* The first of an id is the one found. */
+static void index_comment(struct library *lib, comment_id c, struct diags *diags)
+{
+	struct comment_row *row = &lib->comments[c];
+	struct span key = pool_text(&lib->pool, row->id);
+	comment_id first = find_in_post(lib, row->post, key);
+
+	if (first && !row->absorbed && is_copy(lib, first, c)) {
+		model_absorb(lib, first, c);
+		lib->linked.waits[first] = true; /* it may know now what it answers */
+		return;
+	}
+	if (first && row->absorbed) /* under this id it is known all the same */
+		return;
+	if (first && c >= lib->reported_comments)
+		diag_add(diags, DIAG_CODE_DUPLICATE, row->source, 0,
+		    "two comments have one id; both are kept, replies go to the first");
+	hash_add(&lib->linked.ids, scoped_hash(row->post, key), c);
+}
+
+/* Rows [from, to), in their order. */
+static void index_and_merge(struct library *lib, comment_id from, comment_id to,
+    struct diags *diags)
+{
+	hash_reserve(&lib->linked.ids, to - from);
+	for (comment_id c = from; c < to; c++) {
+		if (!lib->comments[c].post)
+			lib->linked.stale = true;
+		else if (lib->comments[c].id)
+			index_comment(lib, c, diags);
 	}
 }
 
@@ -132,28 +150,34 @@ void library_set_comment_parent(struct library *lib, comment_id comment, struct 
 	row->parent_given = 0;
 	if (!row->post_given && !row->post_key)
 		row->post = 0;
-	lib->dirty = true;
+	lib->dirty = lib->linked.stale = true;
 }
 
+static void index_urls(const struct library *lib, struct hash *urls)
+{
+	for (comment_id c = 1; c < lib->comment_len; c++) {
+		const struct comment_row *row = &lib->comments[c];
+
+		if (row->url && row->post && !row->absorbed)
+			hash_add(
+			    urls, scoped_hash(row->post, pool_text(&lib->pool, row->url)), c);
+	}
+}
+
+/* urls is filled when it is asked for the first time. */
 static comment_id find_by_url(const struct library *lib, struct hash *urls, post_id post,
     struct span key)
 {
 	struct key_scope scope = { lib, post };
 
 	if (!urls->cap)
-		for (comment_id c = 1; c < lib->comment_len; c++) {
-			const struct comment_row *row = &lib->comments[c];
-
-			if (row->url && row->post && !row->absorbed)
-				hash_add(urls,
-				    scoped_hash(row->post, pool_text(&lib->pool, row->url)), c);
-		}
-	return hash_find(urls, scoped_hash(post, key), key, has_url_in_post, &scope);
+		index_urls(lib, urls);
+	return model_standing(lib,
+	    hash_find(urls, scoped_hash(post, key), key, has_url_in_post, &scope));
 }
 
 /* A stub for a parent that never came, so that its replies stay together. */
-static comment_id make_stub(struct library *lib, struct hash *ids, comment_id reply,
-    struct diags *diags)
+static comment_id make_stub(struct library *lib, comment_id reply, struct diags *diags)
 {
 	comment_id stub = model_new_comment(lib);
 	const struct comment_row *row = &lib->comments[reply];
@@ -163,42 +187,58 @@ static comment_id make_stub(struct library *lib, struct hash *ids, comment_id re
 		.id = row->parent_key, .source = row->source, .post = row->post,
 		.state = COMMENT_MISSING, .post_given = 1,
 	};
-	hash_add(ids, scoped_hash(row->post, key), stub);
+	hash_add(&lib->linked.ids, scoped_hash(row->post, key), stub);
 	diag_add(diags, DIAG_CODE_PARENT_MISSING, row->source, 0,
 	    "a comment answers one that is not there; a stub holds its place");
 	return stub;
 }
 
-static void find_parents(struct library *lib, struct hash *ids, struct diags *diags, bool final)
+/* False: what it answers is not there (yet). */
+static bool find_parent(struct library *lib, comment_id c, struct diags *diags)
+{
+	struct comment_row *row = &lib->comments[c];
+	struct span key = pool_text(&lib->pool, row->parent_key);
+
+	if (row->absorbed || !row->post)
+		return true;
+	if (row->parent_given || !key.len) {
+		row->parent = model_standing(lib, row->parent);
+		return true;
+	}
+	row->parent = find_in_post(lib, row->post, key);
+	if (row->parent != c)
+		return row->parent != 0;
+	row->parent = 0;
+	if (c >= lib->reported_comments)
+		diag_add(diags, DIAG_CODE_PARENT_SELF, row->source, 0,
+		    "a comment answers itself; it stands at the top level");
+	return true;
+}
+
+/* No more rows will come: what is named is a comment's URL, or is missing. */
+static void settle_parent(struct library *lib, comment_id c, struct hash *urls,
+    struct diags *diags)
+{
+	struct comment_row *row = &lib->comments[c];
+	struct span key = pool_text(&lib->pool, row->parent_key);
+	comment_id parent = find_by_url(lib, urls, row->post, key);
+
+	if (parent == c && c >= lib->reported_comments)
+		diag_add(diags, DIAG_CODE_PARENT_SELF, row->source, 0,
+		    "a comment answers itself; it stands at the top level");
+	if (!parent)
+		parent = make_stub(lib, c, diags);
+	lib->comments[c].parent = parent == c ? 0 : parent;
+}
+
+/* Rows before end: those that wait for their parent. */
+static void find_parents(struct library *lib, comment_id end, struct diags *diags, bool final)
 {
 	struct hash urls = { 0 };
-	size_t count = lib->comment_len; /* stubs are added behind */
 
-	for (comment_id c = 1; c < count; c++) {
-		struct comment_row *row = &lib->comments[c];
-		struct span key = pool_text(&lib->pool, row->parent_key);
-		comment_id parent;
-
-		if (row->absorbed || !row->post)
-			continue;
-		if (row->parent_given || !key.len) {
-			row->parent = model_standing(lib, row->parent);
-			continue;
-		}
-		parent = find_in_post(lib, ids, row->post, key);
-		if (!parent)
-			parent = find_by_url(lib, &urls, row->post, key);
-		parent = model_standing(lib, parent);
-		if (parent == c) {
-			if (c >= lib->reported_comments)
-				diag_add(diags, DIAG_CODE_PARENT_SELF, row->source, 0,
-				    "a comment answers itself; it stands at the top level");
-			parent = 0;
-		} else if (!parent && final) {
-			parent = make_stub(lib, ids, c, diags);
-		}
-		lib->comments[c].parent = parent;
-	}
+	for (comment_id c = 1; c < end; c++)
+		if (lib->linked.waits[c] && !find_parent(lib, c, diags) && final)
+			settle_parent(lib, c, &urls, diags);
 	hash_release(&urls);
 }
 
@@ -229,39 +269,95 @@ static void cut_circle(struct library *lib, comment_id on_circle, struct diags *
 
 /* mark: 0 not seen, else the number of the walk that saw it.  A parent in another post
  * (an adapter's mistake) is no parent. */
-static void cut_circles(struct library *lib, struct diags *diags)
+static void cut_circles_from(struct library *lib, comment_id start, comment_id *mark,
+    struct diags *diags)
+{
+	comment_id c = start;
+
+	if (lib->comments[start].absorbed)
+		return;
+	while (c && !mark[c]) {
+		comment_id up = lib->comments[c].parent;
+
+		mark[c] = start;
+		if (up && lib->comments[up].post != lib->comments[c].post)
+			lib->comments[c].parent = up = 0;
+		c = up;
+	}
+	if (c && mark[c] == start)
+		cut_circle(lib, c, diags);
+}
+
+/* Does it answer nothing, or something that is there? */
+static bool has_settled(const struct library *lib, comment_id c)
+{
+	const struct comment_row *row = &lib->comments[c];
+
+	return row->absorbed || row->parent || !row->parent_key;
+}
+
+/* A new circle goes through a row whose parent is new.  Rows with a parent wait no more. */
+static void cut_circles(struct library *lib, comment_id end, struct diags *diags)
 {
 	comment_id *mark = xcalloc(lib->comment_len, sizeof *mark);
+	bool *waits = lib->linked.waits;
 
-	for (comment_id start = 1; start < lib->comment_len; start++) {
-		comment_id c = start;
-
-		if (lib->comments[start].absorbed)
+	for (comment_id c = 1; c < end; c++) {
+		if (!waits[c])
 			continue;
-		while (c && !mark[c]) {
-			comment_id up = lib->comments[c].parent;
-
-			mark[c] = start;
-			if (up && lib->comments[up].post != lib->comments[c].post)
-				lib->comments[c].parent = up = 0;
-			c = up;
-		}
-		if (c && mark[c] == start)
-			cut_circle(lib, c, diags);
+		cut_circles_from(lib, c, mark, diags);
+		waits[c] = !has_settled(lib, c);
 	}
 	free(mark);
 }
 
+/* ---- linking ---- */
+
+void model_linked_release(struct linked *l)
+{
+	hash_release(&l->ids);
+	free(l->waits);
+	*l = (struct linked){ 0 };
+}
+
+/* Where new rows end: the post of the last comments may be the next row. */
+static comment_id end_of_new(const struct library *lib, bool final)
+{
+	comment_id end = (comment_id)lib->comment_len;
+
+	while (!final && end > 1 && !lib->comments[end - 1].post)
+		end--;
+	return end;
+}
+
+/* Rows [from, end) are new; none of them has been looked at. */
+static void take_new_rows(struct linked *l, comment_id from, comment_id end)
+{
+	l->waits = xreallocarray(l->waits, end, sizeof *l->waits);
+	memset(l->waits + from, true, end - from);
+	l->waits[0] = false;
+	l->rows = end;
+}
+
 void model_link_parents(struct library *lib, struct diags *diags, bool final)
 {
-	struct hash ids = { 0 };
+	struct linked *l = &lib->linked;
+	comment_id end = end_of_new(lib, final), from;
 
-	index_and_merge(lib, &ids, diags);
+	/* Copies are merged at the end: what is linked to them is linked anew. */
+	if (l->stale || (final && library_source_count(lib) > 1))
+		model_linked_release(l);
+	from = l->rows ? l->rows : 1;
+	if (end < from)
+		end = from;
+	take_new_rows(l, from, end);
+	index_and_merge(lib, from, end, diags);
 	if (final)
 		model_merge_copies(lib);
-	find_parents(lib, &ids, diags, final);
-	cut_circles(lib, diags);
-	if (final)
+	find_parents(lib, end, diags, final);
+	cut_circles(lib, end, diags);
+	if (final) {
 		lib->reported_comments = lib->comment_len;
-	hash_release(&ids);
+		model_linked_release(l);
+	}
 }
