@@ -303,6 +303,7 @@ void session_key(struct session *s, struct key key)
 		take_pasted(s, key);
 		return;
 	}
+	reading_note_current(s);
 	if (!s->question.keys)
 		buf_clear(&s->message);
 	if (s->peek)

@@ -13,7 +13,7 @@
 #include "app/session.h"
 #include "moot/base/xalloc.h"
 
-enum { SAVE_AFTER_MS = 3000, SAVE_AGAIN_MS = 20 };
+enum { SAVE_AFTER_MS = 1500, SAVE_AGAIN_MS = 20 };
 
 static int64_t clock_s(const struct session *s)
 {
@@ -220,6 +220,12 @@ static bool has_moved(const struct session *s, const struct visit *before)
 	    now.anchor.text_byte != before->anchor.text_byte;
 }
 
+void reading_note_current(struct session *s)
+{
+	s->reading = session_comment(s) && !s->page && !s->kept_unread ?
+	    s->thread.cursor_comment : 0;
+}
+
 void reading_follow(struct session *s, const struct visit *before)
 {
 	comment_id current = s->thread.cursor_comment;
@@ -234,7 +240,7 @@ void reading_follow(struct session *s, const struct visit *before)
 		state_set_read(s->state, s->lib, s->reading, true);
 	if (s->kept_unread != current)
 		s->kept_unread = 0;
-	s->reading = session_comment(s) && !s->page && !s->kept_unread ? current : 0;
+	reading_note_current(s);
 }
 
 /* ---- saving ---- */

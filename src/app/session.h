@@ -305,6 +305,8 @@ void reading_close(struct session *s);
 void reading_catch_up(struct session *s);
 /* Goes to the place of the last visit, when that is there and wanted. */
 void reading_return(struct session *s);
+/* What is current before a key is what the reader has before the eyes, however it came there. */
+void reading_note_current(struct session *s);
 /* A key was answered: what was current and is no more was read. */
 void reading_follow(struct session *s, const struct visit *before);
 /* Visible items from one to before another were scrolled past. */

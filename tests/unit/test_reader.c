@@ -322,7 +322,7 @@ static void a_hangup_ends_the_session(void **state)
 }
 
 /* Nothing is written while keys come fast, and nothing when none came. */
-static void the_state_is_saved_some_seconds_after_a_key(void **state)
+static void the_state_is_saved_soon_after_a_key(void **state)
 {
 	struct fixture f;
 
@@ -331,13 +331,13 @@ static void the_state_is_saved_some_seconds_after_a_key(void **state)
 	library_add_source(f.lib, &(struct source_fact){ .name = SPAN_LIT("a") });
 	f.s->stepped = true;
 	session_catch_up(f.s);
-	assert_int_equal(reading_save(f.s, 1000), 3000);
-	assert_int_equal(reading_save(f.s, 3999), 1);
-	assert_int_equal(reading_save(f.s, 4000), -1);
+	assert_int_equal(reading_save(f.s, 1000), 1500);
+	assert_int_equal(reading_save(f.s, 2499), 1);
+	assert_int_equal(reading_save(f.s, 2500), -1);
 	assert_int_equal(reading_save(f.s, 9000), -1);
 	session_key(f.s, (struct key){ 'j', 0 });
-	assert_int_equal(reading_save(f.s, 10000), 3000);
-	assert_int_equal(reading_save(f.s, 13000), -1);
+	assert_int_equal(reading_save(f.s, 10000), 1500);
+	assert_int_equal(reading_save(f.s, 11500), -1);
 	close_session(&f);
 }
 
@@ -412,7 +412,7 @@ int main(void)
 		cmocka_unit_test(loading_does_not_move_the_reader),
 		cmocka_unit_test(an_empty_library_answers_every_key),
 		cmocka_unit_test(no_order_of_keys_breaks_anything),
-		cmocka_unit_test(the_state_is_saved_some_seconds_after_a_key),
+		cmocka_unit_test(the_state_is_saved_soon_after_a_key),
 		cmocka_unit_test(an_image_at_hand_is_shown_in_the_pane),
 		cmocka_unit_test(a_hangup_ends_the_session),
 	};
