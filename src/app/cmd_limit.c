@@ -16,10 +16,14 @@ static void lift(struct session *s)
 	limit_release(&s->limit);
 }
 
-void limit_end(struct session *s)
+void limit_other_post(struct session *s)
 {
 	outline_set_limit(&s->thread.outline, NULL);
-	limit_release(&s->limit);
+	if (s->limit.term_count == 0)
+		limit_release(&s->limit);
+	s->limit.applied = false;
+	s->limit.carried = true;
+	limit_again(&s->limit);
 }
 
 /* A comment was gone to that the limit hides: then there is no limit any more. */
@@ -39,14 +43,14 @@ static void apply(struct session *s)
 {
 	struct limit *l = &s->limit;
 
-	if (l->wanted_count == 0) {
+	if (l->wanted_count == 0 && !l->carried) {
 		session_complain(s, "no comment matches: %s", buf_str(&l->text));
 		lift(s);
 		return;
 	}
 	outline_set_limit(&s->thread.outline, &l->wanted);
 	l->applied = s->thread.outline.limit != NULL;
-	if (!l->applied) {
+	if (!l->applied && !l->carried) {
 		session_complain(s, "no comment here matches: %s", buf_str(&l->text));
 		limit_release(l);
 	}

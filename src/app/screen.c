@@ -78,6 +78,8 @@ static void add_shape(const struct session *s, struct parts *p)
 	if (o->limit)
 		part_addf(p, "limit: %s, %u of %u", buf_str(&s->limit.text), o->match_count,
 		    outline_comments(o));
+	else if (s->limit.done && s->limit.text.len)
+		part_addf(p, "limit: %s, none here", buf_str(&s->limit.text));
 	else if (s->limit.text.len)
 		part_addf(p, "looking for %s", buf_str(&s->limit.text));
 }

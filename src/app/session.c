@@ -266,7 +266,7 @@ void session_show_post(struct session *s)
 	if (!v && post && reading_place_in(s, post, &kept))
 		v = &kept;
 	post_body_show(&s->body, post);
-	limit_end(s);
+	limit_other_post(s);
 	thread_show(&s->thread, post);
 	fold_to_level(s);
 	if (v) {

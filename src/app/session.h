@@ -273,8 +273,8 @@ void search_again(struct session *s);
 bool limit_work(struct session *s, size_t bytes);
 /* The thread has changed. */
 void limit_follow(struct session *s);
-/* Another post is shown. */
-void limit_end(struct session *s);
+/* Another post is about to be shown: what is asked of a comment alone is asked there, too. */
+void limit_other_post(struct session *s);
 
 /* ---- cmd_link.c ---- */
 

@@ -19,91 +19,6 @@ void limit_release(struct limit *l)
 	*l = (struct limit){ 0 };
 }
 
-/* ---- patterns ---- */
-
-static const struct {
-	char letter;
-	enum limit_kind kind;
-} letters[] = {
-	{ 'f', LIMIT_AUTHOR }, { 'b', LIMIT_BODY }, { 's', LIMIT_SUBJECT }, { 'd', LIMIT_DATE },
-	{ 'N', LIMIT_NEW },
-};
-
-static bool find_kind(char letter, enum limit_kind *kind)
-{
-	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
-		if (letters[i].letter == letter) {
-			*kind = letters[i].kind;
-			return true;
-		}
-	return false;
-}
-
-/* Where the next " ~" begins. */
-static size_t term_end(struct span text)
-{
-	for (size_t i = 0; i + 1 < text.len; i++)
-		if (text.p[i] == ' ' && text.p[i + 1] == '~')
-			return i;
-	return text.len;
-}
-
-static const char *parse_date(struct limit_term *term, struct span text)
-{
-	term->compare = '=';
-	if (text.len && (*text.p == '<' || *text.p == '>')) {
-		term->compare = *text.p;
-		text = span_trim(span_sub(text, 1, text.len));
-	}
-	term->date = date_parse(text);
-	return date_known(term->date) ? NULL : "~d wants a date: ~d >2014-06-19";
-}
-
-static const char *parse_argument(struct limit_term *term, struct span text,
-    struct pattern_fault *fault)
-{
-	if (term->kind == LIMIT_DATE)
-		return parse_date(term, text);
-	if (term->kind == LIMIT_NEW)
-		return text.len ? "~N takes no words" : NULL;
-	term->pattern = pattern_new(text, fault);
-	if (term->pattern)
-		return NULL;
-	return *fault->words ? fault->words : "~f, ~b and ~s want words to look for";
-}
-
-static const char *parse_term(struct limit_term *term, struct span text,
-    struct pattern_fault *fault)
-{
-	if (text.len > 1 && *text.p == '~') {
-		if (!find_kind(text.p[1], &term->kind))
-			return "there are ~f AUTHOR, ~b BODY, ~s SUBJECT, ~d >DATE and ~N";
-		text = span_trim(span_sub(text, 2, text.len));
-	}
-	return parse_argument(term, text, fault);
-}
-
-const char *limit_parse(struct limit *l, struct span text, struct pattern_fault *fault)
-{
-	const char *wrong = NULL;
-
-	limit_release(l);
-	safe_add(&l->text, text, 0);
-	while ((text = span_trim(text)).len && !wrong) {
-		size_t end = term_end(text);
-
-		if (l->term_count == LIMIT_MAX_TERMS) {
-			wrong = "these are too many terms";
-			break;
-		}
-		wrong = parse_term(&l->terms[l->term_count++], span_sub(text, 0, end), fault);
-		text = span_sub(text, end, text.len);
-	}
-	if (wrong)
-		limit_release(l);
-	return wrong;
-}
-
 /* ---- authors ---- */
 
 static struct span author_of(const struct library *lib, comment_id comment)
@@ -201,14 +116,14 @@ static int64_t wall_s(struct date d)
 static bool date_matches(const struct limit_term *term, struct date written)
 {
 	enum { DAY_S = 24 * 60 * 60 };
-	int64_t asked = wall_s(term->date), wall = wall_s(written);
-	int64_t length = term->date.precision == DATE_DAY ? DAY_S : 60;
+	int64_t wall = wall_s(written);
 
 	if (!date_known(written))
 		return false;
-	if (term->compare == '<')
-		return wall < asked;
-	return wall >= asked && (term->compare == '>' || wall < asked + length);
+	if (date_known(term->from) && wall < wall_s(term->from))
+		return false;
+	return !date_known(term->to) || wall < wall_s(term->to) +
+	    (term->to_is_before ? 0 : term->to.precision == DATE_DAY ? DAY_S : 60);
 }
 
 static bool term_matches(const struct limit_term *term, struct candidate *c)
@@ -238,11 +153,15 @@ static bool term_matches(const struct limit_term *term, struct candidate *c)
 
 static void examine(struct limit *l, struct candidate *c)
 {
-	bool all = true;
+	bool wanted = false;
 
-	for (int i = 0; i < l->term_count && all; i++)
-		all = term_matches(&l->terms[i], c);
-	if (all)
+	for (int i = 0; i < l->term_count && !wanted;) {
+		int first = l->terms[i].first;
+
+		for (wanted = true; i < l->term_count && l->terms[i].first == first; i++)
+			wanted = wanted && term_matches(&l->terms[i], c) != l->terms[i].negated;
+	}
+	if (wanted)
 		want(l, c->t->outline.items[c->item].comment);
 	doc_free(c->doc);
 }

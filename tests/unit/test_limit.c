@@ -74,6 +74,11 @@ static void patterns_match_what_they_say(void **state)
 		{ "~d 2014-06-18", "1" }, { "~d >2014-06-19", "2356" },
 		{ "~d < 19 June 2014", "1" }, { "~s a post", "123456" }, { "~s other", "" },
 		{ "~N", "" }, { "  who  ", "6" },
+		{ "! ann", "246" }, { "!ann", "246" }, { "!~f ann", "246" }, { "!!ann", "135" },
+		{ "~f ann !~b rota", "5" }, { "lamp | who", "126" }, { "lamp|who", "126" },
+		{ "~f annabel | ~b lamp !ann | who", "256" }, { "~f ^ann$", "13" },
+		{ "~d 2014-06-18..2014-06-19", "123" }, { "~d ..2014-06-18", "1" },
+		{ "~d 2014-06-20 .. ", "56" }, { "!~d >2014-06-19", "14" },
 	};
 	struct fixture f;
 
@@ -89,8 +94,10 @@ static void patterns_match_what_they_say(void **state)
 static void what_is_no_pattern_is_refused(void **state)
 {
 	static const char *const rows[] = {
-		"~x", "~", "~f", "~b ~f ann", "~d", "~d soon", "~d >", "~N ann", "word ~q",
-		"~N ~N ~N ~N ~N ~N ~N ~N ~N",
+		"~x", "~", "~f", "~b ~f ann", "~d", "~d soon", "~d >", "~N ann", "word ~q", "a | ", "| a", "a | | b",
+		"!", "a !", "! ~q", "~d ..", "~d 2014-06-18..soon", "~b (", "[",
+		"~N ~N ~N ~N ~N ~N ~N ~N ~N "
+		"~N ~N ~N ~N ~N ~N ~N ~N",
 	};
 	struct limit l = { 0 };
 

@@ -1,13 +1,17 @@
 /* Which comments of a thread are wanted: those that a pattern matches, or those of an
  * exchange.
  *
- * A pattern is words (in the author's name or the text), or terms that all must hold:
- *	~f AUTHOR   the author's name
- *	~b BODY     the text
- *	~s SUBJECT  the title of the post
- *	~d >DATE    written then or later; <DATE: before; DATE: that day
+ * What is wanted is a pattern (search/search.h), looked for in the author's name and the
+ * text, or terms:
+ *	~f AUTHOR   a pattern for the author's name
+ *	~b BODY     for the text
+ *	~s SUBJECT  for the title of the post
+ *	~d >DATE    written then or later; <DATE: before; DATE: that day; DATE..DATE: from the
+ *	            first to the end of the last, of which one may be missing
  *	~N          not there at the last visit
- * each up to the next " ~".  Letter case counts where a capital is typed.
+ *	! TERM      what the term does not hold for
+ * Terms side by side must all hold, " | " stands between alternatives.  Each goes on up to
+ * the next " ~", " !" or " |".
  *
  * A thread is looked through in slices; what was looked at once is not looked at again,
  * so that comments may be added meanwhile.
@@ -18,7 +22,7 @@
 #include "moot/search/search.h"
 #include "moot/view/thread.h"
 
-enum { LIMIT_MAX_TERMS = 8 };
+enum { LIMIT_MAX_TERMS = 16 };
 
 struct limit_term {
 	enum limit_kind {
@@ -27,8 +31,10 @@ struct limit_term {
 	} kind;
 	struct pattern *pattern; /* owned; or NULL */
 	char *name;              /* of LIMIT_SAME_AUTHOR; owned, or NULL */
-	struct date date;
-	char compare;            /* '>', '<', or '=' */
+	struct date from, to;    /* of LIMIT_DATE; either may be unknown */
+	bool to_is_before;       /* that moment itself is not meant */
+	bool negated;
+	int first;               /* of the terms that must all hold with this one */
 };
 
 struct limit {
@@ -40,6 +46,7 @@ struct limit {
 	uint32_t next_item;
 	bool done;               /* the thread was looked through */
 	bool applied;
+	bool carried;            /* it was asked for in another post: it may find nothing here */
 };
 
 void limit_release(struct limit *l); /* l is empty again */
