@@ -30,6 +30,8 @@ static void on_item(void *user, const struct xml_attr *attrs, size_t count)
 	struct feed *f = user;
 	struct span about = xml_attr_get(attrs, count, "about");
 
+	if (!f->described && !f->only_links)
+		feed_describe(f);
 	feed_complete_item(f);
 	f->fields.record = &f->item;
 	feed_take_base(f, FEED_BASE, attrs, count);
@@ -43,8 +45,6 @@ static void on_item_end(void *user)
 
 	feed_complete_item(f);
 	f->fields.record = &f->channel;
-	if (!f->described && !f->only_links)
-		feed_describe(f);
 }
 
 static bool is_markup_type(struct span type)

@@ -261,6 +261,7 @@ static void add_post(struct feed *f)
 	fact.author = author_of(f, &f->item);
 	fact.url = url_of(f);
 	fact.body = body_of(f, &fact.body_type);
+	fact.is_summary = !record_filled(&f->item, FEED_CONTENT).len;
 	fact.base_url = body_base(f, fact.url);
 	fact.comments_url =
 	    resolved(f, &f->comments_url, record_filled(&f->item, FEED_COMMENTS_URL));

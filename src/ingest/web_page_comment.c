@@ -329,6 +329,8 @@ static void add_comment(struct web_page *w, struct web_unit *u, post_id post)
 		read_date(w, u, link, &fact);
 	}
 	fact.url = web_href(w, link);
+	if (link && date_known(web_date(w, link, u->own_end)))
+		w->flags[link] |= WEB_META;
 	fact.body = body_of(w, u);
 	fact.body_type = BODY_HTML;
 	fact.state = state_of(w, u);

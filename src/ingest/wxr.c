@@ -44,6 +44,8 @@ static void on_item(void *user, const struct xml_attr *attrs, size_t count)
 
 	(void)attrs;
 	(void)count;
+	if (!w->described)
+		wxr_describe(w);
 	wxr_complete_item(w);
 	w->fields.record = &w->item;
 }
@@ -54,8 +56,6 @@ static void on_item_end(void *user)
 
 	wxr_complete_item(w);
 	w->fields.record = &w->channel;
-	if (!w->described)
-		wxr_describe(w);
 }
 
 static void on_comment(void *user, const struct xml_attr *attrs, size_t count)

@@ -80,7 +80,7 @@ struct library {
 	size_t label_len, label_cap, thread_cap, post_numbers_cap;
 	struct hash post_ids;
 	/* By key of URL, also where the id is a URL; kept from the first post on that is
-	 * known by its thread only. */
+	 * known by its thread only, or of a second source. */
 	struct hash post_urls;
 	bool post_urls_kept;
 	struct author_name *author_names;
@@ -95,6 +95,8 @@ struct library {
 
 /* The text of two references is the same; unknown (0) equals nothing. */
 bool model_same_text(const struct library *lib, text_ref a, text_ref b);
+/* Is what source a says newer than what b does?  The later one where neither has a date. */
+bool model_source_is_newer(const struct library *lib, source_id a, source_id b);
 post_id model_find_post_by_id(const struct library *lib, struct span id);
 comment_id model_new_comment(struct library *lib);
 post_id model_new_post(struct library *lib);

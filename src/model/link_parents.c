@@ -51,7 +51,7 @@ static comment_id find_in_post(const struct library *lib, post_id post, struct s
 
 /* ---- merging ---- */
 
-static bool source_is_newer(const struct library *lib, source_id a, source_id b)
+bool model_source_is_newer(const struct library *lib, source_id a, source_id b)
 {
 	struct date when_a = lib->sources[a].updated, when_b = lib->sources[b].updated;
 
@@ -68,7 +68,7 @@ static void take_text(text_ref *to, text_ref from, bool newer)
 void model_absorb(struct library *lib, comment_id into, comment_id from)
 {
 	struct comment_row *a = &lib->comments[into], *b = &lib->comments[from];
-	bool newer = source_is_newer(lib, b->source, a->source);
+	bool newer = model_source_is_newer(lib, b->source, a->source);
 
 	if (b->body && (!a->body || newer))
 		a->body_type = b->body_type;
@@ -85,6 +85,8 @@ void model_absorb(struct library *lib, comment_id into, comment_id from)
 		a->published = b->published;
 	if (newer || a->state == COMMENT_MISSING)
 		a->state = b->state;
+	if (newer)
+		a->source = b->source;
 	a->by_post_author |= b->by_post_author;
 	b->absorbed = 1;
 	b->parent = into;

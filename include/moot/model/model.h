@@ -55,6 +55,10 @@ struct post_row {
 	uint32_t shown_len;                /* comments shown by default, stubs not counted */
 	uint8_t body_type, kind, state;
 	uint8_t thread_only : 1; /* known by its thread: see struct post_fact */
+	uint8_t has_summary : 1; /* its body may be no more than that */
+	uint8_t shares_url : 1;  /* with another post of its source */
+	source_id told_by;       /* of what is known by several, the newest */
+	source_id last_source;   /* the last that has it */
 };
 
 struct comment_row {
@@ -117,14 +121,17 @@ struct post_fact {
 	/* The source has its comments only, with title and address: it is the post that
 	 * another source has under this id or URL, whichever of them comes first. */
 	bool thread_only;
+	bool is_summary; /* the body may be cut: a longer one of another source is better */
 };
 #define POST_FACT_INIT ((struct post_fact){ .comments_total = COMMENTS_TOTAL_UNKNOWN })
 
 /* A post with the id of an earlier one: from the same source and with the same
  * text it is the earlier one; from the same source with another text both are kept
  * (with a diagnostic); from another source they are merged, the later `updated`
- * winning and gaps filled.  One that is known by its thread only fills gaps, and takes
- * the id of the post itself.  Returns the row that stands for it. */
+ * winning and gaps filled; where neither says when it was updated, the source that was.
+ * Posts of two sources under one URL are merged as well, if it is what names one of them,
+ * and no other post of its source has it.  One that is known by its thread only fills
+ * gaps, and takes the id of the post itself.  Returns the row that stands for it. */
 post_id library_add_post(struct library *lib, const struct post_fact *fact);
 
 struct comment_fact {
