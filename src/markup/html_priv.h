@@ -98,12 +98,15 @@ void html_open_end_to(struct html_open *open, size_t len);
 struct span html_clean(struct buf *room, struct span text);
 
 /* What ends something that may begin anywhere. */
-enum html_mark { MARK_GREATER, MARK_QUOTE, MARK_APOSTROPHE, MARK_COMMENT, MARK_CDATA, MARKS };
+enum html_mark { MARK_GREATER, MARK_QUOTE, MARK_APOSTROPHE, MARK_COMMENT, MARK_COMMENT_BANG,
+	MARK_CDATA, MARKS };
 
 struct html_reader {
 	const char *p, *end; /* what is not read yet */
 	bool content;        /* something came already */
 	bool cdata;          /* ]]> is awaited */
+	bool lost_quote;     /* a tag ends at its first >, in quotes or not */
+	const char *limit;   /* no quote in the tag reaches further */
 	/* The next place of each mark and end tag; end when there is none; NULL when
 	 * not looked for. */
 	const char *marks[MARKS];

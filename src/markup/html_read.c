@@ -191,8 +191,12 @@ static void skip_comment(struct html_reader *r)
 		return;
 	}
 	const char *end = html_find_mark(r, MARK_COMMENT, r->p + 4);
+	const char *bang = html_find_mark(r, MARK_COMMENT_BANG, r->p + 4);
 
-	r->p = end < r->end ? end + 3 : r->p + 4;
+	if (bang < end)
+		r->p = bang + 4;
+	else
+		r->p = end < r->end ? end + 3 : r->p + 4;
 }
 
 static bool is_cdata(struct span text)

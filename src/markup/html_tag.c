@@ -8,7 +8,7 @@
 #include "markup/html_priv.h"
 #include "moot/text/entity.h"
 
-static const char *const mark_text[MARKS] = { ">", "\"", "'", "-->", "]]>" };
+static const char *const mark_text[MARKS] = { ">", "\"", "'", "-->", "--!>", "]]>" };
 
 const char *html_find_mark(struct html_reader *r, enum html_mark mark, const char *p)
 {
@@ -61,9 +61,12 @@ static const char *scan_value(struct html_reader *r, const char *p, struct span 
 	if (p < r->end && (*p == '"' || *p == '\'')) {
 		const char *close =
 		    html_find_mark(r, *p == '"' ? MARK_QUOTE : MARK_APOSTROPHE, p + 1);
+		bool beyond = close >= r->limit;
 
+		if (beyond && r->limit < r->end)
+			close = r->limit;
 		*value = span_of(p + 1, (size_t)(close - p - 1));
-		return close == r->end ? NULL : close + 1;
+		return close == r->end ? NULL : beyond ? close : close + 1;
 	}
 	*value = take_until(r, &p, ">");
 	return p;
@@ -126,6 +129,7 @@ static void keep_attr(struct html_reader *r, const struct attr_scan *attr)
  * the next >. */
 static void scan_attrs(struct html_reader *r, const char *p, bool wanted)
 {
+	r->limit = r->lost_quote ? html_find_mark(r, MARK_GREATER, p) : r->end;
 	while ((p = html_skip_space(r, p)) < r->end && *p != '>') {
 		r->self_closed = *p == '/';
 		if (r->self_closed) {
@@ -142,6 +146,18 @@ static void scan_attrs(struct html_reader *r, const char *p, bool wanted)
 	r->p = r->cut ? p : p + 1;
 }
 
+/* Where the page ends in a tag that has a > in its quotes, a quote is missing: from here
+ * on it is the > that ends a tag, or all that follows would not be shown. */
+static void scan_tag(struct html_reader *r, const char *p, bool wanted)
+{
+	scan_attrs(r, p, wanted);
+	if (!r->cut || html_find_mark(r, MARK_GREATER, p) == r->end)
+		return;
+	r->lost_quote = true;
+	r->attr_count = 0;
+	scan_attrs(r, p, wanted);
+}
+
 enum { KEPT_VALUES_BYTES = 1 << 16 };
 
 void html_read_tag(struct html_reader *r, const char *p, bool wanted)
@@ -155,5 +171,5 @@ void html_read_tag(struct html_reader *r, const char *p, bool wanted)
 	if (p < r->end && *p == '>')
 		r->p = p + 1;
 	else
-		scan_attrs(r, p, wanted);
+		scan_tag(r, p, wanted);
 }

@@ -112,6 +112,7 @@ static void comments_and_declarations_vanish(void **state)
 		{ SPAN_LIT("<![if !x]>a<![endif]>b<![CDATA[c <i>d</i>]]>e]]>"),
 		    "abc <i>d</i>e]]>" },
 		{ SPAN_LIT("<!--[if mso]><p>x<![endif]-->y"), "y" },
+		{ SPAN_LIT("a<!-- x --!>b<!-- y -->c"), "abc" },
 		{ SPAN_LIT("<!x"), "<!x" },
 		{ SPAN_LIT("so <!!! and <!' <b>c</b>"), "so <!!! and <!' <b>c</b>" },
 	};
@@ -174,6 +175,7 @@ static void attributes_end_where_html_ends_them(void **state)
 		{ SPAN_LIT("<p =a \"b\" c=1/>x"), "<p a= c=1/>x</p>" },
 		{ SPAN_LIT("<p a=\"b>x"), "<p>x</p>" },
 		{ SPAN_LIT("<p a=\"b>x<i>y</i>\">z"), "<p a=b>x<i>y</i>>z</p>" },
+		{ SPAN_LIT("<p a=\"b>x</p> \"c\" d"), "<p a=b>x</p> \"c\" d" },
 	};
 
 	(void)state;
