@@ -147,15 +147,34 @@ void url_add_decoded(struct buf *out, struct span part)
 	}
 }
 
+/* The same in lower case: a scheme or a host (RFC 3986, 6.2.2.1). */
+static void add_lower(struct buf *out, struct span s)
+{
+	size_t start = out->len;
+
+	add_encoded(out, s);
+	for (size_t i = start; i < out->len; i++) {
+		if (out->data[i] == '%' && out->len - i > 2)
+			i += 2;
+		else
+			out->data[i] = ascii_lower(out->data[i]);
+	}
+}
+
 static void join(struct buf *out, const struct url_parts *u)
 {
 	if (!span_is_none(u->scheme)) {
-		add_encoded(out, u->scheme);
+		add_lower(out, u->scheme);
 		buf_add_char(out, ':');
 	}
 	if (!span_is_none(u->authority)) {
+		struct span host = u->authority, user = host;
+
+		user.len = span_find_byte(host, '@');
+		user.len = user.len < host.len ? user.len + 1 : 0;
 		buf_add_str(out, "//");
-		add_encoded(out, u->authority);
+		add_encoded(out, user);
+		add_lower(out, skip(host, user.len));
 	}
 	add_encoded(out, u->path);
 	if (!span_is_none(u->query)) {

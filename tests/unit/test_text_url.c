@@ -60,7 +60,8 @@ static const struct pair rfc_rows[] = {
 	{ ".\n./g", "http://a/b/g" },
 	{ "java\nscript:x", "javascript:x" }, /* as browsers read it: no link */
 	{ "\x1B[1m", "http://a/b/c/%1B[1m" },
-	{ "HTTP://X/y/../z", "HTTP://X/z" },
+	{ "HTTP://X/y/../z", "http://x/z" },
+	{ "HTTP://Me@X:80/Y%2F", "http://Me@x:80/Y%2F" },
 	{ "mailto:a@b.c", "mailto:a@b.c" },
 	{ "javascript:alert(1)", "javascript:alert(1)" },
 	{ "1:2", "http://a/b/c/1:2" }, /* a scheme begins with a letter */
