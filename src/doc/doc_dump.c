@@ -40,6 +40,8 @@ static void add_details(struct buf *out, const struct doc_node *node)
 		buf_addf(out, " %c", numbering[node->u.list.numbering]);
 	if (node->type == DOC_ITEM && node->u.item.unmarked)
 		buf_add_str(out, " unmarked");
+	else if (node->type == DOC_ITEM && node->u.item.numbering)
+		buf_addf(out, " %c %d", numbering[node->u.item.numbering], (int)node->u.item.value);
 	else if (node->type == DOC_ITEM)
 		buf_addf(out, " %d", (int)node->u.item.value);
 	if (node->type == DOC_TABLE && node->u.table.linear)

@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-#include "doc/doc_priv.h"
-#include "moot/markup/html.h"
+#include "doc/doc_roles_priv.h"
 
 static const struct doc_element elements[] = {
 #define DOC_ELEMENT(name, role, style, arg) { #name, sizeof #name - 1, ROLE_##role, style, arg },
@@ -98,6 +97,8 @@ static bool apply_attrs(struct builder *b, const struct html_attr *attrs, size_t
 			shown &= apply_css(b, attrs[i].value);
 		else if (span_eq_str(attrs[i].name, "hidden"))
 			shown = false;
+		else if (span_eq_str(attrs[i].name, "lang"))
+			b->scope.language = quoted_language(attrs[i].value);
 	}
 	return shown;
 }
@@ -144,6 +145,7 @@ static bool is_void(const struct doc_element *element, struct span name)
 		return html_is_void(name);
 	return element->role == ROLE_BR || element->role == ROLE_WBR ||
 	    element->role == ROLE_RULE || element->role == ROLE_EMBED ||
+	    element->role == ROLE_BASE || element->role == ROLE_AREA ||
 	    (element->role == ROLE_IMAGE && html_is_void(name));
 }
 

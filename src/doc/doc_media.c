@@ -136,6 +136,24 @@ static void note_place(struct builder *b, size_t len_before)
 	    (uint32_t)(d->text.len > label ? d->text.len - label : 0);
 }
 
+/* Smilies are text that was made a picture: the text of one is no description. */
+static bool is_smiley(const struct html_attr *attrs, size_t count, struct span alt)
+{
+	static const char *const classes[] = { "smiley", "smilie", "emoji", "emoticon" };
+	struct span class = html_attr_get(attrs, count, "class");
+	uint32_t ch;
+
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+		if (span_find_nocase(class, classes[i]) < class.len)
+			return true;
+	for (size_t i = 0; i < alt.len;) {
+		i += utf8_next(alt.p + i, alt.len - i, &ch);
+		if (ch < 0x80 ? ascii_is_alnum((char)ch) || ch == ' ' : !safe_is_picture(ch))
+			return false;
+	}
+	return alt.len > 0;
+}
+
 static void add_image_name(struct buf *out, struct span name)
 {
 	buf_add_str(out, "[image ");
@@ -160,7 +178,9 @@ void image_add(struct builder *b, const struct html_attr *attrs, size_t count)
 	size_t len = b->doc->text.len;
 
 	buf_clear(&b->scratch);
-	if (kept.len)
+	if (kept.len && is_smiley(attrs, count, safe_span(kept)))
+		buf_add_span(&b->scratch, safe_span(kept));
+	else if (kept.len)
 		buf_addf(&b->scratch, "[%.*s]", (int)kept.len, kept.p);
 	else if (name.len)
 		add_image_name(&b->scratch, name);
@@ -266,12 +286,24 @@ static const struct shifted {
 	{ 'n', 0x207F, 0 },
 	{ 'i', 0x2071, 0 },
 	{ ' ', ' ', ' ' },
+	/* what is raised already, or stands there as a sign of a note */
+	{ '*', '*', 0 },
+	{ 0xAA, 0xAA, 0 },
+	{ 0xAE, 0xAE, 0 },
+	{ 0xB0, 0xB0, 0 },
+	{ 0xBA, 0xBA, 0 },
+	{ 0x2020, 0x2020, 0 },
+	{ 0x2021, 0x2021, 0 },
+	{ 0x2032, 0x2032, 0 },
+	{ 0x2033, 0x2033, 0 },
+	{ 0x2120, 0x2120, 0 },
+	{ 0x2122, 0x2122, 0 },
 };
 
-static uint32_t shift_char(char c, bool raise)
+static uint32_t shift_char(uint32_t ch, bool raise)
 {
 	for (size_t i = 0; i < sizeof shifted / sizeof *shifted; i++)
-		if (shifted[i].plain == (unsigned char)c)
+		if (shifted[i].plain == ch)
 			return raise ? shifted[i].raised : shifted[i].lowered;
 	return 0;
 }
@@ -304,6 +336,39 @@ static void replace_tail(struct builder *b, size_t start, struct span text, cons
 	buf_add_span(&d->text, text);
 }
 
+static bool has_shifted(struct span text, bool raise)
+{
+	uint32_t ch;
+
+	for (size_t i = 0; i < text.len;) {
+		i += utf8_next(text.p + i, text.len - i, &ch);
+		if (!shift_char(ch, raise))
+			return false;
+	}
+	return true;
+}
+
+/* The characters of the text as they are when shifted, or unshifted; offsets says where
+ * the bytes of each begin. */
+static void add_shifted(
+    struct buf *out, struct span text, bool shift, bool raise, uint32_t *offsets)
+{
+	for (size_t i = 0, n; i < text.len; i += n) {
+		uint32_t ch;
+
+		n = utf8_next(text.p + i, text.len - i, &ch);
+		for (size_t byte = 0; byte < n; byte++)
+			offsets[i + byte] = (uint32_t)out->len;
+		buf_add_utf8(out, shift ? shift_char(ch, raise) : ch);
+	}
+}
+
+/* In brackets already, as numbers of notes are. */
+static bool is_bracketed(struct span text)
+{
+	return text.p[0] == '[' && text.p[text.len - 1] == ']';
+}
+
 /* The text of a sub or sup: in Unicode's own characters, or as ^(text). */
 void shifted_end(struct builder *b, const struct open_element *open)
 {
@@ -311,23 +376,17 @@ void shifted_end(struct builder *b, const struct open_element *open)
 	size_t start = open->text_start > b->line_start ? open->text_start : b->line_start;
 	struct span text = span_sub(buf_span(&d->text), start, d->text.len);
 	uint32_t offsets[MAX_SHIFTED_BYTES + 1];
-	bool raise = open->element->arg == '^', all = true;
+	bool raise = open->element->arg == '^';
 	char mark[3] = { raise ? '^' : '_', '(', '\0' };
 
-	if (!b->leaf_open || !text.len || text.len > MAX_SHIFTED_BYTES)
+	if (!b->leaf_open || !text.len || text.len > MAX_SHIFTED_BYTES || is_bracketed(text))
 		return;
-	for (size_t i = 0; i < text.len; i++)
-		all &= shift_char(text.p[i], raise) != 0;
+	bool all = has_shifted(text, raise);
+
 	buf_clear(&b->scratch);
 	if (!all)
 		buf_add_str(&b->scratch, mark);
-	for (size_t i = 0; i < text.len; i++) {
-		offsets[i] = (uint32_t)b->scratch.len;
-		if (all)
-			buf_add_utf8(&b->scratch, shift_char(text.p[i], raise));
-		else
-			buf_add_char(&b->scratch, text.p[i]);
-	}
+	add_shifted(&b->scratch, text, all, raise, offsets);
 	offsets[text.len] = (uint32_t)b->scratch.len;
 	if (!all)
 		buf_add_char(&b->scratch, ')');

@@ -35,7 +35,7 @@ static void begin_leaf(struct plain *plain, size_t level)
 
 static void add_line(struct plain *plain, struct span line)
 {
-	size_t text_at, level = quote_marks(line, &text_at);
+	size_t text_at, level = quote_marks(line, DOC_MAX_QUOTES, &text_at);
 	struct span text = trim_end(span_sub(line, text_at, line.len));
 
 	if (!text.len) {

@@ -28,7 +28,8 @@ enum doc_role {
 	ROLE_INLINE, ROLE_BLOCK, ROLE_HEADING, ROLE_QUOTE, ROLE_LIST, ROLE_ITEM, ROLE_TERMS,
 	ROLE_INDENT, ROLE_PRE, ROLE_RULE, ROLE_BR, ROLE_WBR, ROLE_TABLE, ROLE_HEAD, ROLE_ROW,
 	ROLE_CELL, ROLE_CAPTION, ROLE_LINK, ROLE_IMAGE, ROLE_MEDIA, ROLE_EMBED, ROLE_DRAWING,
-	ROLE_NOSCRIPT, ROLE_QUOTED, ROLE_SHIFTED, ROLE_RUBY, ROLE_SKIP, ROLES
+	ROLE_NOSCRIPT, ROLE_QUOTED, ROLE_SHIFTED, ROLE_RUBY, ROLE_SKIP,
+	ROLE_BASE, ROLE_AREA, ROLES
 };
 
 struct doc_element {
@@ -57,6 +58,7 @@ struct scope {
 	uint16_t style;
 	uint8_t heading, list_depth, table_depth, quote_depth, quoted_depth; /* levels */
 	uint8_t space; /* enum space_mode */
+	uint8_t language; /* row of doc_quoted.c */
 	bool in_noscript, in_head; /* in_head: of a table */
 };
 
@@ -66,11 +68,12 @@ struct open_element {
 	uint32_t text_start; /* where its text begins: sub and sup */
 };
 
-enum { DOC_MAX_OPEN = 300, DOC_MAX_QUOTES = 32, DOC_MAX_SPAN = 1000 };
+enum { DOC_MAX_OPEN = 300, DOC_MAX_QUOTES = DOC_MAX_DEPTH - 4, DOC_MAX_SPAN = 1000 };
 
 struct builder {
 	struct doc *doc;
 	struct span base_url;
+	bool has_base; /* base_url is of the body itself */
 	struct scope scope;
 
 	/* The leaf being filled. */
@@ -168,8 +171,8 @@ void doc_build_plain(struct builder *b, struct span text);
 void autop_to_html(struct buf *out, struct span text);
 /* Lines of the last leaf that start with > become quotes. */
 void quote_lines(struct builder *b);
-/* How many > stand at the start of a line, and where its text begins. */
-size_t quote_marks(struct span line, size_t *text_at);
+/* How many > stand at the start of a line, at most so many, and where its text begins. */
+size_t quote_marks(struct span line, size_t most, size_t *text_at);
 
 /* doc_roles.c */
 void role_start(struct builder *b, struct open_element *open, const struct html_attr *attrs,

@@ -7,11 +7,11 @@
 
 #include "doc/doc_priv.h"
 
-size_t quote_marks(struct span line, size_t *text_at)
+size_t quote_marks(struct span line, size_t most, size_t *text_at)
 {
 	size_t marks = 0, i = 0;
 
-	while (i < line.len && line.p[i] == '>') {
+	while (i < line.len && line.p[i] == '>' && marks < most) {
 		marks++;
 		i++;
 		if (i + 1 < line.len && line.p[i] == ' ' && line.p[i + 1] == '>')
@@ -25,12 +25,12 @@ size_t quote_marks(struct span line, size_t *text_at)
 	return marks;
 }
 
-static bool has_quotes(struct span text)
+static bool has_quotes(struct span text, size_t most)
 {
 	size_t at;
 
 	for (struct span line; span_line(&text, &line);)
-		if (line.len && line.p[0] == '>' && quote_marks(line, &at))
+		if (line.len && line.p[0] == '>' && quote_marks(line, most, &at))
 			return true;
 	return false;
 }
@@ -53,16 +53,16 @@ void quote_lines(struct builder *b)
 	struct span rest =
 	    span_sub(buf_span(&d->text), leaf.text_start, leaf.text_start + leaf.text_len);
 	uint32_t run = leaf.first_run, mark = leaf.first_mark;
-	size_t open = 0, text_at;
+	size_t most = DOC_MAX_QUOTES - b->scope.quote_depth, open = 0, text_at;
 	bool joins = false; /* the next line continues the last leaf */
 
-	if (span_find_byte(rest, '>') == rest.len || !has_quotes(rest))
+	if (span_find_byte(rest, '>') == rest.len || !has_quotes(rest, most))
 		return;
 	d->node_len--;
 	b->leaves--;
 	b->gap = leaf.gap;
 	for (struct span line; span_line(&rest, &line);) {
-		size_t marks = quote_marks(line, &text_at);
+		size_t marks = quote_marks(line, most, &text_at);
 		uint32_t start = (uint32_t)(line.p - d->text.data + text_at);
 		uint32_t len = (uint32_t)(line.len - text_at);
 

@@ -1,25 +1,18 @@
 /* What is done at the start and the end of an element, by its role. */
 #include "config.h"
 
-#include "doc/doc_priv.h"
+#include "doc/doc_roles_priv.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "moot/markup/html.h"
+#include "moot/text/url.h"
 
-struct attrs {
-	const struct html_attr *rows;
-	size_t count;
-};
-
-static struct span attr(const struct attrs *attrs, const char *name)
+struct span attr(const struct attrs *attrs, const char *name)
 {
 	return span_trim(html_attr_get(attrs->rows, attrs->count, name));
 }
 
-/* A whole number with a sign, as HTML reads it: digits at the start, clamped. */
-static bool attr_int(const struct attrs *attrs, const char *name, int32_t *value)
+bool attr_int(const struct attrs *attrs, const char *name, int32_t *value)
 {
 	struct span s = attr(attrs, name);
 	size_t i = s.len && (s.p[0] == '-' || s.p[0] == '+'), first = i;
@@ -41,8 +34,7 @@ static void block_start(struct builder *b, struct open_element *open, const stru
 	block_edge(b, open->element->arg);
 }
 
-/* Ends what the element opened. */
-static void block_close(struct builder *b, const struct open_element *open, int gap)
+void block_close(struct builder *b, const struct open_element *open, int gap)
 {
 	leaf_close(b);
 	container_close_to(b, open->outer.container);
@@ -73,80 +65,6 @@ static void quote_start(struct builder *b, struct open_element *open, const stru
 	if (b->scope.quote_depth < DOC_MAX_QUOTES && container_open(b, DOC_QUOTE))
 		b->scope.quote_depth++;
 	b->scope.list_depth = 0;
-}
-
-static uint8_t numbering_of(struct span type)
-{
-	static const struct {
-		const char *type;
-		uint8_t numbering;
-	} types[] = {
-		{ "a", DOC_LOWER_ALPHA },
-		{ "A", DOC_UPPER_ALPHA },
-		{ "i", DOC_LOWER_ROMAN },
-		{ "I", DOC_UPPER_ROMAN },
-	};
-
-	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-		if (span_eq_str(type, types[i].type))
-			return types[i].numbering;
-	return DOC_DECIMAL;
-}
-
-static void list_start(struct builder *b, struct open_element *open, const struct attrs *attrs)
-{
-	int32_t start = 1;
-
-	block_edge(b, b->scope.list_depth == 0);
-	if (b->scope.list_depth < UINT8_MAX)
-		b->scope.list_depth++;
-	if (!container_open(b, DOC_LIST))
-		return;
-	struct doc_node *list = node_at(b, b->scope.container);
-
-	if (open->element->arg == DOC_BULLETS)
-		return;
-	list->u.list.numbering = numbering_of(attr(attrs, "type"));
-	list->u.list.has_start = attr_int(attrs, "start", &start);
-	list->u.list.start = start;
-	list->u.list.reversed = !span_is_none(html_attr_get(attrs->rows, attrs->count, "reversed"));
-}
-
-static void list_end(struct builder *b, struct open_element *open)
-{
-	block_close(b, open, open->outer.list_depth == 0);
-}
-
-static void terms_start(struct builder *b, struct open_element *open, const struct attrs *attrs)
-{
-	(void)open;
-	(void)attrs;
-	block_edge(b, b->scope.list_depth == 0);
-	if (b->scope.list_depth < UINT8_MAX)
-		b->scope.list_depth++;
-}
-
-/* The containers that the markup left out belong to what is around the element. */
-static bool fit(struct builder *b, struct open_element *open, enum doc_type type)
-{
-	leaf_close(b);
-	container_fit(b, type);
-	open->outer.container = b->scope.container;
-	return container_open(b, type);
-}
-
-static void item_start(struct builder *b, struct open_element *open, const struct attrs *attrs)
-{
-	block_edge(b, b->scope.list_depth == 0 && node_at(b, b->scope.container)->type != DOC_LIST);
-	if (!fit(b, open, DOC_ITEM))
-		return;
-	struct doc_node *item = node_at(b, b->scope.container);
-	int32_t value = 0;
-
-	item->u.item.has_value = attr_int(attrs, "value", &value);
-	item->u.item.value = value;
-	if (!b->scope.list_depth)
-		b->scope.list_depth = 1;
 }
 
 static void indent_start(struct builder *b, struct open_element *open, const struct attrs *attrs)
@@ -300,7 +218,7 @@ static void media_start(struct builder *b, struct open_element *open, const stru
 	struct span url = attr(attrs, "src"), title = attr(attrs, "title");
 
 	if (!url.len)
-		url = attr(attrs, "data-src");
+		url = attr(attrs, strcmp(open->element->name, "object") ? "data-src" : "data");
 	buf_clear(&b->label);
 	buf_clear(&b->media_url);
 	if (media_is_nameless(title, url)) {
@@ -352,22 +270,6 @@ static void noscript_start(struct builder *b, struct open_element *open, const s
 	b->scope.in_noscript = true;
 }
 
-static void quoted_start(struct builder *b, struct open_element *open, const struct attrs *attrs)
-{
-	(void)open;
-	(void)attrs;
-	text_add_label(
-	    b, b->scope.quoted_depth % 2 ? SPAN_LIT("\342\200\230") : SPAN_LIT("\342\200\234"), 0);
-	b->scope.quoted_depth ^= 1;
-}
-
-static void quoted_end(struct builder *b, struct open_element *open)
-{
-	(void)open;
-	text_add_label(
-	    b, b->scope.quoted_depth % 2 ? SPAN_LIT("\342\200\235") : SPAN_LIT("\342\200\231"), 0);
-}
-
 static void shifted_start(struct builder *b, struct open_element *open, const struct attrs *attrs)
 {
 	(void)attrs;
@@ -400,6 +302,39 @@ static void skip_start(struct builder *b, struct open_element *open, const struc
 	b->skip_depth = 1;
 }
 
+/* Where what follows is relative to; the first one counts. */
+static void base_start(struct builder *b, struct open_element *open, const struct attrs *attrs)
+{
+	struct span href = attr(attrs, "href");
+
+	(void)open;
+	if (!href.len || b->has_base)
+		return;
+	buf_clear(&b->url);
+	url_resolve(&b->url, b->base_url, href);
+	if (!url_is_link(buf_span(&b->url)))
+		return;
+	b->base_url = arena_span(&b->doc->arena, buf_span(&b->url));
+	b->has_base = true;
+}
+
+/* A part of a picture that is a link. */
+static void area_start(struct builder *b, struct open_element *open, const struct attrs *attrs)
+{
+	struct span alt = attr(attrs, "alt");
+
+	(void)open;
+	link_end(b);
+	text_flush(b);
+	link_start(b, attr(attrs, "href"));
+	if (alt.len && b->scope.link) {
+		buf_clear(&b->scratch);
+		buf_addf(&b->scratch, "[%.*s]", (int)alt.len, alt.p);
+		text_add_label(b, buf_span(&b->scratch), DOC_IMAGE);
+	}
+	link_end(b);
+}
+
 typedef void start_fn(struct builder *b, struct open_element *open, const struct attrs *attrs);
 typedef void end_fn(struct builder *b, struct open_element *open);
 
@@ -411,9 +346,9 @@ static const struct {
 	[ROLE_BLOCK] = { block_start, block_end },
 	[ROLE_HEADING] = { heading_start, gap_end },
 	[ROLE_QUOTE] = { quote_start, block_end },
-	[ROLE_LIST] = { list_start, list_end },
-	[ROLE_ITEM] = { item_start, block_end },
-	[ROLE_TERMS] = { terms_start, list_end },
+	[ROLE_LIST] = { role_list_start, role_list_end },
+	[ROLE_ITEM] = { role_item_start, block_end },
+	[ROLE_TERMS] = { role_terms_start, role_list_end },
 	[ROLE_INDENT] = { indent_start, block_end },
 	[ROLE_PRE] = { pre_start, pre_end },
 	[ROLE_RULE] = { rule_start, NULL },
@@ -430,10 +365,12 @@ static const struct {
 	[ROLE_EMBED] = { embed_start, NULL },
 	[ROLE_DRAWING] = { drawing_start, drawing_end },
 	[ROLE_NOSCRIPT] = { noscript_start, NULL },
-	[ROLE_QUOTED] = { quoted_start, quoted_end },
+	[ROLE_QUOTED] = { role_quoted_start, role_quoted_end },
 	[ROLE_SHIFTED] = { shifted_start, shifted_stop },
 	[ROLE_RUBY] = { ruby_start, ruby_end },
 	[ROLE_SKIP] = { skip_start, NULL },
+	[ROLE_BASE] = { base_start, NULL },
+	[ROLE_AREA] = { area_start, NULL },
 };
 
 void role_start(

@@ -17,9 +17,11 @@
 enum {
 	MIN_TEXT_COLS = 20,
 	UNLIMITED_PREFIX_COLS = 80,
+	FILE_PREFIX_COLS = 4 * DOC_MAX_DEPTH, /* every level is in a file */
 	INDENT_COLS = 4,
 	BAR_COLS = 2,
 	UNLIMITED_RULE_COLS = 40,
+	MAX_RULE_COLS = 100,
 	MIN_CELLS = 2 /* a wide character */
 };
 
@@ -35,8 +37,9 @@ static int prefix_budget(const struct flow *f)
 
 	if (f->roomy)
 		return f->cols - 1;
-	return f->cols == UNLIMITED ? UNLIMITED_PREFIX_COLS
-	                            : f->cols - (text_cols > MIN_CELLS ? text_cols : MIN_CELLS);
+	if (f->cols == UNLIMITED)
+		return f->opts->export_pen ? FILE_PREFIX_COLS : UNLIMITED_PREFIX_COLS;
+	return f->cols - (text_cols > MIN_CELLS ? text_cols : MIN_CELLS);
 }
 
 int flow_prefix_cols(const struct flow *f)
@@ -239,7 +242,7 @@ static void enter_item(struct flow *f, uint32_t index)
 	bool hangs = flow_prefix_cols(f) + width <= prefix_budget(f);
 
 	if (!item->u.item.unmarked)
-		list_marker(f, list_node, item->u.item.value, &marker);
+		list_marker(f, list_node, item, &marker);
 	int cols = text_cols(buf_span(&marker), &f->opts->width);
 
 	if (hangs || (cols && f->first_cols + cols + 1 + MIN_CELLS <= f->cols)) {
@@ -284,7 +287,8 @@ static void add_rule(struct flow *f, char ascii, int cols)
 static void flow_rule(struct flow *f)
 {
 	flow_gap(f);
-	add_rule(f, '-', f->cols == UNLIMITED ? UNLIMITED_RULE_COLS : f->cols);
+	add_rule(f, '-',
+	    f->cols == UNLIMITED ? UNLIMITED_RULE_COLS : min_int(f->cols, MAX_RULE_COLS));
 }
 
 enum { MAX_UNDERLINE_COLS = 200 };

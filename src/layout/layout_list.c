@@ -52,15 +52,19 @@ static void add_bullet(const struct flow *f, struct buf *out)
 
 enum { MAX_ROMAN = 3999 };
 
-void list_marker(const struct flow *f, const struct doc_node *list, int32_t value, struct buf *out)
+void list_marker(const struct flow *f, const struct doc_node *list, const struct doc_node *item,
+    struct buf *out)
 {
-	int numbering = list->u.list.numbering;
-	bool roman = numbering >= DOC_LOWER_ROMAN;
+	int numbering = list->u.list.numbering, own = item->u.item.numbering;
+	int32_t value = item->u.item.value;
 
 	if (numbering == DOC_BULLETS) {
 		add_bullet(f, out);
 		return;
 	}
+	numbering = own ? own : numbering;
+	bool roman = numbering >= DOC_LOWER_ROMAN;
+
 	if (numbering == DOC_DECIMAL || value < 1 || (roman && value > MAX_ROMAN))
 		buf_addf(out, "%d", (int)value);
 	else if (roman)
@@ -92,9 +96,9 @@ int list_marker_cols(struct flow *f, uint32_t index)
 
 		if (nodes[i].u.item.unmarked)
 			continue;
-		if (list->u.list.numbering != DOC_DECIMAL) {
+		if (list->u.list.numbering != DOC_DECIMAL || nodes[i].u.item.numbering) {
 			buf_clear(&marker);
-			list_marker(f, list, nodes[i].u.item.value, &marker);
+			list_marker(f, list, &nodes[i], &marker);
 			cols = marker.len;
 		}
 		widest = cols > widest ? cols : widest;

@@ -131,7 +131,8 @@ void flow_shown(struct flow *f, size_t from, size_t to);
 void wrap_text(struct flow *f);
 
 /* layout_list.c: "12." or a bullet, with the list's numbering. */
-void list_marker(const struct flow *f, const struct doc_node *list, int32_t value, struct buf *out);
+void list_marker(const struct flow *f, const struct doc_node *list, const struct doc_node *item,
+    struct buf *out);
 int list_marker_cols(struct flow *f, uint32_t list);
 
 /* layout_table.c */

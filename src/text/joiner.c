@@ -41,7 +41,7 @@ static bool is_of_a_word(uint32_t ch)
 	return uc_is_general_category_withtable(ch, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M);
 }
 
-static bool is_picture(uint32_t ch)
+bool safe_is_picture(uint32_t ch)
 {
 	return ch >= 0xA9 && uc_is_property_extended_pictographic(ch);
 }
@@ -50,8 +50,8 @@ bool safe_joins(uint32_t before, uint32_t joiner, uint32_t after)
 {
 	const struct block *left = block_of(before), *right = block_of(after);
 
-	if (joiner == ZERO_WIDTH_JOINER && is_picture(after))
-		return is_picture(before) || uc_is_property_emoji_modifier(before);
+	if (joiner == ZERO_WIDTH_JOINER && safe_is_picture(after))
+		return safe_is_picture(before) || uc_is_property_emoji_modifier(before);
 	return left && right && left->indic == right->indic && is_of_a_word(before) &&
 	    is_of_a_word(after);
 }

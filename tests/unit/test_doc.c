@@ -104,6 +104,17 @@ static void links_are_numbered_by_first_appearance(void **state)
 		{ BODY_HTML, SPAN_LIT("<p><a href=y>a<p>b</a>c"),
 		    "text gap 1 \"a\"\ntext gap 1 \"bc\"\nrun 0+1 link 1\n"
 		    "link 1 http://b.example/p/y\n" },
+		{ BODY_HTML,
+		    SPAN_LIT("<a href=HTTP://Z.example>a</a><a href=http://z.example>b</a>"),
+		    "text \"ab\"\nrun 0+2 link 1\nlink 1 http://z.example\n" },
+		{ BODY_HTML,
+		    SPAN_LIT("<base href=/q/><base href=http://c.example/><a href=y>a</a>"),
+		    "text \"a\"\nrun 0+1 link 1\nlink 1 http://b.example/q/y\n" },
+		{ BODY_HTML, SPAN_LIT("<base href='javascript:x'><a href=y>a</a>"),
+		    "text \"a\"\nrun 0+1 link 1\nlink 1 http://b.example/p/y\n" },
+		{ BODY_HTML, SPAN_LIT("<map><area href=y alt=a><area alt=b><area href=z></map>"),
+		    "text \"[a]\"\nrun 0+3 image link 1\nlink 1 http://b.example/p/y\n"
+		    "link 2 http://b.example/p/z\n" },
 		{ BODY_TEXT, SPAN_LIT("see http://a.example/x[1] now"),
 		    "text \"see http://a.example/x[1] now\"\nrun 4+21 link 1\n"
 		    "link 1 http://a.example/x[1]\n" },
@@ -119,11 +130,13 @@ static void pictures_are_named(void **state)
 		{ BODY_HTML, SPAN_LIT("<img src=a/b.png>"),
 		    "text \"[image b.png]\"\nrun 0+13 image\n"
 		    "image \"\" http://b.example/p/a/b.png\n" },
-		{ BODY_HTML, SPAN_LIT("a<img src=t.gif style='width: 1px;height:1px'>"
-		                      "<img src=t.gif style=' HEIGHT:0'><img src=t height=1px>"),
+		{ BODY_HTML,
+		    SPAN_LIT("a<img src=t.gif style='width: 1px;height:1px'>"
+		             "<img src=t.gif style=' HEIGHT:0'><img src=t height=1px>"),
 		    "text \"a\"\n" },
-		{ BODY_HTML, SPAN_LIT("<img src=wait.gif data-src=b.png>"
-		                      "<noscript><img src=b.png></noscript>"),
+		{ BODY_HTML,
+		    SPAN_LIT("<img src=wait.gif data-src=b.png>"
+		             "<noscript><img src=b.png></noscript>"),
 		    "text \"[image b.png]\"\nrun 0+13 image\n"
 		    "image \"\" http://b.example/p/b.png\n" },
 		{ BODY_HTML, SPAN_LIT("<p>a</p><p><img src=/caf%C3%A9%20b.png></p>"),
@@ -136,6 +149,13 @@ static void pictures_are_named(void **state)
 		{ BODY_HTML, SPAN_LIT("<img src=b.png>text<img src=c.png>"),
 		    "text \"text\"\nimage \"\" http://b.example/p/b.png\n"
 		    "image \"\" http://b.example/p/c.png\n" },
+		{ BODY_HTML,
+		    SPAN_LIT("<img src=s.gif alt=':-)'><img src=t.gif class=Emoji alt=:cat:>"
+		             "<img src=u.png alt='\360\237\231\202'>"),
+		    "text \":-):cat:\360\237\231\202\"\nrun 0+12 image\n"
+		    "image \":-)\" http://b.example/p/s.gif\n"
+		    "image \":cat:\" http://b.example/p/t.gif\n"
+		    "image \"\360\237\231\202\" http://b.example/p/u.png\n" },
 		{ BODY_HTML, SPAN_LIT("x<img src=b.png width=1><img alt=y src=data:x>"),
 		    "text \"x[y]\"\nrun 1+3 image\nimage \"y\" \n" },
 		{ BODY_HTML, SPAN_LIT("<svg><title>T</title><text>no</text></svg><audio></audio>"),
@@ -191,8 +211,35 @@ static void white_space_folds_across_tags(void **state)
 		    "text \"softhyphen zerowidth\"\n" },
 		{ BODY_HTML, SPAN_LIT("x<sup>2</sup> y<sub>ij</sub> <sup></sup>z"),
 		    "text \"x\302\262 y_(ij) z\"\n" },
+		{ BODY_HTML, SPAN_LIT("x<sup>[2]</sup> y<sup>\302\256</sup> <sup>a\303\251</sup>"),
+		    "text \"x[2] y\302\256 ^(a\303\251)\"\n" },
+	};
+
+	(void)state;
+	CHECK_DUMPS(rows);
+}
+
+static void quotes_are_of_their_language(void **state)
+{
+	const struct case_row rows[] = {
 		{ BODY_HTML, SPAN_LIT("<q>a<q>b</q></q>"),
 		    "text \"\342\200\234a\342\200\230b\342\200\231\342\200\235\"\n" },
+		{ BODY_HTML, SPAN_LIT("<p lang=de-AT><q>a<q>b</q></q></p><q lang=xx>c</q>"),
+		    "text gap 1 \"\342\200\236a\342\200\232b\342\200\230\342\200\234\"\n"
+		    "text gap 1 \"\342\200\234c\342\200\235\"\n" },
+	};
+
+	(void)state;
+	CHECK_DUMPS(rows);
+}
+
+static void items_say_how_they_are_numbered(void **state)
+{
+	const struct case_row rows[] = {
+		{ BODY_HTML, SPAN_LIT("<ol style='list-style-type: lower-roman'><li type=A>a<li>b"),
+		    "list i\n  item A 1\n    text gap 1 \"a\"\n  item 2\n    text \"b\"\n" },
+		{ BODY_HTML, SPAN_LIT("<ol type=a style='list-style: none'><li type=disc>a"),
+		    "list a\n  item 1\n    text gap 1 \"a\"\n" },
 	};
 
 	(void)state;
@@ -247,6 +294,10 @@ static void media_without_a_name_give_way_to_text(void **state)
 		    "text \"[video]\"\nrun 0+7 image link 1\nlink 1 http://v.example/\n" },
 		{ BODY_HTML, SPAN_LIT("a <embed src='http://v.example/clip'> b"),
 		    "text \"a [video] b\"\nrun 2+7 image link 1\nlink 1 http://v.example/clip\n" },
+		{ BODY_HTML,
+		    SPAN_LIT("<object data='http://v.example/clip'><param name=movie value=x>"
+		             "</object>"),
+		    "text \"[video]\"\nrun 0+7 image link 1\nlink 1 http://v.example/clip\n" },
 		{ BODY_HTML, SPAN_LIT("<iframe src='http://v.example/clip'>no frames</iframe>"),
 		    "text \"[video]\"\nrun 0+7 image link 1\nlink 1 http://v.example/clip\n" },
 		{ BODY_HTML, SPAN_LIT("a <iframe src='http://v.example/clip'> b"),
@@ -292,6 +343,8 @@ int main(void)
 		cmocka_unit_test(pictures_are_named),
 		cmocka_unit_test(addresses_of_pictures_are_as_they_were_written),
 		cmocka_unit_test(white_space_folds_across_tags),
+		cmocka_unit_test(quotes_are_of_their_language),
+		cmocka_unit_test(items_say_how_they_are_numbered),
 		cmocka_unit_test(plain_text_keeps_its_lines),
 		cmocka_unit_test(wordpress_text_gets_its_paragraphs),
 		cmocka_unit_test(media_without_a_name_give_way_to_text),

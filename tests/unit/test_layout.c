@@ -243,6 +243,63 @@ static void joiners_are_for_files(void **state)
 	CHECK(rows);
 }
 
+static void files_have_every_level_of_quotes(void **state)
+{
+	struct buf html = BUF_INIT, wanted = BUF_INIT;
+
+	(void)state;
+	for (int i = 0; i < 90; i++) {
+		buf_add_str(&html, "<blockquote>");
+		buf_add_str(&wanted, "> ");
+	}
+	buf_add_str(&html, "deep");
+	buf_add_str(&wanted, "deep");
+	char *text = laid_out(buf_span(&html), BODY_HTML, 0, EXPORT);
+	char *again = laid_out(span_str(text), BODY_TEXT, 0, EXPORT);
+
+	assert_string_equal(text, buf_str(&wanted));
+	assert_string_equal(text, again);
+	free(text);
+	free(again);
+	buf_release(&html);
+	buf_release(&wanted);
+}
+
+/* More marks than levels are kept: they are text. */
+static void marks_beyond_the_levels_are_text(void **state)
+{
+	struct buf text = BUF_INIT;
+
+	(void)state;
+	buf_add_repeat(&text, '>', 300);
+	buf_add_str(&text, " deep");
+	char *once = laid_out(buf_span(&text), BODY_TEXT, 0, EXPORT);
+	char *again = laid_out(span_str(once), BODY_TEXT, 0, EXPORT);
+	size_t marks = 0;
+
+	for (const char *p = once; *p; p++)
+		marks += *p == '>';
+	assert_int_equal(marks, 300);
+	assert_string_equal(once, again);
+	free(once);
+	free(again);
+	buf_release(&text);
+}
+
+/* A rule is as wide as a text may be to be read, whatever the width. */
+static void rules_are_no_wider_than_a_text(void **state)
+{
+	static const int widths[][2] = { { 1, 1 }, { 7, 7 }, { 0, 40 }, { 100000, 100 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++) {
+		char *text = laid_out(SPAN_LIT("<hr>"), BODY_HTML, widths[i][0], EXPORT);
+
+		assert_int_equal(strlen(text), widths[i][1]);
+		free(text);
+	}
+}
+
 /* However deep, nothing is lost, and what was written comes back. */
 static void deep_quotes_keep_their_text(void **state)
 {
@@ -296,6 +353,9 @@ int main(void)
 		cmocka_unit_test(link_lists_join_to_the_urls),
 		cmocka_unit_test(addresses_stay_whole_in_files),
 		cmocka_unit_test(joiners_are_for_files),
+		cmocka_unit_test(files_have_every_level_of_quotes),
+		cmocka_unit_test(marks_beyond_the_levels_are_text),
+		cmocka_unit_test(rules_are_no_wider_than_a_text),
 		cmocka_unit_test(deep_quotes_keep_their_text),
 		cmocka_unit_test(hostile_bodies_take_no_time),
 	};

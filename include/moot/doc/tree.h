@@ -73,6 +73,7 @@ struct doc_node {
 			int32_t value;
 			bool has_value;
 			bool unmarked; /* no bullet or number: it continues */
+			uint8_t numbering; /* its own, or DOC_BULLETS: the list's */
 		} item;
 		struct {
 			bool linear;   /* cells follow each other as blocks do */

@@ -51,6 +51,7 @@ void safe_add(struct buf *out, struct span raw, int multiline);
  * since cells cannot show what they do; files get these back (doc/tree.h). */
 enum { ZERO_WIDTH_NON_JOINER = 0x200C, ZERO_WIDTH_JOINER = 0x200D };
 bool safe_joins(uint32_t before, uint32_t joiner, uint32_t after);
+bool safe_is_picture(uint32_t ch); /* an emoji, and what may be drawn as one */
 /* safe_add of many lines for a file: such joiners are kept. */
 void safe_add_joined(struct buf *out, struct span raw);
 /* Is this character allowed in a struct safe?  (\n and \t: yes.) */
