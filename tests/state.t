@@ -76,6 +76,64 @@ grown_library_has_its_new_comments_marked()
 		leave
 }
 
+# blog_export [LATER]: a blog of one thread as Blogger exports it; every fourth comment,
+# 14 of 61, was written after the first export.
+blog_export()
+{
+	awk -v later="$1" '
+	function entry(kind, id, minute, author, reply)
+	{
+		printf "<entry><id>tag:blogger.com,1999:blog-9.post-%d</id>" \
+			"<published>2014-05-04T%02d:%02d:00Z</published>" \
+			"<category scheme=\"http://schemas.google.com/g/2005#kind\"" \
+			" term=\"http://schemas.google.com/blogger/2008/kind#%s\"/>" \
+			"<title type=\"text\">Sixty-one</title>" \
+			"<content type=\"html\">This is what %s says.</content>" \
+			"<author><name>%s</name></author>", id, minute / 60, minute % 60, kind, author, author
+		if (kind == "comment")
+			printf "<thr:in-reply-to ref=\"tag:blogger.com,1999:blog-9.post-1\"/>"
+		if (reply)
+			printf "<link rel=\"related\" href=\"http://www.blogger.com/feeds/9/1/comments/default/%d\"/>", reply
+		print "</entry>"
+	}
+	BEGIN {
+		print "<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\"" \
+			" xmlns:thr=\"http://purl.org/syndication/thread/1.0\">" \
+			"<id>tag:blogger.com,1999:blog-9.archive</id><title>Nine</title>"
+		entry("post", 1, 480, "Blogger")
+		for (i = 1; i <= 61; i++)
+			if (later || i % 4 != 0 || i > 56)
+				entry("comment", 100 + i, 480 + i, "Author " i,
+					i % 5 == 1 || i % 4 == 1 ? 0 : 99 + i)
+		print "</feed>"
+	}'
+}
+
+read_export() # FILE
+{
+	tmux_start 80x24
+	tmux_run "moot $1; echo status \$?"
+	tmux_until is_open || return
+	! tmux_shows ':tutorial' || tmux_keys q
+	tmux_wait 'Sixty-one'
+}
+
+# grows FIRST SECOND: the files of two exports.
+grows()
+{
+	rm -rf "$XDG_STATE_HOME"
+	blog_export '' >"$1"
+	read_export "$1" && walk F4 'Author 1 ' 1 '' 7 '' g 'Author 22 · ' && leave || return
+	blog_export 1 >"$2"
+	read_export "$2" && tmux_wait '· Author 22 · ' && tmux_wait '61 14●' || return
+	tmux_wait '61 comments ═ 14 new' && tmux_keys g && tmux_wait 'Author 1 ·' || return
+	number=0
+	while [ $((number += 1)) -le 14 ]; do
+		walk . "· Author $((number * 4)) · " && tmux_wait "new $number/14" || return
+	done
+	walk . 'no new comments' && leave
+}
+
 # What was on the screen for some seconds is on the disk.
 survives_kill()
 {
@@ -180,6 +238,10 @@ welcomes_once()
 holds "the first start shows the keys, once" welcomes_once
 holds "what was added since the last visit is marked and walked" \
 	grown_library_has_its_new_comments_marked
+holds "of 61 comments the 14 new ones are marked and walked" \
+	grows "$PWD/$tap_dir/nine.xml" "$PWD/$tap_dir/nine.xml"
+holds "an export of another day is the same blog" \
+	grows "$PWD/$tap_dir/monday.xml" "$PWD/$tap_dir/friday.xml"
 holds "kill -9 loses seconds at most" survives_kill
 for signal in HUP TERM; do
 	holds "SIG$signal loses nothing" survives_signal $signal
