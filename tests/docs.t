@@ -90,6 +90,27 @@ same "zsh completion: options" options
 sed -n 's/^complete .* -l \([a-z-]*\).*/--\1/p' "$assets/completions/moot.fish" > "$tap_dir/told"
 same "fish completion: options" options
 
+# offers NAME WANTED WORD ...: what bash offers for the last word.
+offers()
+{
+	name=$1 wanted=$2
+	shift 2
+	if ! command -v bash > /dev/null; then
+		tap_skip "$name" "there is no bash"
+		return
+	fi
+	bash -c '. "$1"; shift; compopt() { :; }
+		COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _moot; echo "${COMPREPLY[*]}"' \
+		bash "$assets/completions/moot" "$@" > "$tap_dir/told" 2>&1
+	tap "$name" "$(echo "$wanted" | diff -u - "$tap_dir/told")"
+}
+blog=$srcdir/tests/screens/panes/input
+offers "bash completion: numbers of posts" '1 2 3' moot list "$blog" --post = ''
+offers "bash completion: addresses of comments" '1#1.1 1#1.1.1 1#1.1.1.1 1#1.2' \
+	moot "$blog" '--goto=1#1.'
+offers "bash completion: sources" "$blog" moot "${blog%put}"
+offers "bash completion: formats" 'json' moot export --format = js
+
 modes=$(moot --help | sed -n 's/^  moot \([a-z][a-z]*\).*/\1/p')
 for mode in $modes; do
 	for file in completions/moot completions/_moot completions/moot.fish man/moot.1.in; do

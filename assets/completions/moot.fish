@@ -1,4 +1,15 @@
-# fish completion for moot: commands, options, formats, files.
+# fish completion for moot: commands, options, formats, files, addresses of posts.
+
+# Numbers and titles of the posts of the sources that are on the line.
+function __moot_posts
+    set -l sources
+    for word in (commandline -opc)[2..-1]
+        test -f $word -o -d $word; and set -a sources $word
+    end
+    test -n "$sources"; and moot list --format=tsv $sources 2>/dev/null |
+        string replace -r '^(\d+)\t[^\t]*\t\d*\t' '$1\t'
+end
+
 set -l first 'not __fish_seen_subcommand_from list export search render formats'
 complete -c moot -n $first -a list -d 'one line per post'
 complete -c moot -n $first -a export -d 'posts with their threads'
@@ -6,7 +17,7 @@ complete -c moot -n $first -a search -d 'posts and comments whose text matches'
 complete -c moot -n $first -a render -d 'one HTML fragment or text as plain text'
 complete -c moot -n $first -a formats -d 'what is read and written'
 
-complete -c moot -l post -x -d 'only this post'
+complete -c moot -l post -x -a '(__moot_posts)' -d 'only this post'
 complete -c moot -l format -x -a "(moot formats | string match '*(written)'; echo tsv\tof list and search)" -d 'what to write'
 complete -c moot -l output -r -d 'write to a file'
 complete -c moot -l force -d 'let --output replace an existing file'
@@ -15,7 +26,7 @@ complete -c moot -l all -d 'also what is hidden'
 complete -c moot -l from -x -a "(moot formats | string match -v '*(written)')" -d 'read as this format'
 complete -c moot -l base -x -d 'what relative links are resolved against'
 complete -c moot -l dump -x -a 'source model doc lines' -d 'print one stage of the work'
-complete -c moot -l goto -x -d 'start the reader there'
+complete -c moot -l goto -x -a '(__moot_posts)' -d 'start the reader there'
 complete -c moot -l type -x -a 'html text' -d 'what the file of render is'
 complete -c moot -l ascii -d 'draw with nothing beyond ASCII'
 complete -c moot -l ambiguous -x -a 'narrow wide' -d 'columns of characters of ambiguous width'
