@@ -1,6 +1,8 @@
 /* libarchive reads by calls back into raw.  It is told exactly what to expect, by the
  * container's first bytes: one compression, or zip, or tar; so nothing nests deeper than
- * a compressed tar, and no other of its many formats can be reached by an odd file.
+ * a compressed file in a compressed tar, and no other of its many formats can be reached
+ * by an odd file.  A compressed entry has an archive of its own, which reads by calls
+ * back into the entry.
  */
 #include "config.h"
 
@@ -35,6 +37,8 @@ struct unpack {
 	uint32_t entries;
 	bool opened, in_entry, unwanted, ended, broken;
 	bool single;          /* the text of a compressed file, no entry of an archive */
+	struct archive *inner; /* of an entry that is compressed, or NULL */
+	struct span inner_head; /* the entry's first block, until it is passed on */
 };
 
 /* ---- what libarchive calls ---- */
@@ -91,6 +95,16 @@ static const struct {
 	{ CONTAINER_LZIP, ARCHIVE_FILTER_LZIP },
 };
 
+static bool expect_compressed(struct archive *a, enum container_kind kind)
+{
+	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
+		if (filters[i].kind == kind
+		    && archive_read_support_filter_by_code(a, filters[i].filter) != ARCHIVE_OK)
+			return false;
+	return archive_read_support_format_raw(a) == ARCHIVE_OK
+	    && archive_read_support_format_empty(a) == ARCHIVE_OK;
+}
+
 /* A filter that libarchive cannot do itself would be another program: refused. */
 static bool expect(struct unpack *u)
 {
@@ -105,12 +119,7 @@ static bool expect(struct unpack *u)
 	if (kind == CONTAINER_TAR)
 		return true;
 	u->filters = 2;
-	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
-		if (filters[i].kind == kind
-		    && archive_read_support_filter_by_code(a, filters[i].filter) != ARCHIVE_OK)
-			return false;
-	return archive_read_support_format_raw(a) == ARCHIVE_OK
-	    && archive_read_support_format_empty(a) == ARCHIVE_OK;
+	return expect_compressed(a, kind);
 }
 
 static bool begin(struct unpack *u)
@@ -153,6 +162,7 @@ void unpack_close(struct unpack *u)
 {
 	if (!u)
 		return;
+	archive_read_free(u->inner);
 	archive_read_free(u->archive);
 	buf_release(&u->head);
 	buf_release(&u->name);
@@ -166,7 +176,7 @@ void unpack_close(struct unpack *u)
 static void say_why(const struct unpack *u, struct diags *diags, uint32_t source)
 {
 	struct arena arena = { 0 };
-	const char *why = archive_error_string(u->archive);
+	const char *why = archive_error_string(u->inner ? u->inner : u->archive);
 	struct safe clean = safe_field(&arena, span_str(why ? why : "it is damaged"));
 
 	if (u->entry_bytes)
@@ -276,8 +286,7 @@ static enum unpack_status next_entry(struct unpack *u, struct diags *diags, uint
 /* ---- what is in them ---- */
 
 /* Holes of a sparse file are passed over: they hold no text. */
-static enum unpack_status next_block(struct unpack *u, struct span *bytes, struct diags *diags,
-    uint32_t source)
+static int read_block(struct archive *a, struct span *bytes)
 {
 	const void *block = NULL;
 	size_t len = 0;
@@ -285,21 +294,91 @@ static enum unpack_status next_block(struct unpack *u, struct span *bytes, struc
 	int got = ARCHIVE_RETRY;
 
 	for (int i = 0; i < MOST_RETRIES && got == ARCHIVE_RETRY; i++)
-		got = archive_read_data_block(u->archive, &block, &len, &offset);
-	if (got == ARCHIVE_EOF || got == ARCHIVE_FAILED) {
-		if (got == ARCHIVE_FAILED)
+		got = archive_read_data_block(a, &block, &len, &offset);
+	*bytes = len ? span_of(block, len) : SPAN_NONE;
+	return got;
+}
+
+static la_ssize_t on_inner_read(struct archive *a, void *user, const void **bytes)
+{
+	struct unpack *u = user;
+	struct span block = u->inner_head;
+	int got = ARCHIVE_OK;
+
+	u->inner_head = SPAN_NONE;
+	while (!block.len && (got == ARCHIVE_OK || got == ARCHIVE_WARN))
+		got = read_block(u->archive, &block);
+	if (got != ARCHIVE_OK && got != ARCHIVE_WARN && got != ARCHIVE_EOF) {
+		const char *why = archive_error_string(u->archive);
+
+		archive_set_error(a, EIO, "%s", why ? why : "it is damaged");
+		return ARCHIVE_FATAL;
+	}
+	*bytes = block.p;
+	return (la_ssize_t)block.len;
+}
+
+static bool is_compression(const struct container_type *type)
+{
+	return type && type->kind != CONTAINER_ZIP && type->kind != CONTAINER_TAR;
+}
+
+/* Begins to unpack an entry that begins like compressed data; false: it is not to be. */
+static bool open_inner(struct unpack *u, struct span head)
+{
+	const struct container_type *type = container_find(head);
+	struct archive_entry *entry;
+
+	if (!is_compression(type))
+		return false;
+	u->inner = archive_read_new();
+	if (!u->inner)
+		bug("no memory for an archive");
+	u->inner_head = head;
+	archive_read_set_callback_data(u->inner, u);
+	archive_read_set_read_callback(u->inner, on_inner_read);
+	if (!expect_compressed(u->inner, type->kind)
+	    || archive_read_open1(u->inner) != ARCHIVE_OK
+	    || archive_read_next_header(u->inner, &entry) != ARCHIVE_OK)
+		return false;
+	if (archive_filter_count(u->inner) == 2)
+		return true;
+	archive_set_error(u->inner, EIO, "it is compressed more than once");
+	return false;
+}
+
+static void end_entry(struct unpack *u)
+{
+	archive_read_free(u->inner);
+	u->inner = NULL;
+	u->in_entry = false;
+}
+
+static enum unpack_status next_block(struct unpack *u, struct span *bytes, struct diags *diags,
+    uint32_t source)
+{
+	bool first = u->entry_bytes == 0 && !u->inner && !u->single && !u->unwanted;
+	int got = read_block(u->inner ? u->inner : u->archive, bytes);
+
+	if (first && got == ARCHIVE_OK && is_compression(container_find(*bytes))) {
+		u->out_bytes += bytes->len;
+		got = open_inner(u, *bytes) ? read_block(u->inner, bytes) : ARCHIVE_FAILED;
+	}
+	if (got == ARCHIVE_EOF || got == ARCHIVE_FAILED || (u->inner && got == ARCHIVE_FATAL)) {
+		if (got != ARCHIVE_EOF)
 			say_why(u, diags, source);
-		u->in_entry = false;
+		end_entry(u);
+		*bytes = SPAN_NONE;
 		return UNPACK_DATA;
 	}
 	if (got != ARCHIVE_OK && got != ARCHIVE_WARN)
 		return stop_damaged(u, diags, source);
-	u->entry_bytes += len;
-	u->out_bytes += len;
+	u->entry_bytes += bytes->len;
+	u->out_bytes += bytes->len;
 	if (is_too_much(u))
 		return stop_too_much(u, diags, source);
-	if (!u->unwanted)
-		*bytes = span_of(block, len);
+	if (u->unwanted)
+		*bytes = SPAN_NONE;
 	return UNPACK_DATA;
 }
 

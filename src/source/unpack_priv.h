@@ -1,8 +1,9 @@
 /* What is in a compressed file or an archive, in slices.
  *
  * A compressed file is one text.  An archive, compressed or not, is a row of entries:
- * each of its regular files that is not hidden, in order.  What is compressed twice, or
- * an archive in an archive, is not opened: it comes as the bytes that it is.
+ * each of its regular files that is not hidden, in order, as what is in it if it is
+ * compressed itself.  What is compressed twice, or an archive in an archive, is not
+ * opened: it comes as the bytes that it is.
  *
  * Nothing is ever written to the disk, and the name of an entry opens nothing.  How much
  * comes out is limited, so that a small file cannot keep the reader busy or its memory

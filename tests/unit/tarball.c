@@ -7,13 +7,17 @@
 
 void add_tar_entry(struct buf *tar, const char *name, char type, const char *text)
 {
+	add_tar_bytes(tar, name, type, span_str(text));
+}
+
+void add_tar_bytes(struct buf *tar, const char *name, char type, struct span bytes)
+{
 	char head[TAR_BLOCK] = { 0 };
 	unsigned sum = 0;
-	size_t len = strlen(text);
 
 	snprintf(head, 100, "%s", name);
 	snprintf(head + 100, 8, "%07o", 0644u);
-	snprintf(head + 124, 12, "%011o", (unsigned)len);
+	snprintf(head + 124, 12, "%011o", (unsigned)bytes.len);
 	snprintf(head + 136, 12, "%011o", 0u);
 	memset(head + 148, ' ', 8);
 	head[156] = type;
@@ -22,8 +26,8 @@ void add_tar_entry(struct buf *tar, const char *name, char type, const char *tex
 		sum += (unsigned char)head[i];
 	snprintf(head + 148, 8, "%06o", sum);
 	buf_add(tar, head, TAR_BLOCK);
-	buf_add_str(tar, text);
-	buf_add_repeat(tar, '\0', (TAR_BLOCK - len % TAR_BLOCK) % TAR_BLOCK);
+	buf_add_span(tar, bytes);
+	buf_add_repeat(tar, '\0', (TAR_BLOCK - bytes.len % TAR_BLOCK) % TAR_BLOCK);
 }
 
 void end_tar(struct buf *tar)

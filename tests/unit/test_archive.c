@@ -222,6 +222,29 @@ static void each_entry_has_its_own_character_set(void **state)
 	buf_release(&tar);
 }
 
+static void a_compressed_entry_is_what_is_in_it(void **state)
+{
+	struct buf tar = BUF_INIT;
+	struct reading r = { 0 };
+
+	(void)state;
+	add_tar_bytes(&tar, "a.gz", '0', SPAN_LIT(GZIP_HELLO));
+	add_tar_bytes(&tar, "b.xz", '0', SPAN_LIT(XZ_HELLO));
+	add_tar_entry(&tar, "c", '0', "three");
+	end_tar(&tar);
+	expect(buf_span(&tar), "[a.gz]hello\n[b.xz]hello\n[c]three");
+	expect_piped(buf_span(&tar), "[a.gz]hello\n[b.xz]hello\n[c]three");
+	buf_clear(&tar);
+	add_tar_bytes(&tar, "cut.gz", '0', span_sub(SPAN_LIT(GZIP_HELLO), 0, 20));
+	add_tar_entry(&tar, "c", '0', "three");
+	end_tar(&tar);
+	read_all(&r, source_open_memory(buf_span(&tar), &r.diags, 1));
+	assert_string_equal(buf_str(&r.text), "[cut.gz][c]three");
+	assert_int_equal(said(&r, DIAG_CODE_DAMAGED) + said(&r, DIAG_CODE_UNREADABLE), 1);
+	release(&r);
+	buf_release(&tar);
+}
+
 static void an_entry_can_be_skipped(void **state)
 {
 	struct buf tar = BUF_INIT;
@@ -327,6 +350,7 @@ int main(void)
 		cmocka_unit_test(an_archive_is_its_files_in_order),
 		cmocka_unit_test(a_zip_is_its_files),
 		cmocka_unit_test(each_entry_has_its_own_character_set),
+		cmocka_unit_test(a_compressed_entry_is_what_is_in_it),
 		cmocka_unit_test(an_entry_can_be_skipped),
 		cmocka_unit_test(what_is_cut_is_said),
 		cmocka_unit_test(archives_with_too_many_files_are_cut),

@@ -8,7 +8,8 @@
  * has nothing gives SOURCE_WAIT (but what is compressed may have to wait for more).
  *
  * A compressed file (.gz .bz2 .xz .zst .lz) is read as what is in it.  An archive (.zip,
- * .tar, .tar.*) is several texts, one after the other: see SOURCE_ENTRY.  Both are told
+ * .tar, .tar.*) is several texts, one after the other: see SOURCE_ENTRY; they may be
+ * compressed themselves.  Both are told
  * by content, need libarchive, and are read in slices as well.
  */
 #ifndef MOOT_SOURCE_SOURCE_H
