@@ -228,6 +228,8 @@ void cmd_stop(struct session *s, const struct call *call)
 	} else if (s->finder.pattern && !s->finder.done) {
 		s->finder.done = true;
 		session_say(s, "searching stopped; what was found is here");
+	} else if (grep_stop(s)) {
+		session_say(s, "searching stopped; what was found is here (:grep goes on)");
 	} else if (s->page) {
 		cmd_back(s, call);
 	} else if (references_stop(s)) {

@@ -64,26 +64,45 @@ static void go_to_hit(struct session *s, size_t hit)
 		thread_go_text(&s->thread, h->place - 1, h->range.start);
 }
 
-/* The search wants the first hit at or after its origin: goes there once it is known. */
+/* The hit that a search wants: the first one at or after its origin, or the last one before.
+ * False when that is not known yet. */
+static bool find_wanted(const struct session *s, size_t *hit, bool *round)
+{
+	const struct search_origin *o = &s->origin;
+	const struct finder *f = &s->finder;
+
+	*hit = finder_at(f, o->place, o->text_byte);
+	if (!f->done && (o->backward ? f->next_place <= o->place || *hit == 0 : *hit == NO_HIT))
+		return false;
+	if (o->backward)
+		*hit = *hit == NO_HIT ? f->count - 1 : *hit - 1; /* of none: NO_HIT */
+	*round = *hit == NO_HIT && f->count > 0;
+	if (*round)
+		*hit = o->backward ? f->count - 1 : 0;
+	return true;
+}
+
+static const char *words_round(bool backward)
+{
+	return backward ? "searched past the start: last hit" :
+	    "searched past the end: first hit";
+}
+
+/* Goes to the hit that is wanted once it is known. */
 static void go_to_first(struct session *s)
 {
 	struct search_origin *o = &s->origin;
+	bool round;
 	size_t hit;
 
-	if (!o->waiting)
-		return;
-	hit = finder_at(&s->finder, o->place, o->text_byte);
-	if (hit == NO_HIT && !s->finder.done)
+	if (!o->waiting || !find_wanted(s, &hit, &round))
 		return;
 	o->waiting = false;
-	if (hit == NO_HIT && s->finder.count > 0) {
-		hit = 0;
-		if (!s->prompting)
-			session_say(s, "searched past the end: first hit");
-	}
+	if (round && !s->prompting)
+		session_say(s, "%s", words_round(o->backward));
 	if (hit != NO_HIT) {
 		go_to_hit(s, hit);
-		if (!s->prompting)
+		if (!s->prompting && !o->noted)
 			jumps_note(s, &s->origin.visit);
 	} else if (s->prompting)
 		return_to_origin(s);
@@ -116,6 +135,42 @@ static void begin(struct session *s, const char *text)
 		session_complain(s, "%s", s->finder.fault.words);
 }
 
+void search_in_post(struct session *s, post_id post, comment_id comment, const char *text,
+    bool forward)
+{
+	struct search_origin *o = &s->origin;
+	uint32_t item;
+	size_t place;
+
+	if (!post_list_find(&s->list, post, &place))
+		return;
+	post_list_go(&s->list, place);
+	session_show_post(s);
+	session_focus(s, PANE_BODY);
+	item = comment ? outline_find(&s->thread.outline, s->lib, comment) : NO_ITEM;
+	if (item != NO_ITEM) {
+		session_focus(s, PANE_THREAD);
+		thread_go(&s->thread, item);
+	}
+	note_origin(s);
+	o->place = !forward ? UINT32_MAX - 1 : item == NO_ITEM ? BODY_PLACE : item + 1;
+	o->text_byte = 0;
+	o->backward = !forward;
+	o->noted = true;
+	begin(s, text);
+}
+
+uint32_t search_hits_among(void *session, uint32_t from, uint32_t to)
+{
+	const struct finder *f = &((const struct session *)session)->finder;
+	size_t first, end;
+
+	if (!f->pattern || f->count == 0 || (first = finder_at(f, from + 1, 0)) == NO_HIT)
+		return 0;
+	end = finder_at(f, to + 1, 0);
+	return (uint32_t)((end == NO_HIT ? f->count : end) - first);
+}
+
 static void search_changed(struct session *s, const char *text)
 {
 	if (s->page)
@@ -145,11 +200,20 @@ static void search_for(struct session *s, const char *text)
 	begin(s, text);
 }
 
+/* Other posts are searched as well where that takes no time: the list tells. */
+static void search_count(struct session *s, const char *text)
+{
+	if (!s->page && s->finder.pattern && s->grep.index)
+		grep_begin(s, text);
+}
+
 static void search_done(struct session *s, const char *text)
 {
 	bool again = *text == '\0' && s->search_history.count > 0;
 
-	search_for(s, again ? s->search_history.lines[s->search_history.count - 1] : text);
+	text = again ? s->search_history.lines[s->search_history.count - 1] : text;
+	search_for(s, text);
+	search_count(s, text);
 }
 
 static void search_cancelled(struct session *s)
@@ -168,15 +232,38 @@ static const struct prompt_use search_use = {
 	.cancelled = search_cancelled,
 };
 
-void cmd_search(struct session *s, const struct call *call)
+static const struct prompt_use search_back_use = {
+	.label = "?",
+	.changed = search_changed,
+	.done = search_done,
+	.cancelled = search_cancelled,
+};
+
+static void search(struct session *s, const struct call *call, bool backward)
 {
 	note_origin(s);
 	free(s->origin.text);
 	s->origin.text = s->finder.pattern ? xstrdup(s->finder.text) : NULL;
+	s->origin.backward = s->searches_back = backward;
+	s->origin.noted = false;
 	if (*call->argument)
-		search_for(s, call->argument);
+		search_done(s, call->argument);
 	else
-		session_prompt(s, &search_use, "", &s->search_history);
+		session_prompt(s, backward ? &search_back_use : &search_use, "",
+		    &s->search_history);
+}
+
+void cmd_search(struct session *s, const struct call *call)
+{
+	if (!s->page && s->wish.focus == PANE_LIST)
+		titles_search(s, call->argument);
+	else
+		search(s, call, false);
+}
+
+void cmd_search_back(struct session *s, const struct call *call)
+{
+	search(s, call, true);
 }
 
 /* ---- from hit to hit ---- */
@@ -191,6 +278,24 @@ static bool at_current_hit(const struct session *s)
 	return f->current != NO_HIT && f->hits[f->current].place == place;
 }
 
+/* Past the last hit, or before the first one, of a post: goes to the next post with hits
+ * where the whole library was searched. */
+static bool leave_post(struct session *s, bool forward)
+{
+	bool round;
+	post_id post;
+
+	if (!s->grep.walks || !s->grep.text || strcmp(s->grep.text, s->finder.text) != 0)
+		return false;
+	post = grep_next_post(s, forward, &round);
+	if (!post)
+		return false;
+	if (round)
+		session_say(s, "%s", words_round(!forward));
+	search_in_post(s, post, 0, s->grep.text, forward);
+	return true;
+}
+
 static size_t next_hit(struct session *s)
 {
 	size_t hit;
@@ -203,7 +308,9 @@ static size_t next_hit(struct session *s)
 	}
 	if (hit < s->finder.count)
 		return hit;
-	session_say(s, "searched past the end: first hit");
+	if (leave_post(s, true))
+		return NO_HIT;
+	session_say(s, "%s", words_round(false));
 	return 0;
 }
 
@@ -221,7 +328,9 @@ static size_t previous_hit(struct session *s)
 	}
 	if (hit > 0)
 		return hit - 1;
-	session_say(s, "searched past the start: last hit");
+	if (leave_post(s, false))
+		return NO_HIT;
+	session_say(s, "%s", words_round(true));
 	return s->finder.count - 1;
 }
 
@@ -234,27 +343,38 @@ static void step_hits(struct session *s, const struct call *call, bool forward)
 			session_complain(s, "nothing found");
 		return;
 	}
+	if (s->wish.focus == PANE_LIST && s->list.pattern) {
+		titles_step(s, forward == !s->searches_back);
+		return;
+	}
 	if (!s->finder.pattern) {
 		forward ? cmd_next_new(s, call) : cmd_previous_new(s, call);
 		return;
 	}
+	if (s->finder.count == 0 && leave_post(s, forward))
+		return;
 	if (s->finder.count == 0) {
 		session_complain(
 		    s, "nothing found in this post and its thread: %s", s->finder.text);
 		return;
 	}
-	for (uint32_t i = 0; i < call->count && i < s->finder.count; i++)
-		go_to_hit(s, forward ? next_hit(s) : previous_hit(s));
+	for (uint32_t i = 0; i < call->count && i < s->finder.count; i++) {
+		size_t hit = forward ? next_hit(s) : previous_hit(s);
+
+		if (hit == NO_HIT)
+			break;
+		go_to_hit(s, hit);
+	}
 }
 
 void cmd_next_hit(struct session *s, const struct call *call)
 {
-	step_hits(s, call, true);
+	step_hits(s, call, !s->searches_back);
 }
 
 void cmd_previous_hit(struct session *s, const struct call *call)
 {
-	step_hits(s, call, false);
+	step_hits(s, call, s->searches_back);
 }
 
 void cmd_clear(struct session *s, const struct call *call)
@@ -267,6 +387,8 @@ void cmd_clear(struct session *s, const struct call *call)
 		page_close(s);
 	} else {
 		finder_start(&s->finder, SPAN_LIT(""), s->body.post);
-		s->origin.waiting = false;
+		s->origin.waiting = s->searches_back = false;
+		grep_begin(s, "");
+		titles_forget(s);
 	}
 }

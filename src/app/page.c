@@ -55,6 +55,18 @@ static void fill(struct session *s)
 	sheet_view_resize(&s->sheet, page_area(s).rows);
 }
 
+void page_grown(struct session *s)
+{
+	struct sheet_view *v = &s->sheet;
+
+	if (!v->has_cursor) {
+		v->cursor = first_tag(&v->sheet);
+		v->has_cursor = v->cursor < v->sheet.count;
+	}
+	v->scroller.count = v->sheet.count;
+	scroller_clamp(&v->scroller);
+}
+
 void page_open(struct session *s, const struct page *page)
 {
 	page_close(s);

@@ -15,7 +15,7 @@
 #include "app/session.h"
 
 enum {
-	SLICE_MS = 8,
+	SLICE_MS = 4,
 	DRAW_EVERY_MS = 100,
 	SEARCH_BYTES = 64 << 10, /* looked at between two looks at the clock */
 	EXIT_NOTHING_READ = 4,
@@ -79,6 +79,9 @@ static enum work work_slice(struct session *s, bool *changed)
 		if (now_ms() >= until)
 			return WORK_MORE;
 	}
+	while (grep_step(s, changed))
+		if (now_ms() >= until)
+			return WORK_MORE;
 	while (references_step(s, changed))
 		if (now_ms() >= until)
 			return WORK_MORE;

@@ -258,12 +258,17 @@ static void search_part(const struct session *s, struct parts *p)
 	const struct finder *f = &s->finder;
 	const char *more = f->full || !f->done ? "+" : "";
 
+	if (s->wish.focus == PANE_LIST && s->list.pattern)
+		part_addf(p, "title %zu/%zu", s->titles.nth, s->titles.count);
 	if (!f->pattern)
 		return;
 	if (f->current != NO_HIT)
 		part_addf(p, "hit %zu/%zu%s", f->current + 1, f->count, more);
 	else
 		part_addf(p, "%zu%s hit%s", f->count, more, f->count == 1 ? "" : "s");
+	if (s->grep.walks)
+		part_addf(p, "%llu%s in %u posts", (unsigned long long)s->grep.search.hits,
+		    s->grep.done ? "" : "+", s->grep.posts);
 }
 
 static void place_part(const struct session *s, struct parts *p, struct arena *scratch)

@@ -24,6 +24,9 @@ void session_open_library(struct session *s)
 	s->thread.add_note = references_add_note;
 	s->thread.note_user = s;
 	s->thread.tags = &s->tags;
+	s->thread.hits_among = search_hits_among;
+	s->list.hits = grep_hits;
+	s->list.hits_user = s;
 	reading_open(s);
 }
 
@@ -32,6 +35,8 @@ void session_close_library(struct session *s)
 	page_close(s);
 	reading_close(s);
 	finder_release(&s->finder);
+	grep_release(&s->grep);
+	titles_forget(s);
 	references_release(&s->references);
 	s->references = (struct references){ 0 };
 	minutes_release(&s->minutes);

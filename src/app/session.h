@@ -12,8 +12,10 @@
 
 #include "app/activity.h"
 #include "app/config_file.h"
+#include "app/grep.h"
 #include "app/keymap.h"
 #include "app/references.h"
+#include "app/titles.h"
 #include "app/stats.h"
 #include "moot/app/commands.h"
 #include "moot/app/reader.h"
@@ -86,9 +88,11 @@ struct visit {
 /* Where the reader was before a search was typed. */
 struct search_origin {
 	bool waiting; /* for the first hit from here on */
+	bool backward; /* or the last one before */
 	uint32_t place, text_byte;
 	struct visit visit;
 	struct folds folds; /* owned copy */
+	bool noted;         /* it is in the history of jumps */
 	char *text;         /* of the search before, owned; or NULL */
 };
 
@@ -143,6 +147,9 @@ struct session {
 	struct post_body body;
 	struct thread_view thread;
 	struct finder finder;
+	bool searches_back;           /* n goes back */
+	struct titles titles;
+	struct grep grep;
 	struct references references;
 	struct limit limit;           /* of the thread; without text: none */
 	struct folds tags;            /* comments to be saved, copied, piped */
@@ -265,6 +272,13 @@ void session_draw(struct session *s);
 bool search_step(struct session *s, size_t bytes);
 /* The thread has changed, or another post is shown. */
 void search_again(struct session *s);
+/* How many hits the items from one to before another have. */
+uint32_t search_hits_among(void *session, uint32_t from, uint32_t to);
+
+/* Searches for a pattern in a post, from a comment (0: its body) on; not forward: from
+ * its end back. */
+void search_in_post(struct session *s, post_id post, comment_id comment, const char *text,
+    bool forward);
 
 /* ---- cmd_limit.c ---- */
 
@@ -362,6 +376,8 @@ bool jumps_go(struct session *s, struct jump_stack *from, struct jump_stack *to)
 
 void page_open(struct session *s, const struct page *page);
 void page_close(struct session *s);
+/* Lines were added at the end. */
+void page_grown(struct session *s);
 /* Fills the page anew for the width of the screen; what was at the top stays there. */
 void page_refit(struct session *s);
 /* The same for the same width: there is other text. */

@@ -130,6 +130,14 @@ static void merge_rows(
 	}
 }
 
+uint32_t index_search_texts(const struct index_search *q)
+{
+	const struct search_index *si = q->index;
+
+	return q->next_block < si->block_count ? si->blocks[q->next_block].first_text :
+	    si->open.first_text;
+}
+
 bool index_search_step(struct index_search *q)
 {
 	enum index_part from = q->pattern && pattern_is_plain(q->pattern) ? PART_SAME : PART_MARKED;

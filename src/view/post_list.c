@@ -279,8 +279,40 @@ static int draw_counts(const struct post_list *l, const struct canvas *c, int ro
 	buf_addf(&text, "%u", count);
 	end_col = put_right(c, row, end_col - (new_columns ? new_columns + 1 : 0), &text,
 	    FACE_TIME);
+	if (l->hits && l->hits(l->hits_user, l->posts[place])) {
+		buf_clear(&text);
+		buf_addf(&text, "/%u", l->hits(l->hits_user, l->posts[place]));
+		end_col = put_right(c, row, end_col - 1, &text, FACE_HIT);
+	}
 	buf_release(&text);
 	return end_col - 1;
+}
+
+static void mark_title(const struct post_list *l, struct pen pen, struct safe title)
+{
+	struct pattern_walk w;
+	size_t start, end;
+
+	pattern_walk_begin(&w, l->pattern, safe_span(title));
+	while (pattern_walk_next(&w, &start, &end)) {
+		int col = pen.col + safe_cols(safe_sub(title, 0, start), l->looks);
+
+		if (col + safe_cols(safe_sub(title, start, end), l->looks) < pen.end_col)
+			canvas_put(pen.canvas, pen.row, col, pen.end_col - col,
+			    safe_sub(title, start, end), FACE_HIT, 0);
+	}
+	pattern_walk_end(&w);
+}
+
+static void draw_title(const struct post_list *l, struct pen *pen, size_t place,
+    struct arena *scratch)
+{
+	struct safe title = name_of_post(scratch, l->lib, l->posts[place]);
+	struct pen start = *pen;
+
+	pen_put_cut(pen, title, new_count(l, place) ? FACE_TITLE : FACE_TEXT);
+	if (l->pattern)
+		mark_title(l, start, title);
 }
 
 static void draw_post(const struct post_list *l, const struct canvas *c, int row, size_t place,
@@ -300,8 +332,7 @@ static void draw_post(const struct post_list *l, const struct canvas *c, int row
 		pen_put(&pen, (struct safe){ state, strlen(state) }, FACE_DIM);
 		pen_put(&pen, SAFE_LIT("] "), FACE_DIM);
 	}
-	pen_put_cut(&pen, name_of_post(&scratch, l->lib, l->posts[place]),
-	    new_count(l, place) ? FACE_TITLE : FACE_TEXT);
+	draw_title(l, &pen, place, &scratch);
 	if (current) {
 		canvas_put(c, row, 0, 1, glyph(l->looks, GLYPH_CURRENT), FACE_FOCUS, 0);
 		grid_restyle(c->grid, c->area.row + row, c->area.col + 1, c->area.cols - 1, FACES,

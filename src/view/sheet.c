@@ -142,7 +142,7 @@ static bool line_matches(const struct sheet_view *v, size_t line)
 
 bool sheet_view_search(struct sheet_view *v, bool forward, bool from_here)
 {
-	size_t count = v->sheet.count, at = v->scroller.top;
+	size_t count = v->sheet.count, at = v->has_cursor ? v->cursor : v->scroller.top;
 
 	if (!v->pattern || count == 0)
 		return false;
@@ -150,10 +150,15 @@ bool sheet_view_search(struct sheet_view *v, bool forward, bool from_here)
 		size_t line = (forward ? at + tried + !from_here :
 		    at + 2 * count - tried - !from_here) % count;
 
-		if (line_matches(v, line)) {
+		if (!line_matches(v, line) || (v->has_cursor && !v->sheet.lines[line].tag))
+			continue;
+		if (v->has_cursor) {
+			v->cursor = line;
+			scroller_reveal(&v->scroller, line, 1);
+		} else {
 			scroller_to(&v->scroller, line);
-			return true;
 		}
+		return true;
 	}
 	return false;
 }

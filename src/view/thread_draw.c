@@ -74,6 +74,7 @@ static int draw_reply_count(const struct thread_view *t, const struct canvas *c,
 	bool folded = outline_is_folded(&t->outline, item);
 	struct buf text = BUF_INIT;
 	enum face face = folded ? FACE_NUMBER : FACE_TIME;
+	uint32_t hits;
 	int first_col;
 
 	if (below == 0)
@@ -84,9 +85,14 @@ static int draw_reply_count(const struct thread_view *t, const struct canvas *c,
 		buf_addf(&text, " %u hidden", limited);
 	else
 		buf_addf(&text, " %u %s", below, below == 1 ? "reply" : "replies");
+	if (folded && t->hits_among &&
+	    (hits = t->hits_among(t->note_user, item + 1, item + size))) {
+		buf_addf(&text, ", %u hit%s", hits, hits == 1 ? "" : "s");
+		face = FACE_HIT;
+	}
 	if (new_below) {
 		buf_addf(&text, ", %u new", new_below);
-		face = FACE_NEW;
+		face = face == FACE_HIT ? face : FACE_NEW;
 	}
 	first_col = put_at_end(c, row, end_col, name_col(t, item), own_words(&text), face);
 	buf_release(&text);

@@ -74,6 +74,8 @@ struct index_search {
 void index_search_begin(struct index_search *q, struct search_index *si, struct pattern *p);
 /* Looks at the next block that is in the index; false when there is none (yet). */
 bool index_search_step(struct index_search *q);
+/* Texts from the first on that were looked at. */
+uint32_t index_search_texts(const struct index_search *q);
 void index_search_release(struct index_search *q);
 
 #endif

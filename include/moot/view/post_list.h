@@ -3,6 +3,7 @@
 #define MOOT_VIEW_POST_LIST_H
 
 #include "moot/model/model.h"
+#include "moot/search/search.h"
 #include "moot/view/canvas.h"
 #include "moot/view/news.h"
 #include "moot/view/scroller.h"
@@ -19,6 +20,10 @@ struct post_list {
 	const struct library *lib;
 	const struct looks *looks;
 	const struct news *news; /* NULL: nothing is new */
+	/* How often what is searched for is found in a post; or NULL. */
+	uint32_t (*hits)(void *user, post_id post);
+	void *hits_user;
+	struct pattern *pattern; /* marked in titles, borrowed; or NULL */
 	bool all;             /* drafts and such, too */
 	post_id *posts;       /* visible ones, in order */
 	size_t cap;

@@ -47,6 +47,8 @@ struct thread_view {
 	const struct news *news; /* NULL: nothing is new, nothing was read */
 	/* Adds a few words to a comment's header, where there is room; or NULL. */
 	void (*add_note)(void *user, comment_id comment, struct buf *out);
+	/* How many hits of a search the items from one to before another have; or NULL. */
+	uint32_t (*hits_among)(void *user, uint32_t from, uint32_t to);
 	void *note_user;
 	struct outline outline;
 	const struct folds *tags; /* comments marked for something; NULL: none */
