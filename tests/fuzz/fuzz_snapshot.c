@@ -1,0 +1,211 @@
+/* A snapshot of any bytes.  The first byte of an input tells what the rest is: the file
+ * itself, or changes to one that is well: of each, 7 bytes, the first is the section (or,
+ * behind the last, the header), the next four where in it, the last two what is put there.
+ * The changed file gets the checksums of one that is unharmed: what is tested is not what
+ * an accident does, but what somebody does who means harm.  Whatever comes of it is
+ * looked at as all of the program does. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "everything.h"
+#include "fuzz.h"
+#include "moot/base/checksum.h"
+#include "moot/base/xalloc.h"
+#include "moot/export/export.h"
+#include "store/snapshot_priv.h"
+
+enum { WHOLE_FILE = 1, CHANGE_BYTES = 7 };
+
+/* ---- a file that is well ---- */
+
+static void read_file(const char *path, struct buf *bytes)
+{
+	char block[4096];
+	size_t got;
+	FILE *in = fopen(path, "rb");
+
+	if (!in)
+		abort();
+	while ((got = fread(block, 1, sizeof block, in)) > 0)
+		buf_add(bytes, block, got);
+	fclose(in);
+}
+
+static void make_file(struct buf *bytes)
+{
+	char dir[] = "fuzz_snapshot.XXXXXX", *name, *path;
+	struct diags diags = { 0 };
+	struct library *lib = library_of_everything(&diags);
+	struct snapshot_key *key = snapshot_key_new(SPAN_LIT("fuzz"));
+
+	if (!mkdtemp(dir))
+		abort();
+	name = snapshot_file_name(key);
+	path = xasprintf("%s/%s", dir, name);
+	if (!snapshot_write(dir, key, lib, &diags, 1 << 30))
+		abort();
+	read_file(path, bytes);
+	unlink(path);
+	rmdir(dir);
+	free(path);
+	free(name);
+	snapshot_key_free(key);
+	library_free(lib);
+	diags_release(&diags);
+}
+
+/* ---- changes ---- */
+
+static void change(struct buf *bytes, const uint8_t *c)
+{
+	struct snapshot_header h;
+	uint64_t start = 0, len = sizeof h, at;
+
+	memcpy(&h, bytes->data, sizeof h);
+	if (c[0] % (SECTIONS + 1) < SECTIONS) {
+		start = h.sections[c[0] % (SECTIONS + 1)].offset_bytes;
+		len = h.sections[c[0] % (SECTIONS + 1)].len_bytes;
+	}
+	at = (uint64_t)c[1] | (uint64_t)c[2] << 8 | (uint64_t)c[3] << 16 | (uint64_t)c[4] << 24;
+	if (len < 2 || start >= bytes->len || len > bytes->len - start)
+		return;
+	memcpy(bytes->data + start + at % (len - 1), c + 5, 2);
+}
+
+static char *at(struct buf *bytes, uint64_t offset)
+{
+	return bytes->data + offset;
+}
+
+static void seal_pages(struct buf *bytes, struct snapshot_header *h)
+{
+	size_t room = (bytes->len - (size_t)h->sums_offset_bytes) / sizeof(uint64_t);
+	size_t pages = (size_t)h->sums_offset_bytes / SNAPSHOT_PAGE_BYTES - 1;
+
+	for (size_t i = 0; i < pages && i < room; i++) {
+		uint64_t sum = checksum64(span_of(at(bytes, (i + 1) * SNAPSHOT_PAGE_BYTES),
+		    SNAPSHOT_PAGE_BYTES));
+
+		memcpy(at(bytes, h->sums_offset_bytes + i * sizeof sum), &sum, sizeof sum);
+	}
+	h->sums_checksum = checksum64(span_of(at(bytes, h->sums_offset_bytes),
+	    bytes->len - (size_t)h->sums_offset_bytes));
+}
+
+static void seal(struct buf *bytes)
+{
+	struct snapshot_header h;
+
+	if (bytes->len < SNAPSHOT_PAGE_BYTES)
+		return;
+	memcpy(&h, bytes->data, sizeof h);
+	memcpy(h.magic, SNAPSHOT_MAGIC, sizeof SNAPSHOT_MAGIC);
+	h.byte_order = SNAPSHOT_BYTE_ORDER;
+	h.version = SNAPSHOT_VERSION;
+	h.layout = image_layout();
+	h.file_bytes = bytes->len;
+	if (h.sums_offset_bytes >= SNAPSHOT_PAGE_BYTES && h.sums_offset_bytes < bytes->len)
+		seal_pages(bytes, &h);
+	h.checksum = snapshot_header_checksum(&h);
+	memcpy(bytes->data, &h, sizeof h);
+}
+
+/* ---- looking ---- */
+
+static void look_at_post(const struct library *lib, post_id post)
+{
+	uint32_t count;
+	const struct thread_item *items = library_thread(lib, post, &count);
+	struct buf number = BUF_INIT;
+
+	for (uint32_t i = 0; i < count; i += items[i].size) {
+		if (items[i].depth != 1)
+			abort();
+	}
+	for (uint32_t i = 0; i < count; i++) {
+		buf_clear(&number);
+		library_add_number(lib, items[i].comment, &number);
+		library_by_post_author(lib, items[i].comment);
+		if (library_comment(lib, items[i].comment)->post != post)
+			abort();
+	}
+	buf_release(&number);
+}
+
+static void export_all(const struct library *lib, const char *format, const struct diags *diags)
+{
+	static FILE *sink;
+	size_t count = library_post_count(lib);
+	post_id *posts = xcalloc(count + 1, sizeof *posts);
+	uint32_t *numbers = xcalloc(count + 1, sizeof *numbers);
+
+	if (!sink)
+		sink = fopen("/dev/null", "w");
+	for (uint32_t i = 0; i < count; i++)
+		numbers[i] = posts[i] = i + 1;
+	export_format_find(format)->write(lib,
+	    &(struct export_selection){ .posts = posts, .numbers = numbers, .count = count },
+	    &(struct export_opts){ .all = true, .diags = diags }, sink);
+	free(numbers);
+	free(posts);
+}
+
+static void look_at(const struct library *lib, const struct diags *diags)
+{
+	comment_id comment;
+	post_id post;
+
+	for (post_id p = 1; p <= library_post_count(lib); p++)
+		look_at_post(lib, p);
+	library_resolve(lib, SPAN_LIT("1#1.1"), true, &post, &comment);
+	library_resolve(lib, SPAN_LIT("p1#nowhere"), true, &post, &comment);
+	export_all(lib, "text", diags);
+	export_all(lib, "json", diags);
+	for (comment_id c = 1; c <= library_comment_count(lib); c++)
+		library_text(lib, library_comment(lib, c)->body);
+}
+
+static void open_bytes(const struct buf *bytes)
+{
+	int fd = memfd_create("snapshot", MFD_CLOEXEC);
+	struct diags diags = { 0 };
+	const char *wrong;
+	struct library *lib;
+
+	if (fd < 0 || fchmod(fd, 0600) != 0
+	    || write(fd, buf_str(bytes), bytes->len) != (ssize_t)bytes->len)
+		abort();
+	lib = snapshot_from_file(fd, NULL, &diags, &wrong);
+	if (lib)
+		look_at(lib, &diags);
+	library_free(lib);
+	diags_release(&diags);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static struct buf well;
+	struct buf bytes = BUF_INIT;
+
+	if (!well.len)
+		make_file(&well);
+	if (!size)
+		return 0;
+	if (data[0] & WHOLE_FILE) {
+		buf_add(&bytes, data + 1, size - 1);
+	} else {
+		buf_add_span(&bytes, buf_span(&well));
+		for (size_t i = 1; i + CHANGE_BYTES <= size; i += CHANGE_BYTES)
+			change(&bytes, data + i);
+	}
+	seal(&bytes);
+	open_bytes(&bytes);
+	buf_release(&bytes);
+	return 0;
+}
