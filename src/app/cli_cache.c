@@ -71,9 +71,9 @@ void cache_end(struct cache *c)
 	*c = (struct cache){ 0 };
 }
 
-struct library *cache_take(const struct cache *c, struct diags *diags)
+struct library *cache_take(const struct cache *c, struct diags *diags, struct state_keys *keys)
 {
-	return c->directory ? snapshot_open(c->directory, c->key, diags) : NULL;
+	return c->directory ? snapshot_open(c->directory, c->key, diags, keys) : NULL;
 }
 
 void cache_drop(const struct cache *c)

@@ -11,6 +11,7 @@
 #include "moot/export/export.h"
 #include "moot/ingest/ingest.h"
 #include "moot/model/model.h"
+#include "moot/store/state.h"
 #include "moot/text/width.h"
 
 enum exit_status {
@@ -69,7 +70,7 @@ struct cache {
 void cache_begin(struct cache *c, const struct cli *cli, const struct ingest *in);
 void cache_end(struct cache *c);
 /* What is kept, or NULL. */
-struct library *cache_take(const struct cache *c, struct diags *diags);
+struct library *cache_take(const struct cache *c, struct diags *diags, struct state_keys *keys);
 /* Keeps what was read, in a process of its own. */
 void cache_keep(const struct cache *c, const struct library *lib, const struct diags *diags);
 /* What is kept is damaged. */
@@ -83,6 +84,7 @@ struct session_data {
 	struct diags diags;
 	struct ingest *ingest; /* NULL: everything is there */
 	struct cache cache;
+	struct state_keys keys; /* where everything is there */
 };
 
 /* Opens the sources without reading them yet, or what the cache has of them. */

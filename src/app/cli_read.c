@@ -94,6 +94,14 @@ struct reading {
 	char *trouble; /* with the state; owned, or NULL */
 };
 
+/* What comes from the cache brings the keys of its comments. */
+static void open_data(struct reading *r)
+{
+	data_open(&r->data, r->cli);
+	if (!r->data.ingest)
+		state_take_keys(r->state, &r->data.keys);
+}
+
 /* The state begins anew, too: it knows comments by their place in the library. */
 static void reopen(void *user, struct reader_opts *opts)
 {
@@ -104,7 +112,7 @@ static void reopen(void *user, struct reader_opts *opts)
 	free(r->trouble);
 	r->trouble = NULL;
 	r->state = open_state(r->cli, &r->trouble);
-	data_open(&r->data, r->cli);
+	open_data(r);
 	opts->lib = r->data.lib;
 	opts->diags = &r->data.diags;
 	opts->in = r->data.ingest;
@@ -140,7 +148,7 @@ static int read_with(struct reading *r, struct config *config, const char *confi
 	const struct cli *cli = r->cli;
 	int status, lost;
 
-	data_open(&r->data, cli);
+	open_data(r);
 	{
 		struct reader_opts opts = {
 			.lib = r->data.lib,

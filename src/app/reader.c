@@ -73,6 +73,9 @@ static enum work work_slice(struct session *s, bool *changed)
 	left = s->loading ? load_slice(s, until) : WORK_NONE;
 	*changed |= s->stepped || left == WORK_MORE;
 	session_catch_up(s);
+	while (reading_step(s, changed))
+		if (now_ms() >= until)
+			return WORK_MORE;
 	while (limit_work(s, SEARCH_BYTES) || search_step(s, SEARCH_BYTES) ||
 	    stats_work(s, SEARCH_BYTES) || minutes_step(s, SEARCH_BYTES)) {
 		*changed = true;
@@ -114,8 +117,10 @@ static void loop(struct session *s)
 {
 	int64_t next_draw_ms = 0;
 	bool stale = true; /* the screen differs from what it should show */
-	bool had_posts = false;
+	bool had_posts = s->list.scroller.count > 0;
 
+	if (had_posts)
+		session_draw(s); /* before any work: there is something to be read */
 	for (;;) {
 		bool urgent = answer_keys(s), has_posts;
 		enum work work;

@@ -95,7 +95,32 @@ static void begin(struct session *s)
 	state_begin(s->state, buf_span(&key), clock_s(s), &trouble);
 	complain(s, trouble);
 	buf_release(&key);
+	s->settling = !s->loading;
 	reading_changed(s);
+}
+
+bool reading_step(struct session *s, bool *changed)
+{
+	char *trouble;
+
+	if (!s->settling)
+		return false;
+	s->settling = state_step(s->state, s->lib, &trouble);
+	complain(s, trouble);
+	if (!s->settling) {
+		thread_news_changed(&s->thread);
+		*changed = true;
+	}
+	return true;
+}
+
+/* Before something is said to be read. */
+static void settle(struct session *s)
+{
+	bool changed;
+
+	while (reading_step(s, &changed))
+		continue;
 }
 
 void reading_catch_up(struct session *s)
@@ -197,6 +222,7 @@ void reading_return(struct session *s)
 
 void reading_set(struct session *s, uint32_t item, bool read)
 {
+	settle(s);
 	state_set_read(s->state, s->lib, s->thread.outline.items[item].comment, read);
 }
 
@@ -236,8 +262,10 @@ void reading_follow(struct session *s, const struct visit *before)
 	if (s->place_wanted)
 		s->place_wanted = !has_moved(s, before);
 	if (s->reading && s->reading != current &&
-	    s->config->settings.mark_read != MARK_READ_NEVER)
+	    s->config->settings.mark_read != MARK_READ_NEVER) {
+		settle(s);
 		state_set_read(s->state, s->lib, s->reading, true);
+	}
 	if (s->kept_unread != current)
 		s->kept_unread = 0;
 	reading_note_current(s);
@@ -264,7 +292,7 @@ static enum state_saved save(struct session *s, bool at_end)
 
 int64_t reading_save(struct session *s, int64_t now_ms)
 {
-	if (!s->unsaved || !state_begun(s->state))
+	if (!s->unsaved || s->settling || !state_begun(s->state))
 		return -1;
 	if (s->save_at_ms == 0)
 		s->save_at_ms = now_ms + SAVE_AFTER_MS;
@@ -280,8 +308,12 @@ void reading_close(struct session *s)
 {
 	struct buf words = BUF_INIT;
 
+	/* At the first visit everything counts as seen, looked up or not. */
+	if (state_begun(s->state) && state_last_visit_s(s->state) == 0)
+		settle(s);
 	if (state_begun(s->state))
 		save(s, true);
+	s->settling = false;
 	if (s->trouble) {
 		safe_add(&words, span_str(s->trouble), 0);
 		fprintf(stderr, "moot: %s\n", buf_str(&words));

@@ -174,6 +174,7 @@ struct session {
 	struct stats stats;           /* of the whole library, once asked for */
 	bool place_wanted;            /* the place of the last visit may still come */
 	bool was_sent;                /* by --goto */
+	bool settling;                /* what is known of comments is being looked up */
 	bool unsaved;
 	int64_t save_at_ms;           /* 0: not planned */
 
@@ -317,6 +318,8 @@ void reading_open(struct session *s);
 void reading_close(struct session *s);
 /* Takes what was loaded meanwhile. */
 void reading_catch_up(struct session *s);
+/* Looks up for a while what is known of comments; false when there was nothing to do. */
+bool reading_step(struct session *s, bool *changed);
 /* Goes to the place of the last visit, when that is there and wanted. */
 void reading_return(struct session *s);
 /* What is current before a key is what the reader has before the eyes, however it came there. */

@@ -12,7 +12,8 @@ void library_add_number(const struct library *lib, comment_id id, struct buf *ou
 		if (depth == NUMBER_MAX_DEPTH) {
 			const struct comment_row *row = &lib->comments[id];
 
-			buf_addf(out, "#%u", row->place - lib->posts[row->post].thread_start + 1);
+			buf_addf(out, "#%u",
+			    row->place - library_post(lib, row->post)->thread_start + 1);
 			return;
 		}
 		path[depth++] = lib->comments[c].ordinal;
@@ -40,7 +41,7 @@ static bool is_last_part(struct span id, struct span name)
 
 static bool names_post(const struct library *lib, post_id id, struct span name)
 {
-	const struct post_row *row = &lib->posts[id];
+	const struct post_row *row = library_post(lib, id);
 	struct span url = pool_text(&lib->pool, row->url),
 	            post_id_text = pool_text(&lib->pool, row->id);
 

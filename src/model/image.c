@@ -1,5 +1,5 @@
-/* Rows of an image are used where they lie.  Two sets of bits remember which blocks of
- * comments, and which threads, were looked at (image_check.c). */
+/* Rows of an image are used where they lie.  Sets of bits remember which blocks of them,
+ * and which threads, were looked at (image_check.c). */
 #include "config.h"
 
 #include "moot/model/image.h"
@@ -12,6 +12,7 @@
 
 static const size_t row_bytes[IMAGE_PARTS] = {
 	[IMAGE_SOURCES] = sizeof(struct source_row),
+	[IMAGE_STATES] = 1,
 	[IMAGE_POSTS] = sizeof(struct post_row),
 	[IMAGE_COMMENTS] = sizeof(struct comment_row),
 	[IMAGE_LABELS] = sizeof(text_ref),
@@ -54,6 +55,15 @@ static struct span rows_of(const void *rows, size_t count, enum image_part part)
 	return span_of(count ? rows : "", count * row_bytes[part]);
 }
 
+static bool write_states(const struct library *lib, image_write_fn *write, void *user)
+{
+	bool ok = true;
+
+	for (size_t p = 0; ok && p < lib->post_len; p++)
+		ok = write(user, span_of((const char *)&lib->posts[p].state, 1));
+	return ok;
+}
+
 bool library_write_part(const struct library *lib, enum image_part part, image_write_fn *write,
     void *user)
 {
@@ -65,6 +75,8 @@ bool library_write_part(const struct library *lib, enum image_part part, image_w
 		[IMAGE_THREAD] = rows_of(lib->thread, thread_len(lib), IMAGE_THREAD),
 	};
 
+	if (part == IMAGE_STATES)
+		return write_states(lib, write, user);
 	return part == IMAGE_POOL ? pool_write(&lib->pool, write, user) : write(user, arrays[part]);
 }
 
@@ -77,7 +89,9 @@ static bool has_whole_rows(const struct image *image)
 		    || image->parts[part].len / row_bytes[part] >= UINT32_MAX)
 			return false;
 	return image->parts[IMAGE_SOURCES].len && image->parts[IMAGE_POSTS].len
-	    && image->parts[IMAGE_COMMENTS].len;
+	    && image->parts[IMAGE_COMMENTS].len
+	    && image->parts[IMAGE_STATES].len
+	    == image->parts[IMAGE_POSTS].len / row_bytes[IMAGE_POSTS];
 }
 
 /* Each array and its length. */
@@ -108,7 +122,9 @@ static struct row_image *row_image_new(const struct library *lib, const struct i
 
 	m->image = *image;
 	m->image.release = NULL; /* not ours yet */
-	m->seen_blocks = xcalloc(lib->comment_len / ROW_BLOCK / BITS + 1, sizeof(uint64_t));
+	m->states = (const uint8_t *)image->parts[IMAGE_STATES].p;
+	m->seen_posts = xcalloc(lib->post_len / ROW_BLOCK / BITS + 1, sizeof(uint64_t));
+	m->seen_comments = xcalloc(lib->comment_len / ROW_BLOCK / BITS + 1, sizeof(uint64_t));
 	m->seen_threads = xcalloc(lib->post_len / BITS + 1, sizeof(uint64_t));
 	return m;
 }
@@ -119,7 +135,8 @@ void row_image_free(struct row_image *m)
 		return;
 	if (m->image.release)
 		m->image.release(m->image.user);
-	free(m->seen_blocks);
+	free(m->seen_posts);
+	free(m->seen_comments);
 	free(m->seen_threads);
 	free(m);
 }
@@ -135,7 +152,7 @@ struct library *library_from_image(const struct image *image, const char **wrong
 	take_rows(lib, image);
 	lib->image = row_image_new(lib, image);
 	if (pool_open_image(&lib->pool, image))
-		*wrong = image_check_posts(lib);
+		*wrong = image_check_start(lib);
 	if (*wrong) {
 		library_free(lib);
 		return NULL;
@@ -174,13 +191,14 @@ bool library_check_posts(const struct library *lib)
 		look_at(lib, refs, sizeof refs / sizeof *refs);
 	}
 	for (size_t p = 1; p < lib->post_len; p++) {
-		const struct post_row *r = &lib->posts[p];
+		const struct post_row *r = image_post(lib, (post_id)p);
 		const text_ref refs[] = { r->id, r->title, r->author, r->url, r->base_url,
 			r->comments_url, r->comments_feed };
 
 		look_at(lib, refs, sizeof refs / sizeof *refs);
+		for (uint32_t i = 0; i < r->label_count; i++)
+			library_label(lib, r->first_label + i);
 	}
-	look_at(lib, lib->labels, lib->label_len);
 	return !library_is_damaged(lib);
 }
 
@@ -191,7 +209,7 @@ bool library_check_post(const struct library *lib, post_id post)
 
 	if (!lib->image)
 		return true;
-	look_at(lib, &lib->posts[post].body, 1);
+	look_at(lib, &image_post(lib, post)->body, 1);
 	items = library_thread(lib, post, &count);
 	for (uint32_t i = 0; i < count; i++) {
 		const struct comment_row *r = library_comment(lib, items[i].comment);

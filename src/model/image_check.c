@@ -1,10 +1,10 @@
 /* Rows that come from outside: nothing that the program takes for granted is.
  *
  * Rows are looked at alone first, for numbers and states that are out of range: those of
- * sources and posts at once, those of comments in blocks.  A thread is then in preorder
- * when the items below each fill just its size: below an item that has any there stands
- * one a level deeper, and behind its last there stands a sibling, or its parent ends, too.
- * With that, no walk along parents or siblings leaves the thread or goes in a circle.
+ * posts and comments in blocks.  A thread is then in preorder when the items below each
+ * fill just its size: below an item that has any there stands one a level deeper, and
+ * behind its last there stands a sibling, or its parent ends, too.  With that, no walk
+ * along parents or siblings leaves the thread or goes in a circle.
  *
  * A block or thread that fails is emptied, so that it never has to be asked about again. */
 #include "config.h"
@@ -51,8 +51,9 @@ static bool is_source(const struct library *lib, const struct source_row *row)
 	return are_texts(lib, refs, sizeof refs / sizeof *refs) && is_date(&row->updated);
 }
 
-static bool is_post(const struct library *lib, const struct post_row *row)
+static bool is_post(const struct library *lib, post_id id)
 {
+	const struct post_row *row = &lib->posts[id];
 	const text_ref refs[] = { row->id, row->title, row->author, row->url, row->body,
 		row->base_url, row->comments_url, row->comments_feed };
 
@@ -60,8 +61,9 @@ static bool is_post(const struct library *lib, const struct post_row *row)
 	    && is_date(&row->updated) && row->source && row->source < lib->source_len
 	    && (!row->label_count
 	        || (uint64_t)row->first_label + row->label_count <= lib->label_len)
+	    && (uint64_t)row->thread_start + row->thread_len <= lib->thread_cap
 	    && row->body_type <= BODY_AUTOP && row->kind <= POST_PAGE
-	    && row->state <= POST_MISSING && row->shown_len <= row->thread_len;
+	    && row->state == lib->image->states[id] && row->shown_len <= row->thread_len;
 }
 
 static bool is_comment(const struct library *lib, comment_id id)
@@ -81,71 +83,109 @@ static bool is_comment(const struct library *lib, comment_id id)
 
 static bool check_sources(const struct library *lib)
 {
-	if (!load(lib, lib->sources, lib->source_len, sizeof *lib->sources)
-	    || !load(lib, lib->labels, lib->label_len, sizeof *lib->labels))
+	if (!load(lib, lib->sources, lib->source_len, sizeof *lib->sources))
 		return false;
 	lib->sources[0] = (struct source_row){ 0 };
 	for (size_t s = 1; s < lib->source_len; s++)
 		if (!is_source(lib, &lib->sources[s]))
 			return false;
-	return are_texts(lib, lib->labels, lib->label_len);
+	return true;
 }
 
-/* The threads lie one behind the other and fill their array. */
-static bool check_posts(const struct library *lib)
+static bool check_states(const struct library *lib)
 {
-	uint64_t items = 0;
+	const uint8_t *states = lib->image->states;
+	bool ok = load(lib, states, lib->post_len, 1);
 
-	if (!load(lib, lib->posts, lib->post_len, sizeof *lib->posts))
-		return false;
-	lib->posts[0] = (struct post_row){ 0 };
-	for (post_id p = 1; p < lib->post_len; p++) {
-		const struct post_row *row = &lib->posts[p];
-
-		if (!is_post(lib, row) || row->thread_start != items)
-			return false;
-		items += row->thread_len;
-		if (items > lib->thread_cap)
-			return false;
-	}
-	return items == lib->thread_cap;
+	for (size_t p = 0; ok && p < lib->post_len; p++)
+		ok = states[p] <= POST_MISSING;
+	return ok;
 }
 
-const char *image_check_posts(const struct library *lib)
+const char *image_check_start(const struct library *lib)
 {
 	if (!check_sources(lib))
 		return "a source";
-	return check_posts(lib) ? NULL : "a post";
+	return check_states(lib) ? NULL : "the state of a post";
 }
 
-/* ---- comments ---- */
+/* ---- rows when they are asked for ---- */
 
-static void check_block(const struct library *lib, size_t block)
+/* Is the block of a row asked for the first time? */
+static bool is_unseen(uint64_t *seen, size_t block)
+{
+	uint64_t bit = UINT64_C(1) << block % BITS;
+	bool unseen = !(seen[block / BITS] & bit);
+
+	seen[block / BITS] |= bit;
+	return unseen;
+}
+
+struct row_range {
+	size_t first, end; /* the first row of all is never used, and not among them */
+};
+
+static struct row_range range_of(size_t block, size_t len)
 {
 	size_t first = block * ROW_BLOCK, end = first + ROW_BLOCK;
-	struct comment_row *rows = &lib->comments[first];
-	bool ok;
 
-	end = end < lib->comment_len ? end : lib->comment_len;
-	ok = load(lib, rows, end - first, sizeof *rows);
-	if (block == 0)
-		rows[0] = (struct comment_row){ 0 };
-	for (size_t c = first ? first : 1; ok && c < end; c++)
+	return (struct row_range){ first ? first : 1, end < len ? end : len };
+}
+
+static void check_posts(const struct library *lib, size_t block)
+{
+	struct row_range r = range_of(block, lib->post_len);
+	bool ok = load(lib, &lib->posts[r.first], r.end - r.first, sizeof *lib->posts);
+
+	for (size_t p = r.first; ok && p < r.end; p++)
+		ok = is_post(lib, (post_id)p);
+	if (ok)
+		return;
+	lib->image->damaged = true;
+	for (size_t p = r.first; p < r.end; p++)
+		lib->posts[p] = (struct post_row){ .state = lib->image->states[p] };
+}
+
+const struct post_row *image_post(const struct library *lib, post_id id)
+{
+	static const struct post_row none;
+
+	if (is_unseen(lib->image->seen_posts, id / ROW_BLOCK))
+		check_posts(lib, id / ROW_BLOCK);
+	return id ? &lib->posts[id] : &none;
+}
+
+text_ref image_label(const struct library *lib, uint32_t index)
+{
+	const text_ref *ref = &lib->labels[index];
+
+	if (load(lib, ref, 1, sizeof *ref) && are_texts(lib, ref, 1))
+		return *ref;
+	lib->image->damaged = true;
+	return 0;
+}
+
+static void check_comments(const struct library *lib, size_t block)
+{
+	struct row_range r = range_of(block, lib->comment_len);
+	struct comment_row *rows = &lib->comments[r.first];
+	bool ok = load(lib, rows, r.end - r.first, sizeof *rows);
+
+	for (size_t c = r.first; ok && c < r.end; c++)
 		ok = is_comment(lib, (comment_id)c);
-	if (!ok) {
-		lib->image->damaged = true;
-		memset(rows, 0, (end - first) * sizeof *rows);
-	}
-	lib->image->seen_blocks[block / BITS] |= UINT64_C(1) << block % BITS;
+	if (ok)
+		return;
+	lib->image->damaged = true;
+	memset(rows, 0, (r.end - r.first) * sizeof *rows);
 }
 
 const struct comment_row *image_comment(const struct library *lib, comment_id id)
 {
-	size_t block = id / ROW_BLOCK;
+	static const struct comment_row none;
 
-	if (!(lib->image->seen_blocks[block / BITS] >> block % BITS & 1))
-		check_block(lib, block);
-	return &lib->comments[id];
+	if (is_unseen(lib->image->seen_comments, id / ROW_BLOCK))
+		check_comments(lib, id / ROW_BLOCK);
+	return id ? &lib->comments[id] : &none;
 }
 
 /* ---- threads ---- */
@@ -197,7 +237,7 @@ static bool is_item(const struct library *lib, post_id post, uint32_t at, struct
 
 static bool is_thread(const struct library *lib, post_id post)
 {
-	const struct post_row *row = &lib->posts[post];
+	const struct post_row *row = image_post(lib, post);
 	struct range thread = { row->thread_start, row->thread_start + row->thread_len };
 	uint32_t shown = 0;
 
@@ -213,12 +253,7 @@ static bool is_thread(const struct library *lib, post_id post)
 
 void image_check_thread(const struct library *lib, post_id post)
 {
-	uint64_t *seen = &lib->image->seen_threads[post / BITS];
-
-	if (*seen >> post % BITS & 1)
-		return;
-	*seen |= UINT64_C(1) << post % BITS;
-	if (is_thread(lib, post))
+	if (!is_unseen(lib->image->seen_threads, post) || is_thread(lib, post))
 		return;
 	lib->image->damaged = true;
 	lib->posts[post].thread_len = lib->posts[post].shown_len = 0;

@@ -170,7 +170,7 @@ const struct source_row *library_source(const struct library *lib, source_id id)
 
 const struct post_row *library_post(const struct library *lib, post_id id)
 {
-	return &lib->posts[id];
+	return lib->image ? image_post(lib, id) : &lib->posts[id];
 }
 
 const struct comment_row *library_comment(const struct library *lib, comment_id id)
@@ -185,15 +185,18 @@ struct span library_text(const struct library *lib, text_ref ref)
 
 struct span library_label(const struct library *lib, uint32_t index)
 {
-	return pool_text(&lib->pool, lib->labels[index]);
+	return pool_text(&lib->pool, lib->image ? image_label(lib, index) : lib->labels[index]);
 }
 
 const struct thread_item *library_thread(const struct library *lib, post_id post, uint32_t *count)
 {
+	const struct post_row *row;
+
 	if (lib->image)
 		image_check_thread(lib, post);
-	*count = lib->posts[post].thread_len;
-	return lib->thread ? lib->thread + lib->posts[post].thread_start : NULL;
+	row = library_post(lib, post);
+	*count = row->thread_len;
+	return lib->thread ? lib->thread + row->thread_start : NULL;
 }
 
 bool library_comment_visible(const struct library *lib, comment_id id, bool all)
@@ -203,7 +206,7 @@ bool library_comment_visible(const struct library *lib, comment_id id, bool all)
 
 bool library_post_visible(const struct library *lib, post_id id, bool all)
 {
-	enum post_state state = lib->posts[id].state;
+	enum post_state state = lib->image ? lib->image->states[id] : lib->posts[id].state;
 
 	return all || state == POST_SHOWN || state == POST_MISSING;
 }
@@ -220,7 +223,7 @@ bool library_by_post_author(const struct library *lib, comment_id id)
 	if (c->by_post_author)
 		return true;
 	/* Both are interned: the same name is the same reference. */
-	return c->author && c->post && c->author == lib->posts[c->post].author
+	return c->author && c->post && c->author == library_post(lib, c->post)->author
 	    && pool_text(&lib->pool, c->author).len > 0;
 }
 

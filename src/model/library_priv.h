@@ -48,12 +48,13 @@ struct author_name {
 	text_ref format, key, name;
 };
 
-/* What of an image's rows was looked at; a bit for each block of comments, each thread. */
+/* What of an image's rows was looked at: a bit for each block of rows, each thread. */
 enum { BITS = 64, ROW_BLOCK = 64 };
 
 struct row_image {
 	struct image image;
-	uint64_t *seen_blocks, *seen_threads;
+	const uint8_t *states; /* of posts */
+	uint64_t *seen_posts, *seen_comments, *seen_threads;
 	bool damaged;
 };
 
@@ -118,9 +119,11 @@ void model_make_threads(struct library *lib);
 void model_number_posts(struct library *lib);
 
 void row_image_free(struct row_image *m); /* NULL is allowed */
-/* image_check.c: are sources and posts what they may be?  NULL, or what is wrong. */
-const char *image_check_posts(const struct library *lib);
+/* image_check.c: is what is needed at once what it may be?  NULL, or what is wrong. */
+const char *image_check_start(const struct library *lib);
 /* Rows of an image, looked at first; what is wrong is made empty. */
+const struct post_row *image_post(const struct library *lib, post_id id);
+text_ref image_label(const struct library *lib, uint32_t index);
 const struct comment_row *image_comment(const struct library *lib, comment_id id);
 void image_check_thread(const struct library *lib, post_id post);
 

@@ -16,15 +16,15 @@
 #include "moot/base/xalloc.h"
 #include "store/snapshot_priv.h"
 
-enum { BITS = 64 };
+enum { BITS = 64, SUMS_IN_PAGE = SNAPSHOT_PAGE_BYTES / sizeof(uint64_t) };
 
 struct snapshot {
 	int fd;
 	struct snapshot_header header;
-	char *memory;     /* sums_offset_bytes of it: as the file, but for the header */
-	uint64_t *sums;   /* of the pages behind the header's */
-	uint64_t *loaded; /* a bit for each of them */
-	size_t pages;
+	char *memory;     /* tops_offset_bytes of it: as the file, but for the header */
+	uint64_t *tops;   /* of the pages of checksums */
+	uint64_t *loaded; /* a bit for each page behind the header's */
+	size_t sections;  /* pages of them; those of the checksums come behind */
 };
 
 static const char foreign[] = "it is of another version, or another machine";
@@ -71,16 +71,34 @@ static char *page_start(const struct snapshot *s, size_t page)
 	return s->memory + (page + 1) * SNAPSHOT_PAGE_BYTES;
 }
 
+static bool load_pages(struct snapshot *s, size_t first, size_t end);
+
+/* What the page must have for its checksum; false when that is not known. */
+static bool sum_of(struct snapshot *s, size_t page, uint64_t *sum)
+{
+	size_t holder = s->sections + page / SUMS_IN_PAGE;
+
+	if (page >= s->sections) {
+		*sum = s->tops[page - s->sections];
+		return true;
+	}
+	if (!is_loaded(s, holder) && !load_pages(s, holder, holder + 1))
+		return false;
+	memcpy(sum, page_start(s, holder) + page % SUMS_IN_PAGE * sizeof *sum, sizeof *sum);
+	return true;
+}
+
 static bool load_pages(struct snapshot *s, size_t first, size_t end)
 {
 	char *to = page_start(s, first);
+	uint64_t sum;
 
 	if (!read_at(s->fd, to, (end - first) * SNAPSHOT_PAGE_BYTES, (uint64_t)(to - s->memory)))
 		return false;
 	for (size_t page = first; page < end; page++) {
 		struct span bytes = span_of(page_start(s, page), SNAPSHOT_PAGE_BYTES);
 
-		if (checksum64(bytes) != s->sums[page])
+		if (!sum_of(s, page, &sum) || checksum64(bytes) != sum)
 			return false;
 		s->loaded[page / BITS] |= UINT64_C(1) << page % BITS;
 	}
@@ -107,11 +125,17 @@ static bool load(void *user, const char *from, size_t len)
 	return true;
 }
 
+static struct span unread_section(const struct snapshot *s, int n)
+{
+	const struct snapshot_section_place *place = &s->header.sections[n];
+
+	return span_of(s->memory + place->offset_bytes, (size_t)place->len_bytes);
+}
+
 /* Loaded, or none. */
 static struct span section(struct snapshot *s, int n)
 {
-	const struct snapshot_section_place *place = &s->header.sections[n];
-	struct span bytes = span_of(s->memory + place->offset_bytes, (size_t)place->len_bytes);
+	struct span bytes = unread_section(s, n);
 
 	return load(s, bytes.p, bytes.len) ? bytes : SPAN_NONE;
 }
@@ -123,8 +147,8 @@ static void release(void *user)
 	struct snapshot *s = user;
 
 	if (s->memory)
-		munmap(s->memory, (size_t)s->header.sums_offset_bytes);
-	free(s->sums);
+		munmap(s->memory, (size_t)s->header.tops_offset_bytes);
+	free(s->tops);
 	free(s->loaded);
 	close(s->fd);
 	free(s);
@@ -138,15 +162,21 @@ static bool is_own(const struct stat *st)
 /* Where everything stands follows from how long it is. */
 static bool is_laid_out(const struct snapshot_header *h)
 {
-	uint64_t at = SNAPSHOT_PAGE_BYTES;
+	uint64_t at = SNAPSHOT_PAGE_BYTES, sums;
 
 	for (int i = 0; i < SECTIONS; i++) {
-		if (h->sections[i].offset_bytes != at || h->sections[i].len_bytes > h->file_bytes)
+		if (h->sections[i].offset_bytes != at || at > h->file_bytes
+		    || h->sections[i].len_bytes > h->file_bytes - at)
 			return false;
 		at = snapshot_round_up(at + h->sections[i].len_bytes);
 	}
-	return h->sums_offset_bytes == at && h->file_bytes > at
-	    && h->file_bytes - at == (at / SNAPSHOT_PAGE_BYTES - 1) * sizeof(uint64_t);
+	if (h->sums_offset_bytes != at)
+		return false;
+	sums = (at / SNAPSHOT_PAGE_BYTES - 1) * sizeof(uint64_t);
+	at += snapshot_round_up(sums);
+	return h->tops_offset_bytes == at && h->file_bytes > at
+	    && h->file_bytes - at
+	    == snapshot_round_up(sums) / SNAPSHOT_PAGE_BYTES * sizeof(uint64_t);
 }
 
 static const char *read_header(struct snapshot *s)
@@ -168,21 +198,22 @@ static const char *read_header(struct snapshot *s)
 	return NULL;
 }
 
-static bool read_sums(struct snapshot *s)
+static bool read_tops(struct snapshot *s)
 {
-	size_t len = (size_t)(s->header.file_bytes - s->header.sums_offset_bytes);
+	size_t len = (size_t)(s->header.file_bytes - s->header.tops_offset_bytes);
 
-	s->pages = len / sizeof *s->sums;
-	s->loaded = xcalloc(s->pages / BITS + 1, sizeof *s->loaded);
-	s->sums = try_calloc(s->pages, sizeof *s->sums);
-	return s->sums && read_at(s->fd, s->sums, len, s->header.sums_offset_bytes)
-	    && checksum64(span_of((const char *)s->sums, len)) == s->header.sums_checksum;
+	s->sections = (size_t)s->header.sums_offset_bytes / SNAPSHOT_PAGE_BYTES - 1;
+	s->loaded = xcalloc((size_t)s->header.tops_offset_bytes / SNAPSHOT_PAGE_BYTES / BITS + 1,
+	    sizeof *s->loaded);
+	s->tops = try_calloc(len / sizeof *s->tops, sizeof *s->tops);
+	return s->tops && read_at(s->fd, s->tops, len, s->header.tops_offset_bytes)
+	    && checksum64(span_of((const char *)s->tops, len)) == s->header.tops_checksum;
 }
 
 /* Small pages only: of a large one most would be of no use. */
 static bool make_memory(struct snapshot *s)
 {
-	size_t len = (size_t)s->header.sums_offset_bytes;
+	size_t len = (size_t)s->header.tops_offset_bytes;
 	void *memory = mmap(NULL, len, PROT_READ | PROT_WRITE,
 	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
@@ -218,8 +249,7 @@ static struct library *open_library(struct snapshot *s, const char **wrong)
 	struct image image = { .load = load, .release = release, .user = s };
 
 	for (int part = 0; part < IMAGE_PARTS; part++)
-		image.parts[part] = span_of(s->memory + s->header.sections[part].offset_bytes,
-		    (size_t)s->header.sections[part].len_bytes);
+		image.parts[part] = unread_section(s, SECTION_IMAGE + part);
 	return library_from_image(&image, wrong);
 }
 
@@ -229,19 +259,43 @@ static const char *read_beginning(struct snapshot *s, const struct snapshot_key 
 
 	if (wrong)
 		return wrong;
-	if (!read_sums(s) || !make_memory(s))
+	if (!read_tops(s) || !make_memory(s))
 		return damaged;
 	if (key && !span_eq(section(s, SECTION_IDENTITY), buf_span(&key->identity)))
 		return stale;
 	return NULL;
 }
 
+/* Those of comments are loaded when they are wanted. */
+static bool take_keys(struct snapshot *s, const struct library *lib, struct state_keys *keys)
+{
+	struct span posts = section(s, SECTION_POST_KEYS);
+	struct span comments = unread_section(s, SECTION_COMMENT_KEYS);
+	const void *start[] = { posts.p, comments.p };
+
+	*keys = (struct state_keys){ start[0], start[1], load, s };
+	return posts.len == ((size_t)library_post_count(lib) + 1) * sizeof *keys->posts
+	    && comments.len == ((size_t)library_comment_count(lib) + 1) * sizeof *keys->comments;
+}
+
+static const char *take_rest(struct snapshot *s, struct library *lib,
+    const struct snapshot_key *key, struct diags *diags, struct state_keys *keys)
+{
+	struct span found = section(s, SECTION_DIAGS);
+
+	if (key && !take_names(lib, section(s, SECTION_NAMES), key))
+		return stale;
+	if (!take_keys(s, lib, keys) || span_is_none(found)
+	    || !snapshot_take_diags(found, library_source_count(lib), diags))
+		return damaged;
+	return NULL;
+}
+
 struct library *snapshot_from_file(int fd, const struct snapshot_key *key, struct diags *diags,
-    const char **wrong)
+    struct state_keys *keys, const char **wrong)
 {
 	struct snapshot *s = xcalloc(1, sizeof *s);
 	struct library *lib;
-	struct span names, found;
 
 	s->fd = fd;
 	*wrong = read_beginning(s, key);
@@ -250,22 +304,15 @@ struct library *snapshot_from_file(int fd, const struct snapshot_key *key, struc
 		release(s);
 		return NULL;
 	}
-	names = section(s, SECTION_NAMES);
-	found = section(s, SECTION_DIAGS);
-	if (key && !take_names(lib, names, key))
-		*wrong = stale;
-	else if (span_is_none(found)
-	    || !snapshot_take_diags(found, library_source_count(lib), diags))
-		*wrong = damaged;
-	if (*wrong) {
-		library_free(lib);
-		return NULL;
-	}
-	return lib;
+	*wrong = take_rest(s, lib, key, diags, keys);
+	if (!*wrong)
+		return lib;
+	library_free(lib);
+	return NULL;
 }
 
 struct library *snapshot_open(const char *directory, const struct snapshot_key *key,
-    struct diags *diags)
+    struct diags *diags, struct state_keys *keys)
 {
 	char *name = snapshot_file_name(key), *path = xasprintf("%s/%s", directory, name);
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
@@ -274,7 +321,7 @@ struct library *snapshot_open(const char *directory, const struct snapshot_key *
 
 	if (fd >= 0) {
 		futimens(fd, NULL); /* used now: see snapshot_trim.c */
-		lib = snapshot_from_file(fd, key, diags, &wrong);
+		lib = snapshot_from_file(fd, key, diags, keys, &wrong);
 		if (!lib)
 			diag_add(diags, DIAG_CODE_CACHE, 0, 0, "the cache is not used: %s", wrong);
 	}

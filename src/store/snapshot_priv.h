@@ -2,8 +2,10 @@
  * (snapshot.c).
  *
  * A header, then the sections, each at the beginning of a page, then a checksum for each
- * page of them.  The header has the checksum of the checksums, and its own.  All numbers
- * are as the machine has them: byte_order tells whether it is one like this.
+ * page of them, and then one for each page of checksums.  The header has the checksum of
+ * the last ones, and its own: so of the many checksums, too, only those are read that are
+ * needed.  All numbers are as the machine has them: byte_order tells whether it is one
+ * like this.
  */
 #ifndef MOOT_STORE_SNAPSHOT_PRIV_H
 #define MOOT_STORE_SNAPSHOT_PRIV_H
@@ -18,9 +20,12 @@ enum { SNAPSHOT_VERSION = 1 };
 enum { SNAPSHOT_PAGE_BYTES = 4096 };
 
 enum snapshot_section {
-	SECTION_IDENTITY = IMAGE_PARTS, /* before it: the parts of the image */
-	SECTION_NAMES,                  /* of the files, a NUL behind each */
+	SECTION_IDENTITY,
+	SECTION_NAMES,     /* of the files, a NUL behind each */
 	SECTION_DIAGS,
+	SECTION_POST_KEYS, /* of the reading state (state_key.c), a number for each row */
+	SECTION_IMAGE,     /* the first part; the others follow */
+	SECTION_COMMENT_KEYS = SECTION_IMAGE + IMAGE_PARTS,
 	SECTIONS,
 };
 
@@ -35,9 +40,10 @@ struct snapshot_header {
 	uint32_t byte_order, version;
 	uint64_t layout;
 	struct snapshot_section_place sections[SECTIONS];
-	uint64_t sums_offset_bytes; /* = the end of the sections; up to the end of the file */
+	uint64_t sums_offset_bytes; /* = the end of the sections */
+	uint64_t tops_offset_bytes; /* = the end of the checksums; up to the end of the file */
 	uint64_t file_bytes;
-	uint64_t sums_checksum;
+	uint64_t tops_checksum;
 	uint64_t checksum; /* of what is before it */
 };
 
@@ -78,6 +84,6 @@ void snapshot_trim(const char *directory, uint64_t limit_bytes);
 /* The library of an open file, which is closed with it, or now when it is of no use: then
  * NULL, and *wrong says why.  key NULL: of whatever sources. */
 struct library *snapshot_from_file(int fd, const struct snapshot_key *key, struct diags *diags,
-    const char **wrong);
+    struct state_keys *keys, const char **wrong);
 
 #endif

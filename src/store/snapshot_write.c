@@ -1,5 +1,5 @@
 /* Writing: section after section, each page's checksum taken while it goes by; then the
- * checksums; then, at the beginning, the header that they belong to. */
+ * checksums, and theirs; then, at the beginning, the header that they belong to. */
 #include "config.h"
 
 #include <errno.h>
@@ -10,6 +10,7 @@
 #include "moot/base/file.h"
 #include "moot/base/xalloc.h"
 #include "store/snapshot_priv.h"
+#include "store/state_priv.h"
 
 enum { WRITE_BYTES = 1 << 20 }; /* at once */
 
@@ -68,6 +69,23 @@ static bool end_page(struct writer *w)
 	return write_page(w, w->page);
 }
 
+/* Keys of posts, or of comments; that of a comment is made with its post's. */
+static bool write_keys(struct writer *w, const struct library *lib, bool of_comments)
+{
+	uint32_t count = of_comments ? library_comment_count(lib) : library_post_count(lib);
+	bool ok = true;
+
+	for (uint32_t id = 0; ok && id <= count; id++) {
+		post_id post = of_comments ? library_comment(lib, id)->post : id;
+		uint64_t key = post ? key_of_post(lib, post) : 0;
+
+		if (post && of_comments)
+			key = key_of_comment(lib, key, id);
+		ok = write_bytes(w, span_of((const char *)&key, sizeof key));
+	}
+	return ok;
+}
+
 static bool write_section(struct writer *w, int section, const struct snapshot_key *key,
     const struct library *lib, struct span diags)
 {
@@ -78,8 +96,12 @@ static bool write_section(struct writer *w, int section, const struct snapshot_k
 		return write_bytes(w, buf_span(&key->names));
 	case SECTION_DIAGS:
 		return write_bytes(w, diags);
+	case SECTION_POST_KEYS:
+	case SECTION_COMMENT_KEYS:
+		return write_keys(w, lib, section == SECTION_COMMENT_KEYS);
 	default:
-		return library_write_part(lib, (enum image_part)section, write_bytes, w);
+		return library_write_part(
+		    lib, (enum image_part)(section - SECTION_IMAGE), write_bytes, w);
 	}
 }
 
@@ -102,6 +124,20 @@ static bool write_sections(struct writer *w, const struct snapshot_key *key,
 	return ok;
 }
 
+/* The checksums as pages, with their own checksums behind. */
+static bool write_sums(struct writer *w)
+{
+	struct buf sums = w->sums;
+	bool ok;
+
+	w->sums = BUF_INIT;
+	w->header.sums_offset_bytes = w->at_bytes;
+	ok = write_bytes(w, buf_span(&sums)) && end_page(w);
+	w->header.tops_offset_bytes = w->at_bytes;
+	buf_release(&sums);
+	return ok && fwrite(buf_str(&w->sums), w->sums.len, 1, w->out) == 1;
+}
+
 static bool write_header(struct writer *w)
 {
 	struct snapshot_header *h = &w->header;
@@ -110,12 +146,10 @@ static bool write_header(struct writer *w)
 	h->byte_order = SNAPSHOT_BYTE_ORDER;
 	h->version = SNAPSHOT_VERSION;
 	h->layout = image_layout();
-	h->sums_offset_bytes = w->at_bytes;
 	h->file_bytes = w->at_bytes + w->sums.len;
-	h->sums_checksum = checksum64(buf_span(&w->sums));
+	h->tops_checksum = checksum64(buf_span(&w->sums));
 	h->checksum = snapshot_header_checksum(h);
-	return fwrite(buf_str(&w->sums), w->sums.len, 1, w->out) == 1
-	    && fseek(w->out, 0, SEEK_SET) == 0 && fwrite(h, sizeof *h, 1, w->out) == 1;
+	return fseek(w->out, 0, SEEK_SET) == 0 && fwrite(h, sizeof *h, 1, w->out) == 1;
 }
 
 /* ---- how much it will be ---- */
@@ -146,7 +180,8 @@ static bool write_into(struct writer *w, const struct snapshot_key *key,
 	return setvbuf(w->out, NULL, _IOFBF, WRITE_BYTES) == 0
 	    && fchmod(fileno(w->out), 0600) == 0
 	    && fseek(w->out, SNAPSHOT_PAGE_BYTES, SEEK_SET) == 0
-	    && write_sections(w, key, lib, diags) && write_header(w);
+	    && write_sections(w, key, lib, diags) && write_sums(w)
+	    && write_header(w);
 }
 
 static bool write_file(const char *path, const struct snapshot_key *key,

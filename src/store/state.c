@@ -35,10 +35,17 @@ void state_close(struct state *s)
 	free(s);
 }
 
+void state_take_keys(struct state *s, const struct state_keys *keys)
+{
+	s->keys = *keys;
+	s->has_keys = true;
+}
+
 bool state_begin(struct state *s, struct span library_key, int64_t now_s, char **trouble)
 {
 	*trouble = NULL;
 	s->library_key = xspandup(library_key);
+	s->unsettled = s->has_keys;
 	s->known_before = s->db && state_db_load(s->db, s, trouble);
 	s->whole_in_file = s->known_before;
 	/* last_visit_s is when the last visit was last active. */
@@ -54,6 +61,8 @@ bool state_begun(const struct state *s)
 
 /* ---- matching ---- */
 
+enum { STEP_COMMENTS = 2000 }; /* some tenths of a millisecond */
+
 enum { EPOCH_2000_S = 946684800 };
 
 static uint32_t since_2000(int64_t unix_s)
@@ -67,7 +76,10 @@ static void grow(struct state *s, size_t comments, size_t posts)
 		s->comment_cap = comments + comments / 2;
 		s->comments = xreallocarray(s->comments, s->comment_cap, sizeof *s->comments);
 	}
-	if (posts > s->post_cap) {
+	if (posts > s->post_cap && s->has_keys) { /* once: what is not used costs nothing */
+		s->post_cap = posts;
+		s->posts = xcalloc(posts, sizeof *s->posts);
+	} else if (posts > s->post_cap) {
 		s->post_cap = posts + posts / 2;
 		s->posts = xreallocarray(s->posts, s->post_cap, sizeof *s->posts);
 	}
@@ -87,21 +99,26 @@ static void set_flag(uint8_t *flags, enum comment_flag flag, bool on)
 	*flags = (uint8_t)(on ? *flags | flag : *flags & ~flag);
 }
 
-static uint64_t key_among_twins(struct state *s, const struct library *lib, comment_id c)
+uint64_t state_post_key(const struct state *s, post_id p)
 {
-	const struct comment_row *row = library_comment(lib, c);
-	uint64_t key = key_of_comment(lib, s->posts[row->post].key, c);
+	return s->has_keys ? s->keys.posts[p] : s->posts[p].key;
+}
 
-	if (row->id)
-		return key;
-	return key_of_twin(key, seen_add(&s->table, key)->twins++);
+uint64_t state_comment_key(const struct state *s, const struct library *lib, comment_id c)
+{
+	const uint64_t *made = s->has_keys ? &s->keys.comments[c] : NULL;
+
+	if (made && s->keys.load(s->keys.user, (const char *)made, sizeof *made))
+		return *made;
+	return key_of_comment(lib, state_post_key(s, library_comment(lib, c)->post), c);
 }
 
 /* What was marked by the user stays as it is. */
 static void match_comment(struct state *s, const struct library *lib, comment_id c)
 {
 	struct known_comment *known = &s->comments[c];
-	uint64_t key = key_among_twins(s, lib, c);
+	uint64_t key = key_among_twins(library_comment(lib, c), state_comment_key(s, lib, c),
+	    &s->table);
 	const struct seen *seen = seen_find(&s->table, key);
 
 	known->key = key;
@@ -120,7 +137,7 @@ static void match_posts(struct state *s, const struct library *lib)
 {
 	size_t posts = (size_t)library_post_count(lib) + 1;
 
-	for (size_t p = s->posts_matched ? s->posts_matched : 1; p < posts; p++)
+	for (size_t p = s->posts_matched ? s->posts_matched : 1; p < posts && !s->has_keys; p++)
 		s->posts[p] = (struct known_post){ .key = key_of_post(lib, (post_id)p) };
 	s->posts_matched = posts;
 }
@@ -150,18 +167,11 @@ static void match_again(struct state *s, const struct library *lib)
 			match_comment(s, lib, c);
 }
 
-void state_match(struct state *s, const struct library *lib, bool complete)
+/* Comments that were not matched yet, up to end; a comment whose post is not known yet
+ * stops that when the library is not complete: the ones behind it wait. */
+static void match_comments(struct state *s, const struct library *lib, size_t end, bool complete)
 {
-	size_t posts = (size_t)library_post_count(lib) + 1;
-	size_t comments = (size_t)library_comment_count(lib) + complete;
-
-	grow(s, comments, posts);
-	match_posts(s, lib);
-	if (complete)
-		match_again(s, lib);
-	/* A comment whose post is not known yet stops the matching: the ones behind it
-	 * wait for the next call. */
-	for (comment_id c = s->matched ? (comment_id)s->matched : 1; c < comments; c++) {
+	for (comment_id c = s->matched ? (comment_id)s->matched : 1; c < end; c++) {
 		bool has_post = library_comment(lib, c)->post != 0;
 
 		if (!has_post && !complete)
@@ -172,6 +182,34 @@ void state_match(struct state *s, const struct library *lib, bool complete)
 		s->matched = (size_t)c + 1;
 	}
 	s->generation++;
+}
+
+void state_match(struct state *s, const struct library *lib, bool complete)
+{
+	size_t posts = (size_t)library_post_count(lib) + 1;
+	size_t comments = (size_t)library_comment_count(lib) + complete;
+
+	grow(s, comments, posts);
+	match_posts(s, lib);
+	if (s->unsettled)
+		return;
+	if (complete && !s->has_keys)
+		match_again(s, lib);
+	match_comments(s, lib, comments, complete);
+}
+
+bool state_step(struct state *s, const struct library *lib, char **trouble)
+{
+	size_t end = (size_t)library_comment_count(lib) + 1, next = s->matched + STEP_COMMENTS;
+
+	*trouble = NULL;
+	if (!s->unsettled)
+		return false;
+	if (s->db && state_db_load_more(s->db, s, trouble))
+		return true;
+	match_comments(s, lib, next < end ? next : end, true);
+	s->unsettled = s->matched < end && end > 1;
+	return s->unsettled;
 }
 
 bool state_is_matched(const struct state *s, comment_id c)

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,11 @@
 #include "moot/base/xalloc.h"
 #include "store/state_db_priv.h"
 
-enum { SCHEMA_VERSION = 1, BUSY_OPEN_MS = 1000 };
+enum {
+	SCHEMA_VERSION = 1,
+	BUSY_OPEN_MS = 1000,
+	ROWS_AT_ONCE = 100, /* posts: some tenths of a millisecond */
+};
 
 static const char schema[] =
     "BEGIN IMMEDIATE;"
@@ -107,9 +112,16 @@ static bool set_aside(const char *path, char **trouble)
 	return ok;
 }
 
+static void end_loading(struct state_db *db)
+{
+	sqlite3_finalize(db->posts);
+	db->posts = NULL;
+}
+
 /* A new file in the place of a damaged one; false when there can be none. */
 bool db_start_anew(struct state_db *db, char **trouble)
 {
+	end_loading(db);
 	sqlite3_close(db->sqlite);
 	db->sqlite = NULL;
 	return set_aside(db->path, trouble) && try_open(db) == SQLITE_OK;
@@ -138,6 +150,7 @@ void state_db_close(struct state_db *db)
 {
 	if (!db)
 		return;
+	end_loading(db);
 	sqlite3_close(db->sqlite);
 	free(db->path);
 	free(db);
@@ -250,18 +263,28 @@ static int load_library(sqlite3_stmt *stmt, struct state *s)
 	return sqlite3_step(stmt);
 }
 
-static int load_posts(sqlite3_stmt *stmt, struct state *s)
+/* Some rows of posts: SQLITE_ROW when there may be more. */
+static int load_some_posts(sqlite3_stmt *stmt, struct state *s, int most)
 {
-	int code;
+	int code = SQLITE_ROW;
 
-	sqlite3_bind_int64(stmt, 1, s->library_row);
-	while ((code = sqlite3_step(stmt)) == SQLITE_ROW) {
+	while (most-- > 0 && (code = sqlite3_step(stmt)) == SQLITE_ROW) {
 		db_load_records(&s->table, db_column_blob(stmt, 4));
 		if (sqlite3_column_type(stmt, 2) == SQLITE_NULL)
 			continue;
 		ARRAY_GROW(s->places, s->place_len, s->place_cap);
 		s->places[s->place_len++] = column_place(stmt, 0);
 	}
+	return code;
+}
+
+static int load_posts(sqlite3_stmt *stmt, struct state *s)
+{
+	int code;
+
+	sqlite3_bind_int64(stmt, 1, s->library_row);
+	while ((code = load_some_posts(stmt, s, INT_MAX)) == SQLITE_ROW)
+		continue;
 	return code;
 }
 
@@ -279,36 +302,49 @@ static int load_marks(sqlite3_stmt *stmt, struct state *s)
 	return code;
 }
 
+static const char posts_sql[] =
+    "SELECT key, comment, text_offset, pane, comments FROM post WHERE library = ?";
+
 static const struct {
 	const char *sql;
 	int (*load)(sqlite3_stmt *stmt, struct state *s);
+	bool later; /* state_db_load_more() does it, where that is called */
 } loads[] = {
 	{ "SELECT id, visit_s, active_s, post, comment, text_offset, pane FROM library"
-	  " WHERE key = ?", load_library },
-	{ "SELECT key, comment, text_offset, pane, comments FROM post WHERE library = ?",
-	  load_posts },
+	  " WHERE key = ?", load_library, false },
+	{ posts_sql, load_posts, true },
 	{ "SELECT post, comment, text_offset, pane, letter FROM mark WHERE library = ?",
-	  load_marks },
+	  load_marks, false },
 };
 
 /* A file of our version in which a table is missing is damaged, too. */
+static int code_of(struct state_db *db, sqlite3_stmt *stmt, int code)
+{
+	if (!stmt)
+		code = sqlite3_errcode(db->sqlite);
+	return code == SQLITE_ERROR ? SQLITE_CORRUPT : code;
+}
+
 static int load_all(struct state_db *db, struct state *s)
 {
 	for (size_t i = 0; i < sizeof loads / sizeof *loads; i++) {
-		sqlite3_stmt *stmt = db_prepare(db, loads[i].sql);
-		int code = stmt ? loads[i].load(stmt, s) : sqlite3_errcode(db->sqlite);
+		sqlite3_stmt *stmt;
+		int code;
 
+		if (loads[i].later && s->unsettled)
+			continue;
+		stmt = db_prepare(db, loads[i].sql);
+		code = code_of(db, stmt, stmt ? loads[i].load(stmt, s) : SQLITE_ERROR);
 		sqlite3_finalize(stmt);
 		if (code != SQLITE_DONE)
-			return code == SQLITE_ERROR ? SQLITE_CORRUPT : code;
+			return code;
 	}
 	return SQLITE_DONE;
 }
 
-bool state_db_load(struct state_db *db, struct state *s, char **trouble)
+/* Was everything loaded?  A damaged file is set aside. */
+static bool was_loaded(struct state_db *db, struct state *s, int code, char **trouble)
 {
-	int code = load_all(db, s);
-
 	if (db_is_damage(code) && !db->read_only) {
 		s->library_row = 0;
 		if (!db_start_anew(db, trouble) && !*trouble)
@@ -320,6 +356,37 @@ bool state_db_load(struct state_db *db, struct state *s, char **trouble)
 		*trouble = xasprintf("the reading state cannot be read (%s)",
 		    sqlite3_errstr(code));
 	return code == SQLITE_DONE && s->library_row && s->last_visit_s;
+}
+
+bool state_db_load(struct state_db *db, struct state *s, char **trouble)
+{
+	return was_loaded(db, s, load_all(db, s), trouble);
+}
+
+static int start_posts(struct state_db *db, struct state *s)
+{
+	db->posts = db_prepare(db, posts_sql);
+	sqlite3_bind_int64(db->posts, 1, s->library_row);
+	return db->posts ? SQLITE_ROW : SQLITE_ERROR;
+}
+
+bool state_db_load_more(struct state_db *db, struct state *s, char **trouble)
+{
+	int code = SQLITE_ROW;
+
+	if (!s->known_before || s->posts_loaded)
+		return false;
+	if (!db->posts)
+		code = start_posts(db, s);
+	if (code == SQLITE_ROW)
+		code = load_some_posts(db->posts, s, ROWS_AT_ONCE);
+	if (code == SQLITE_ROW)
+		return true;
+	code = code_of(db, db->posts, code);
+	end_loading(db);
+	s->posts_loaded = true;
+	s->known_before = was_loaded(db, s, code, trouble);
+	return false;
 }
 
 bool state_db_is_unused(struct state_db *db)

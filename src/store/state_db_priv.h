@@ -12,6 +12,7 @@ struct state_db {
 	sqlite3 *sqlite;
 	char *path;
 	bool read_only;
+	sqlite3_stmt *posts; /* that are being loaded, or NULL */
 };
 
 bool db_is_damage(int code);

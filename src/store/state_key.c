@@ -71,6 +71,11 @@ uint64_t key_of_twin(uint64_t key, uint32_t nth)
 	return nth ? hash64_end(key + nth * FNV_START) : key;
 }
 
+uint64_t key_among_twins(const struct comment_row *row, uint64_t key, struct seen_table *twins)
+{
+	return row->id ? key : key_of_twin(key, seen_add(twins, key)->twins++);
+}
+
 /* A file is known by its path, from wherever it was named; what is no file (a member of
  * an archive, an address) by its name. */
 static void add_absolute(struct buf *out, struct span name)

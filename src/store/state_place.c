@@ -16,17 +16,25 @@ static struct stored_place *stored_place(struct state *s, uint64_t post_key, boo
 	return &s->places[s->place_len++];
 }
 
+/* The key of a comment may not have been looked up yet. */
 static comment_id find_comment(const struct state *s, const struct library *lib, post_id post,
     uint64_t key)
 {
 	uint32_t count;
 	const struct thread_item *items = library_thread(lib, post, &count);
+	struct seen_table twins = { 0 };
+	comment_id found = 0;
 
-	for (uint32_t i = 0; key && i < count; i++)
-		if (state_is_matched(s, items[i].comment) &&
-		    s->comments[items[i].comment].key == key)
-			return items[i].comment;
-	return 0;
+	for (uint32_t i = 0; key && !found && i < count; i++) {
+		comment_id c = items[i].comment;
+
+		if (state_is_matched(s, c) ? s->comments[c].key == key : s->unsettled
+		    && key_among_twins(library_comment(lib, c), state_comment_key(s, lib, c),
+		           &twins) == key)
+			found = c;
+	}
+	seen_release(&twins);
+	return found;
 }
 
 static bool from_stored(const struct state *s, const struct library *lib, post_id post,
@@ -42,17 +50,24 @@ static bool from_stored(const struct state *s, const struct library *lib, post_i
 static post_id find_post(const struct state *s, uint64_t key)
 {
 	for (post_id p = 1; p < s->posts_matched; p++)
-		if (s->posts[p].key == key)
+		if (state_post_key(s, p) == key)
 			return p;
 	return 0;
+}
+
+/* 0 when it is not known.  Before everything is looked up, a twin is called by the first. */
+static uint64_t place_key(const struct state *s, comment_id c)
+{
+	if (state_is_matched(s, c))
+		return s->comments[c].key;
+	return c && s->unsettled ? s->keys.comments[c] : 0;
 }
 
 static void to_stored(const struct state *s, const struct place *place, struct stored_place *stored)
 {
 	*stored = (struct stored_place){
-		.post_key = s->posts[place->post].key,
-		.comment_key =
-		    state_is_matched(s, place->comment) ? s->comments[place->comment].key : 0,
+		.post_key = state_post_key(s, place->post),
+		.comment_key = place_key(s, place->comment),
 		.text_offset_bytes = place->text_offset_bytes,
 		.pane = place->pane,
 		.unsaved = true,
@@ -65,7 +80,7 @@ bool state_place(const struct state *s, const struct library *lib, post_id post,
 	if (post >= s->posts_matched)
 		return false;
 	for (size_t i = 0; i < s->place_len; i++)
-		if (s->places[i].post_key == s->posts[post].key)
+		if (s->places[i].post_key == state_post_key(s, post))
 			return from_stored(s, lib, post, &s->places[i], place);
 	return false;
 }
@@ -82,7 +97,7 @@ void state_set_place(struct state *s, const struct place *place)
 	if (!place->post || place->post >= s->posts_matched)
 		return;
 	to_stored(s, place, &s->last);
-	to_stored(s, place, stored_place(s, s->posts[place->post].key, true));
+	to_stored(s, place, stored_place(s, state_post_key(s, place->post), true));
 }
 
 /* -1 for what is no letter. */

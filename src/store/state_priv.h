@@ -45,7 +45,7 @@ struct known_comment {
 };
 
 struct known_post {
-	uint64_t key;
+	uint64_t key; /* see state_post_key() */
 	uint32_t new_count, unread_count; /* when counted_at is the state's generation */
 	uint32_t counted_at;
 	bool unsaved; /* a comment was seen first, or marked */
@@ -57,6 +57,10 @@ struct state {
 	char *library_key;   /* NULL = not begun */
 	char *sources;       /* to be stored, or NULL */
 	bool known_before;
+	struct state_keys keys;
+	bool has_keys;
+	bool posts_loaded;   /* by state_db_load_more() */
+	bool unsettled;      /* state_step() has something left to do */
 	bool whole_in_file;  /* the file has a whole visit of this library */
 	int64_t visit_s, last_visit_s;
 	struct seen_table table;
@@ -78,6 +82,8 @@ uint64_t key_of_post(const struct library *lib, post_id post);
 uint64_t key_of_comment(const struct library *lib, uint64_t post_key, comment_id id);
 /* The key of the nth (from 0) comment with this key. */
 uint64_t key_of_twin(uint64_t key, uint32_t nth);
+/* The key among the twins that were asked for before: they are counted in the table. */
+uint64_t key_among_twins(const struct comment_row *row, uint64_t key, struct seen_table *twins);
 
 /* ---- state_table.c ---- */
 
@@ -86,6 +92,10 @@ struct seen *seen_add(struct seen_table *t, uint64_t key); /* the one that is th
 void seen_release(struct seen_table *t);
 
 /* ---- state.c ---- */
+
+uint64_t state_post_key(const struct state *s, post_id p);
+/* As it was made before, else as it is made now; not among twins. */
+uint64_t state_comment_key(const struct state *s, const struct library *lib, comment_id c);
 
 bool state_is_matched(const struct state *s, comment_id comment);
 
@@ -96,6 +106,8 @@ struct state_db *state_db_open(const char *path, char **trouble);
 void state_db_close(struct state_db *db);
 /* Fills s with what the file knows of s->library_key; true when it was read before. */
 bool state_db_load(struct state_db *db, struct state *s, char **trouble);
+/* With keys that leaves the posts: loads some of them; false when there are no more. */
+bool state_db_load_more(struct state_db *db, struct state *s, char **trouble);
 /* Merges what has changed in s into the file, in one transaction. */
 enum state_saved state_db_save(struct state_db *db, struct state *s, const struct library *lib,
     int64_t now_s, bool at_end, char **trouble);

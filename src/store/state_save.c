@@ -85,7 +85,7 @@ static void merge_post(sqlite3_stmt *select, const struct state *s, const struct
 	const struct thread_item *items = library_thread(lib, post, &count);
 
 	sqlite3_bind_int64(select, 1, s->library_row);
-	sqlite3_bind_int64(select, 2, db_signed(s->posts[post].key));
+	sqlite3_bind_int64(select, 2, db_signed(state_post_key(s, post)));
 	if (sqlite3_step(select) == SQLITE_ROW)
 		db_load_records(&merged, db_column_blob(select, 0));
 	sqlite3_reset(select);
@@ -130,7 +130,7 @@ static bool save_comments(struct state_db *db, struct state *s, const struct lib
 		merge_post(select, s, lib, p, &blob);
 		written += blob.len / RECORD_BYTES + 1;
 		sqlite3_bind_int64(insert, 1, s->library_row);
-		sqlite3_bind_int64(insert, 2, db_signed(s->posts[p].key));
+		sqlite3_bind_int64(insert, 2, db_signed(state_post_key(s, p)));
 		sqlite3_bind_blob64(insert, 3, buf_str(&blob), blob.len, SQLITE_STATIC);
 		ok = db_run(insert);
 	}

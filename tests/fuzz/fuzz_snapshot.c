@@ -83,19 +83,15 @@ static char *at(struct buf *bytes, uint64_t offset)
 	return bytes->data + offset;
 }
 
-static void seal_pages(struct buf *bytes, struct snapshot_header *h)
+/* Puts the checksums of pages [from, to) at `sums`, as far as they fit before `end`. */
+static void seal_pages(struct buf *bytes, uint64_t from, uint64_t to, uint64_t sums, uint64_t end)
 {
-	size_t room = (bytes->len - (size_t)h->sums_offset_bytes) / sizeof(uint64_t);
-	size_t pages = (size_t)h->sums_offset_bytes / SNAPSHOT_PAGE_BYTES - 1;
+	for (; from < to && sums + sizeof(uint64_t) <= end; from += SNAPSHOT_PAGE_BYTES) {
+		uint64_t sum = checksum64(span_of(at(bytes, from), SNAPSHOT_PAGE_BYTES));
 
-	for (size_t i = 0; i < pages && i < room; i++) {
-		uint64_t sum = checksum64(span_of(at(bytes, (i + 1) * SNAPSHOT_PAGE_BYTES),
-		    SNAPSHOT_PAGE_BYTES));
-
-		memcpy(at(bytes, h->sums_offset_bytes + i * sizeof sum), &sum, sizeof sum);
+		memcpy(at(bytes, sums), &sum, sizeof sum);
+		sums += sizeof sum;
 	}
-	h->sums_checksum = checksum64(span_of(at(bytes, h->sums_offset_bytes),
-	    bytes->len - (size_t)h->sums_offset_bytes));
 }
 
 static void seal(struct buf *bytes)
@@ -110,8 +106,17 @@ static void seal(struct buf *bytes)
 	h.version = SNAPSHOT_VERSION;
 	h.layout = image_layout();
 	h.file_bytes = bytes->len;
-	if (h.sums_offset_bytes >= SNAPSHOT_PAGE_BYTES && h.sums_offset_bytes < bytes->len)
-		seal_pages(bytes, &h);
+	if (h.sums_offset_bytes >= SNAPSHOT_PAGE_BYTES && h.tops_offset_bytes < bytes->len
+	    && h.sums_offset_bytes <= h.tops_offset_bytes
+	    && h.sums_offset_bytes % SNAPSHOT_PAGE_BYTES == 0
+	    && h.tops_offset_bytes % SNAPSHOT_PAGE_BYTES == 0) {
+		seal_pages(bytes, SNAPSHOT_PAGE_BYTES, h.sums_offset_bytes, h.sums_offset_bytes,
+		    h.tops_offset_bytes);
+		seal_pages(bytes, h.sums_offset_bytes, h.tops_offset_bytes, h.tops_offset_bytes,
+		    bytes->len);
+		h.tops_checksum = checksum64(span_of(at(bytes, h.tops_offset_bytes),
+		    bytes->len - (size_t)h.tops_offset_bytes));
+	}
 	h.checksum = snapshot_header_checksum(&h);
 	memcpy(bytes->data, &h, sizeof h);
 }
@@ -171,19 +176,37 @@ static void look_at(const struct library *lib, const struct diags *diags)
 		library_text(lib, library_comment(lib, c)->body);
 }
 
+static void match(const struct library *lib, const struct state_keys *keys)
+{
+	char *trouble;
+	struct state *s = state_open(NULL, &trouble);
+
+	state_take_keys(s, keys);
+	state_begin(s, SPAN_LIT("fuzz"), 1, &trouble);
+	state_match(s, lib, true);
+	while (state_step(s, lib, &trouble))
+		continue;
+	for (post_id p = 1; p <= library_post_count(lib); p++)
+		state_new_count(s, lib, p);
+	state_close(s);
+}
+
 static void open_bytes(const struct buf *bytes)
 {
 	int fd = memfd_create("snapshot", MFD_CLOEXEC);
 	struct diags diags = { 0 };
+	struct state_keys keys;
 	const char *wrong;
 	struct library *lib;
 
 	if (fd < 0 || fchmod(fd, 0600) != 0
 	    || write(fd, buf_str(bytes), bytes->len) != (ssize_t)bytes->len)
 		abort();
-	lib = snapshot_from_file(fd, NULL, &diags, &wrong);
-	if (lib)
+	lib = snapshot_from_file(fd, NULL, &diags, &keys, &wrong);
+	if (lib) {
 		look_at(lib, &diags);
+		match(lib, &keys);
+	}
 	library_free(lib);
 	diags_release(&diags);
 }

@@ -22,6 +22,7 @@ static char dir[32], *blog, *file; /* the directory, a source in it, and its sna
 static struct library *lib;        /* what is written */
 static struct diags diags;         /* of it */
 static struct diags said;          /* when it is opened */
+static struct state_keys keys;     /* of the one that was opened last */
 
 static void write_bytes(const char *path, struct span bytes)
 {
@@ -70,7 +71,7 @@ static struct library *open_with(const char *path, const char *options)
 	struct library *opened;
 
 	diags_release(&said);
-	opened = snapshot_open(dir, key, &said);
+	opened = snapshot_open(dir, key, &said, &keys);
 	snapshot_key_free(key);
 	return opened;
 }

@@ -6,10 +6,10 @@
  * kind of machine: image_layout() changes with every struct that is in them, and who
  * keeps an image keeps that number beside it.
  *
- * Nothing is trusted, and nothing is looked at before it is needed.  Sources and posts are
- * checked when the library is made; a row of a comment, a thread, a text when it is asked
- * for the first time: no number names a row that is not there, states are states, a
- * thread is in preorder, a text is UTF-8.  What fails is taken to be empty, and
+ * Nothing is trusted, and nothing is looked at before it is needed.  Sources, and which
+ * posts are shown, are checked when the library is made; rows, threads and texts when they
+ * are asked for the first time: no number names a row that is not there, states are
+ * states, a thread is in preorder, a text is UTF-8.  What fails is taken to be empty, and
  * library_is_damaged() tells; whoever cannot take that back calls library_check_posts()
  * and library_check_post() before.
  */
@@ -25,9 +25,10 @@
 
 enum image_part {
 	IMAGE_SOURCES,
+	IMAGE_STATES, /* of the posts, a byte for each: what is in their rows, too */
 	IMAGE_POSTS,
-	IMAGE_COMMENTS,
 	IMAGE_LABELS,
+	IMAGE_COMMENTS,
 	IMAGE_THREAD,
 	IMAGE_POOL, /* the texts */
 	IMAGE_PARTS,
@@ -41,14 +42,16 @@ typedef bool image_write_fn(void *user, struct span bytes);
 bool library_write_part(const struct library *lib, enum image_part part, image_write_fn *write,
     void *user);
 
+/* Makes sure that bytes of a part are there, and are what was written; false: they are
+ * not. */
+typedef bool image_load_fn(void *user, const char *from, size_t len_bytes);
+
 /* The parts of an image and who keeps them. */
 struct image {
 	/* Each begins where any type may.  The memory is the library's own: it is written to,
 	 * and what was loaded never changes. */
 	struct span parts[IMAGE_PARTS];
-	/* Makes sure that bytes of a part are there, and are what was written; false: they
-	 * are not.  NULL: all are. */
-	bool (*load)(void *user, const char *from, size_t len_bytes);
+	image_load_fn *load;         /* NULL: everything is there */
 	void (*release)(void *user); /* when the library is freed; NULL: nothing to do */
 	void *user;
 };

@@ -24,6 +24,7 @@
 #include "moot/base/diag.h"
 #include "moot/base/span.h"
 #include "moot/model/model.h"
+#include "moot/store/state.h"
 
 /* What a library is made of. */
 struct snapshot_key;
@@ -38,10 +39,10 @@ uint64_t snapshot_key_source_bytes(const struct snapshot_key *key);
 /* Are the files what they were, and old enough for a change to be seen by their times? */
 bool snapshot_key_holds(const struct snapshot_key *key);
 
-/* The library, and its findings added to diags; NULL when there is none, with a finding
- * when there is one that is of no use. */
+/* The library, its findings in place of those in diags, and its keys for the reading
+ * state; NULL when there is none, with a finding when there is one that is of no use. */
 struct library *snapshot_open(const char *directory, const struct snapshot_key *key,
-    struct diags *diags);
+    struct diags *diags, struct state_keys *keys);
 
 /* Writes a linked library, and removes the snapshots that were not used for the longest
  * time until all of them have at most limit_bytes.  False with errno set: it was not

@@ -21,6 +21,7 @@
 
 #include "moot/base/buf.h"
 #include "moot/base/span.h"
+#include "moot/model/image.h"
 #include "moot/model/model.h"
 
 /* Coming back within this time is the same visit: what was new stays new. */
@@ -32,6 +33,20 @@ struct state;
  * caller frees. */
 struct state *state_open(const char *path, char **trouble);
 void state_close(struct state *s); /* does not save; NULL is allowed */
+
+/* The keys of posts and comments, made before: what the state knows them by.  Valid as
+ * long as the library. */
+struct state_keys {
+	const uint64_t *posts, *comments; /* by id; those of posts are loaded */
+	image_load_fn *load;
+	void *user;
+};
+/* All facts are there, and these are their keys.  Then the state need not be whole before
+ * it is of use: state_begin() and state_match() leave what is known of comments to
+ * state_step().  Before state_begin(). */
+void state_take_keys(struct state *s, const struct state_keys *keys);
+/* Looks up some more; false when nothing is left.  *trouble as above. */
+bool state_step(struct state *s, const struct library *lib, char **trouble);
 
 /* The key of a library: what its first source says it is, else where that is.  Nothing
  * for what cannot be known again: standard input without an id. */
