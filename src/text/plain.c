@@ -85,7 +85,7 @@ static const char *plain_of(uint32_t ch, char letter[5])
 /* Where the next byte is that is not ASCII, or the end. */
 static size_t ascii_end(struct span text, size_t at)
 {
-	return at + ascii_prefix(text.p + at, text.len - at);
+	return at < text.len ? at + ascii_prefix(text.p + at, text.len - at) : at;
 }
 
 bool plain_differs(struct span text)
