@@ -157,6 +157,7 @@ void library_set_comment_parent(struct library *lib, comment_id comment, struct 
 
 static void index_urls(const struct library *lib, struct hash *urls)
 {
+	hash_reserve(urls, 1); /* no URL at all: not to be looked for again */
 	for (comment_id c = 1; c < lib->comment_len; c++) {
 		const struct comment_row *row = &lib->comments[c];
 
