@@ -1,40 +1,95 @@
 /* Open addressing with linear probing.  Equal keys stay in the order in which they
- * were added, because a new slot is always taken at the end of its probe run. */
+ * were added, because a new slot is always taken at the end of its probe run.
+ *
+ * Keys come from sources, and whoever makes a source could choose many keys of one hash,
+ * so that each look-up would walk along all of them.  So the hash is SipHash-1-3 (Aumasson,
+ * Bernstein: "SipHash: a fast short-input PRF", 2012) under a key that is drawn anew in
+ * each process.
+ */
 #include "config.h"
 
 #include "moot/base/hash.h"
 
 #include <stdlib.h>
+#include <sys/random.h>
 
 #include "moot/base/xalloc.h"
 
-/* Eight bytes at a time, multiplied and folded; what is left counts as if zeros followed,
- * and its length tells it from such a text. */
-static uint64_t mix(uint64_t sum, uint64_t part)
+/* ---- SipHash ---- */
+
+struct sip {
+	uint64_t v0, v1, v2, v3;
+};
+
+static uint64_t rotate(uint64_t x, int bits)
 {
-	sum = (sum ^ part) * UINT64_C(0x9e3779b97f4a7c15);
-	return sum ^ sum >> 29;
+	return x << bits | x >> (64 - bits);
 }
 
+static void sip_round(struct sip *s)
+{
+	s->v0 += s->v1;
+	s->v1 = rotate(s->v1, 13) ^ s->v0;
+	s->v0 = rotate(s->v0, 32);
+	s->v2 += s->v3;
+	s->v3 = rotate(s->v3, 16) ^ s->v2;
+	s->v0 += s->v3;
+	s->v3 = rotate(s->v3, 21) ^ s->v0;
+	s->v2 += s->v1;
+	s->v1 = rotate(s->v1, 17) ^ s->v2;
+	s->v2 = rotate(s->v2, 32);
+}
+
+static void sip_word(struct sip *s, uint64_t word)
+{
+	s->v3 ^= word;
+	sip_round(s);
+	s->v0 ^= word;
+}
+
+static uint64_t sip_end(struct sip *s)
+{
+	s->v2 ^= 0xFF;
+	for (int i = 0; i < 3; i++)
+		sip_round(s);
+	return s->v0 ^ s->v1 ^ s->v2 ^ s->v3;
+}
+
+/* Without a source of randomness the address of the stack must do. */
+static const uint64_t *process_key(void)
+{
+	static uint64_t key[2];
+	static bool known;
+
+	if (!known && getrandom(key, sizeof key, GRND_NONBLOCK) != sizeof key)
+		key[0] = (uintptr_t)&(int){ 0 };
+	known = true;
+	return key;
+}
+
+/* Of the hash so far, as one word, and the bytes behind it. */
 uint32_t hash_bytes_more(uint32_t hash, struct span key)
 {
-	uint64_t sum = hash ^ (uint64_t)key.len << 32, part;
+	const uint64_t *k = process_key();
+	struct sip s = { k[0] ^ UINT64_C(0x736f6d6570736575), k[1] ^ UINT64_C(0x646f72616e646f6d),
+		k[0] ^ UINT64_C(0x6c7967656e657261), k[1] ^ UINT64_C(0x7465646279746573) };
+	uint64_t word, rest = (uint64_t)(sizeof word + key.len) << 56;
 	size_t i = 0;
 
-	for (; key.len - i >= sizeof part; i += sizeof part) {
-		memcpy(&part, key.p + i, sizeof part);
-		sum = mix(sum, part);
+	sip_word(&s, hash);
+	for (; key.len - i >= sizeof word; i += sizeof word) {
+		memcpy(&word, key.p + i, sizeof word);
+		sip_word(&s, word);
 	}
-	part = 0;
 	for (int shift = 0; i < key.len; shift += 8)
-		part |= (uint64_t)(unsigned char)key.p[i++] << shift;
-	sum = mix(sum, part);
-	return (uint32_t)(sum ^ sum >> 32);
+		rest |= (uint64_t)(unsigned char)key.p[i++] << shift;
+	sip_word(&s, rest);
+	return (uint32_t)sip_end(&s);
 }
 
 uint32_t hash_bytes(struct span key)
 {
-	return hash_bytes_more(2166136261u, key);
+	return hash_bytes_more(0, key);
 }
 
 /* Slots are chosen by the low bits: all others are mixed into them. */

@@ -115,6 +115,29 @@ static void hash_finds_the_first_of_equal_keys(void **state)
 	hash_release(&h);
 }
 
+/* Each pair of words is so chosen that it changes a sum of products nowhere. */
+static void keys_cannot_be_chosen_to_share_a_hash(void **state)
+{
+	enum { PAIRS = 10 };
+	uint64_t words[2 * PAIRS] = { 0 };
+	struct span key = span_of((const char *)words, sizeof words);
+	uint32_t first = hash_bytes(key), same = 0;
+
+	(void)state;
+	for (unsigned choice = 1; choice < 1 << PAIRS; choice++) {
+		for (int i = 0; i < PAIRS; i++) {
+			uint64_t chosen = choice >> i & 1;
+
+			words[2 * i] = chosen << 63;
+			words[2 * i + 1] = chosen << 63 | chosen << 34;
+		}
+		same += hash_bytes(key) == first;
+	}
+	assert_true(same <= 2);
+	assert_int_equal(hash_bytes(key), hash_bytes(key));
+	assert_int_equal(hash_bytes(key), hash_bytes_more(0, key));
+}
+
 /* Values of the reference implementation. */
 static void checksums_are_those_of_xxh64(void **state)
 {
@@ -218,6 +241,7 @@ int main(void)
 		cmocka_unit_test(rows_tell_where_a_byte_is_first),
 		cmocka_unit_test(spans_are_cut_and_compared),
 		cmocka_unit_test(hash_finds_the_first_of_equal_keys),
+		cmocka_unit_test(keys_cannot_be_chosen_to_share_a_hash),
 		cmocka_unit_test(checksums_are_those_of_xxh64),
 		cmocka_unit_test(diagnostics_are_bounded),
 		cmocka_unit_test(atomic_file_never_overwrites_unasked),

@@ -25,7 +25,8 @@ struct hash {
 
 typedef bool hash_match_fn(const void *rows, uint32_t id, struct span key);
 
-/* Of no meaning outside of the process: another machine may make another one. */
+/* Of no meaning outside of the process: each process makes another one, which nobody who
+ * writes a source can foresee. */
 uint32_t hash_bytes(struct span key);
 /* Continues a hash over further bytes (keys made of several parts). */
 uint32_t hash_bytes_more(uint32_t hash, struct span key);
