@@ -48,7 +48,7 @@ void role_quoted_start(struct builder *b, struct open_element *open, const struc
 
 	(void)open;
 	(void)attrs;
-	text_add_label(b, span_str(b->scope.quoted_depth % 2 ? l->inner_open : l->open), 0);
+	text_feed(b, span_str(b->scope.quoted_depth % 2 ? l->inner_open : l->open));
 	b->scope.quoted_depth ^= 1;
 }
 
@@ -57,5 +57,5 @@ void role_quoted_end(struct builder *b, struct open_element *open)
 	const struct language *l = &languages[b->scope.language];
 
 	(void)open;
-	text_add_label(b, span_str(b->scope.quoted_depth % 2 ? l->close : l->inner_close), 0);
+	text_feed(b, span_str(b->scope.quoted_depth % 2 ? l->close : l->inner_close));
 }
