@@ -224,7 +224,8 @@ static void quotes_are_of_their_language(void **state)
 	const struct case_row rows[] = {
 		{ BODY_HTML, SPAN_LIT("<q>a<q>b</q></q>"),
 		    "text \"\342\200\234a\342\200\230b\342\200\231\342\200\235\"\n" },
-		{ BODY_HTML, SPAN_LIT("<p lang=de-AT><q>a<q>b</q></q></p><q lang=xx>c</q><q lang=FR>d</q>"),
+		{ BODY_HTML, SPAN_LIT("<p lang=de-AT><q>a<q>b</q></q></p><q lang=xx>c</q>"
+		                      "<q lang=FR>d</q>"),
 		    "text gap 1 \"\342\200\236a\342\200\232b\342\200\230\342\200\234\"\n"
 		    "text gap 1 \"\342\200\234c\342\200\235\302\253 d \302\273\"\n" },
 	};
