@@ -39,6 +39,16 @@ void limit_follow(struct session *s)
 	limit_again(&s->limit);
 }
 
+static size_t given_up(const struct limit *l)
+{
+	size_t texts = 0;
+
+	for (int i = 0; i < l->term_count; i++)
+		if (l->terms[i].pattern)
+			texts += pattern_given_up(l->terms[i].pattern);
+	return texts;
+}
+
 static void apply(struct session *s)
 {
 	struct limit *l = &s->limit;
@@ -75,8 +85,14 @@ bool limit_work(struct session *s, size_t bytes)
 
 	notice_end(s);
 	worked = limit_step(&s->limit, &s->thread, bytes);
-	if (worked && s->limit.done)
+	if (worked && s->limit.done) {
+		size_t texts = given_up(&s->limit);
+
 		apply(s);
+		if (texts)
+			session_complain(s, "the pattern takes too long for %zu comment%s", texts,
+			    texts == 1 ? "" : "s");
+	}
 	keep_search_in_step(s);
 	return worked;
 }

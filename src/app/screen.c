@@ -266,6 +266,8 @@ static void search_part(const struct session *s, struct parts *p)
 		part_addf(p, "hit %zu/%zu%s", f->current + 1, f->count, more);
 	else
 		part_addf(p, "%zu%s hit%s", f->count, more, f->count == 1 ? "" : "s");
+	if (pattern_given_up(f->pattern))
+		part_addf(p, "too costly in %zu", pattern_given_up(f->pattern));
 	if (s->grep.walks)
 		part_addf(p, "%llu%s in %u posts", (unsigned long long)s->grep.search.hits,
 		    s->grep.done ? "" : "+", s->grep.posts);
