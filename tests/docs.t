@@ -139,5 +139,14 @@ cut -f 1 "$tap_dir/formats" | while read -r format; do
 	grep -qw -e "$format" "$srcdir/README" || echo "the format $format is not told"
 done > "$tap_dir/found"
 tap "README: every format is told" "$(cat "$tap_dir/found")"
+# moot does what it says it does: the case is there, and is run.
+sed -n '/^Compared with others/,/^What it is not/s/^    .* [-Yp.?]   \([a-z-]*\)$/\1/p' \
+	"$srcdir/README" > "$tap_dir/cases"
+while read -r case; do
+	[ -s "$srcdir/tests/screens/$case/keys" ] || echo "there is no case $case"
+	grep -q "tests/screens/$case\( \|\$\)" "$srcdir/tests/unit/app.am" || echo "$case is not shipped"
+done < "$tap_dir/cases" > "$tap_dir/found"
+[ "$(wc -l < "$tap_dir/cases")" -gt 30 ] || echo "few cases are named" >> "$tap_dir/found"
+tap "README: what moot does is shown by a case" "$(cat "$tap_dir/found")"
 tap "README: at most 78 columns" "$(LC_ALL=C.UTF-8 grep -nE '^.{79,}' "$srcdir/README")"
 tap_end
