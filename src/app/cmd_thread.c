@@ -177,6 +177,26 @@ void cmd_unfold_all(struct session *s, const struct call *call)
 	fold_to(s, 0);
 }
 
+/* From the last item to the first: what is below one was looked at before it. */
+void cmd_fold_read(struct session *s, const struct call *call)
+{
+	struct outline *o = &s->thread.outline;
+	uint32_t next_unread = o->count; /* the nearest item from here on that is to be read */
+
+	(void)call;
+	for (uint32_t i = o->count; i-- > 0;) {
+		bool unread_below = next_unread < i + o->items[i].size;
+
+		folds_set(o->folds, o->items[i].comment,
+		    outline_has_replies(o, i) && !unread_below);
+		if (!o->items[i].stub && !state_is_read(s->state, o->items[i].comment))
+			next_unread = i;
+	}
+	outline_folds_changed(o);
+	thread_folds_changed(&s->thread);
+	session_say(s, "%u folded: nothing below them is to be read", outline_folded_count(o));
+}
+
 static void say_levels(struct session *s, uint32_t depth)
 {
 	if (depth)
