@@ -26,7 +26,7 @@ findings() (
 	function owner_of(header)
 	{
 		if (header ~ /^libxml\//) return "^src/markup/"
-		if (header ~ /^(ncurses|ncursesw|curses|term|panel)(\/|\.h$)/) return "^src/term/curses\\.c$"
+		if (header ~ /^(ncurses|ncursesw|curses|term|panel)(\/|\.h$)/) return "^src/term/curses(_[a-z]+)?\\.[ch]$"
 		if (header ~ /^(uni|unistring\/)/ && header != "unistd.h") return "^src/text/"
 		if (header ~ /^pcre2/) return "^src/search/pattern\\.c$"
 		if (header ~ /^sqlite3/) return "^src/store/"
@@ -105,7 +105,7 @@ breach "another layer's private header" src/text/priv.c '#include "base/buf_priv
 breach "a private header in a contract" include/moot/base/buf.h '#include "base/buf_priv.h"'
 breach "a path out of the layer" src/text/dots.c '#include "text/../base/buf_priv.h"'
 breach "libxml2 outside markup" src/text/html.c '#include <libxml/HTMLparser.h>'
-breach "curses outside curses.c" src/term/grid.c '#include <curses.h>'
+breach "curses outside curses*.c" src/term/grid.c '#include <curses.h>'
 breach "libunistring outside text" src/markup/uni.c '#include <unigbrk.h>'
 breach "PCRE2 outside its file" src/search/hits.c '#include <pcre2.h>'
 breach "SQLite outside store" src/text/db.c '#include <sqlite3.h>'
