@@ -155,11 +155,23 @@ void cmd_toggle_read(struct session *s, const struct call *call)
 	session_say(s, read ? "marked as not read" : "marked as read");
 }
 
+/* What a limit hides was not read. */
+static bool is_meant(const struct outline *o, uint32_t item)
+{
+	return !o->limit || folds_has(o->limit, o->items[item].comment);
+}
+
 static void set_all_read(struct session *s, uint32_t from, uint32_t to)
 {
-	for (uint32_t i = from; i < to; i++)
+	uint32_t count = 0;
+
+	for (uint32_t i = from; i < to; i++) {
+		if (!is_meant(&s->thread.outline, i))
+			continue;
 		reading_set(s, i, true);
-	session_say(s, "%u comment%s marked as read", to - from, to - from == 1 ? "" : "s");
+		count++;
+	}
+	session_say(s, "%u comment%s marked as read", count, count == 1 ? "" : "s");
 }
 
 void cmd_read_replies(struct session *s, const struct call *call)
@@ -169,6 +181,8 @@ void cmd_read_replies(struct session *s, const struct call *call)
 
 	(void)call;
 	set_all_read(s, item, next);
+	while (next < o->count && !is_meant(o, next))
+		next++;
 	if (next < o->count)
 		thread_go(&s->thread, next);
 }
