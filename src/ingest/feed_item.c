@@ -273,6 +273,15 @@ static void add_post(struct feed *f)
 	library_add_post(f->target.lib, &fact);
 }
 
+/* "Comments on: T", in a feed of comments on T. */
+static struct span channel_post_title(struct feed *f)
+{
+	struct span title = title_of(f, &f->channel);
+	size_t colon = span_find(title, SPAN_LIT(": "));
+
+	return colon < title.len ? span_sub(title, colon + 2, title.len) : SPAN_NONE;
+}
+
 /* The post that the item is a comment on, where it says so.  A title that is made names
  * it, or is in a feed of one post's comments. */
 static struct span post_of(struct feed *f)
@@ -281,13 +290,19 @@ static struct span post_of(struct feed *f)
 
 	if (!post.len)
 		post = feed_post_told(f);
-	if (post.len || !feed_title_is_made(title_of(f, &f->item), author_of(f, &f->item), &title))
+	if (!feed_title_is_made(title_of(f, &f->item), author_of(f, &f->item), &title))
 		return post;
-	if (!title.len)
-		return record_filled(&f->channel, FEED_LINK);
-	buf_clear(&f->key);
-	buf_add_span(&f->key, title);
-	return buf_span(&f->key);
+	if (!post.len && title.len) {
+		buf_clear(&f->key);
+		buf_add_span(&f->key, title);
+		return buf_span(&f->key);
+	}
+	if (!post.len)
+		post = record_filled(&f->channel, FEED_LINK);
+	if (post.len)
+		library_name_post(
+		    f->target.lib, post, title.len ? title : channel_post_title(f));
+	return post;
 }
 
 static void add_item(struct feed *f)

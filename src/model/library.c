@@ -30,6 +30,8 @@ void library_free(struct library *lib)
 	hash_release(&lib->post_ids);
 	hash_release(&lib->post_urls);
 	hash_release(&lib->author_keys);
+	hash_release(&lib->post_title_keys);
+	free(lib->post_titles);
 	model_linked_release(&lib->linked);
 	free(lib->author_names);
 	if (!lib->image) {

@@ -48,6 +48,11 @@ struct author_name {
 	text_ref format, key, name;
 };
 
+/* What comments call a post by its key. */
+struct post_title {
+	text_ref key, title;
+};
+
 /* What of an image's rows was looked at: a bit for each block of rows, each thread. */
 enum { BITS = 64, ROW_BLOCK = 64 };
 
@@ -87,6 +92,9 @@ struct library {
 	struct author_name *author_names;
 	size_t author_name_len, author_name_cap;
 	struct hash author_keys; /* ids: index in author_names + 1 */
+	struct post_title *post_titles;
+	size_t post_title_len, post_title_cap;
+	struct hash post_title_keys; /* ids: index in post_titles + 1 */
 	struct linked linked;
 	bool dirty;
 	struct row_image *image; /* or NULL: the arrays of rows are an image's */
@@ -98,6 +106,8 @@ struct library {
 bool model_same_text(const struct library *lib, text_ref a, text_ref b);
 /* Is what source a says newer than what b does?  The later one where neither has a date. */
 bool model_source_is_newer(const struct library *lib, source_id a, source_id b);
+/* The title that comments gave a post that is not there, or 0. */
+text_ref model_post_title(const struct library *lib, struct span post_key);
 post_id model_find_post_by_id(const struct library *lib, struct span id);
 comment_id model_new_comment(struct library *lib);
 post_id model_new_post(struct library *lib);

@@ -127,6 +127,8 @@ static post_id make_missing_post(struct lookup *l, struct span key, source_id so
 		row->title = text;
 	else
 		row->id = text;
+	if (!row->title)
+		row->title = model_post_title(l->lib, key);
 	if (row->id)
 		hash_add(&l->lib->post_ids, hash_bytes(key), id);
 	if (l->posts_done)

@@ -1,5 +1,6 @@
-/* Names of authors that arrive apart from what they wrote.  Names and keys are interned:
- * they are compared by reference. */
+/* Names of authors that arrive apart from what they wrote, and titles of posts that arrive
+ * with comments on them.  Names and keys of authors are interned: they are compared by
+ * reference. */
 #include "config.h"
 
 #include "model/library_priv.h"
@@ -54,4 +55,35 @@ void model_name_authors(struct library *lib)
 		if (found)
 			row->author = lib->author_names[found - 1].name;
 	}
+}
+
+/* ---- posts ---- */
+
+static bool has_post_key(const void *rows, uint32_t id, struct span key)
+{
+	const struct library *lib = rows;
+
+	return span_eq(pool_text(&lib->pool, lib->post_titles[id - 1].key), key);
+}
+
+void library_name_post(struct library *lib, struct span post_key, struct span title)
+{
+	uint32_t hash = hash_bytes(post_key);
+
+	if (!title.len || hash_find(&lib->post_title_keys, hash, post_key, has_post_key, lib))
+		return;
+	ARRAY_GROW(lib->post_titles, lib->post_title_len, lib->post_title_cap);
+	lib->post_titles[lib->post_title_len++] = (struct post_title){
+		.key = pool_intern(&lib->pool, post_key),
+		.title = pool_add(&lib->pool, title),
+	};
+	hash_add(&lib->post_title_keys, hash, (uint32_t)lib->post_title_len);
+}
+
+text_ref model_post_title(const struct library *lib, struct span post_key)
+{
+	uint32_t found = hash_find(
+	    &lib->post_title_keys, hash_bytes(post_key), post_key, has_post_key, lib);
+
+	return found ? lib->post_titles[found - 1].title : 0;
 }

@@ -156,6 +156,9 @@ comment_id library_add_comment(struct library *lib, const struct comment_fact *f
  * the names: every author of the source's format that is called `key` gets the name with
  * the next link, whichever of the two came first. */
 void library_name_author(struct library *lib, source_id source, struct span key, struct span name);
+/* What comments on a post are headed with, where it is known by post_key alone; it is used
+ * if the post itself does not come.  Of several titles the first counts. */
+void library_name_post(struct library *lib, struct span post_key, struct span title);
 /* Another body for a comment that was added. */
 void library_set_comment_body(struct library *lib, comment_id comment, struct span body);
 /* What a comment that was added answers, for adapters that learn it at the end. */
