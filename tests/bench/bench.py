@@ -6,11 +6,13 @@
 The blog is the same on every machine.  Times of different machines cannot be compared,
 ratios of one run can: each number is the best of three runs, given also as a multiple of
 what the floor (floor.c: libxml2's SAX parser, doing nothing) takes for the same file.
-The last columns tell what four times the input costs; 4.0 is in proportion.
+The last columns tell what four times the input costs; 4.0 is in proportion.  "Again" is
+from the cache, where everything else is read from the files.
 """
 import html
 import os
 import random
+import shutil
 import sys
 import time
 
@@ -106,6 +108,21 @@ def peak_mb(command):
         time.sleep(0.001)
 
 
+def fill_cache(moot, directory, blogs):
+    """Has every blog in a cache of our own; it is written in the background."""
+    os.environ['XDG_CACHE_HOME'] = os.path.join(os.path.abspath(directory), 'cache')
+    kept = os.path.join(os.environ['XDG_CACHE_HOME'], 'moot')
+    shutil.rmtree(kept, ignore_errors=True)
+    for path in blogs.values():
+        os.utime(path, (0, 0))  # what has just been written is not kept
+        seconds([moot, 'list', path])
+    for _ in range(1000):
+        if os.path.isdir(kept) and sum('.' not in name for name in os.listdir(kept)) == len(blogs):
+            return
+        time.sleep(0.01)
+    sys.exit('nothing is kept in ' + kept)
+
+
 def main():
     moot, floor, directory = sys.argv[1:]
     os.makedirs(directory, exist_ok=True)
@@ -116,13 +133,16 @@ def main():
         make_blog(blogs[name], posts, 60)
     dumps = {name: os.path.join(directory, name + '.txt') for name in blogs}
     for name, path in blogs.items():
-        seconds([moot, 'export', '--force', '--output=' + dumps[name], path])
+        seconds([moot, 'export', '--no-cache', '--force', '--output=' + dumps[name], path])
+    fill_cache(moot, directory, blogs)
     rows = (('floor', blogs, [floor]),
-            ('list', blogs, [moot, 'list']),
-            ('export text', blogs, [moot, 'export']),
-            ('export json', blogs, [moot, 'export', '--format=json']),
-            ('search', blogs, [moot, 'search', 'kettle']),
-            ('list, of text', dumps, [moot, 'list']))
+            ('list', blogs, [moot, 'list', '--no-cache']),
+            ('export text', blogs, [moot, 'export', '--no-cache']),
+            ('export json', blogs, [moot, 'export', '--no-cache', '--format=json']),
+            ('search', blogs, [moot, 'search', '--no-cache', 'kettle']),
+            ('list, of text', dumps, [moot, 'list', '--no-cache']),
+            ('list, again', blogs, [moot, 'list']),
+            ('export, again', blogs, [moot, 'export']))
     print('%d posts with 60 comments each: XML %.1f MB, text %.1f MB; best of %d' % (
         sizes[1][1], os.path.getsize(blogs['large']) / 1e6, os.path.getsize(dumps['large']) / 1e6,
         RUNS))

@@ -255,6 +255,37 @@ static void loading_does_not_move_the_reader(void **state)
 	assert_int_equal(close_session(&f), 0);
 }
 
+static void count(void *user)
+{
+	++*(int *)user;
+}
+
+/* How often it is said that everything was read. */
+static int times_loaded(const char *keys)
+{
+	struct fixture f = { .lib = library_new() };
+	struct diags diags = { 0 };
+	struct ingest *in = ingest_new(f.lib, &diags, NULL);
+	int times = 0;
+
+	ingest_add_memory(in, "page", SPAN_LIT("Thursday, 19 June 2014\n\nTitle\n\nText.\n"));
+	f.term = term_open_memory(80, 24);
+	f.s = reader_open(&(struct reader_opts){ .lib = f.lib, .diags = &diags, .in = in,
+	    .loaded = count, .user = &times }, f.term);
+	press(&f, keys);
+	close_session(&f);
+	ingest_free(in);
+	diags_release(&diags);
+	return times;
+}
+
+static void loading_that_was_stopped_is_no_loading(void **state)
+{
+	(void)state;
+	assert_int_equal(times_loaded("j"), 1);
+	assert_int_equal(times_loaded("C-c"), 0);
+}
+
 static void an_empty_library_answers_every_key(void **state)
 {
 	struct fixture f;
@@ -410,6 +441,7 @@ int main(void)
 		cmocka_unit_test(every_usual_key_is_there),
 		cmocka_unit_test(what_candidates_share_is_whole_characters),
 		cmocka_unit_test(loading_does_not_move_the_reader),
+		cmocka_unit_test(loading_that_was_stopped_is_no_loading),
 		cmocka_unit_test(an_empty_library_answers_every_key),
 		cmocka_unit_test(no_order_of_keys_breaks_anything),
 		cmocka_unit_test(the_state_is_saved_soon_after_a_key),

@@ -250,6 +250,68 @@ static void files_are_private(void **state)
 	assert_int_equal(st.st_mode & 0777, 0600);
 }
 
+/* ---- the reading state by the keys that were kept ---- */
+
+static bool load_nothing(void *user, const char *from, size_t len_bytes)
+{
+	(void)user;
+	(void)from;
+	return len_bytes == 0;
+}
+
+/* Comment 2 was read, and is where the reader was. */
+static void leave_state(const char *path)
+{
+	char *trouble;
+	struct state *s = state_open(path, &trouble);
+	struct place place = { .post = 1, .comment = 2, .text_offset_bytes = 3 };
+
+	state_begin(s, SPAN_LIT("blog"), 1000000, &trouble);
+	state_match(s, lib, true);
+	state_set_read(s, lib, 2, true);
+	state_set_place(s, &place);
+	assert_int_equal(state_save(s, lib, 1000000, true, &trouble), STATE_SAVED);
+	state_close(s);
+}
+
+static void find_state(const char *path, const struct library *opened)
+{
+	char *trouble;
+	struct state *s = state_open(path, &trouble);
+	struct place place;
+
+	state_take_keys(s, &keys);
+	assert_true(state_begin(s, SPAN_LIT("blog"), 2000000, &trouble));
+	state_match(s, opened, true);
+	assert_true(state_last_place(s, opened, &place));
+	assert_int_equal(place.comment, 2);
+	assert_int_equal(place.text_offset_bytes, 3);
+	assert_false(state_is_read(s, 2));
+	while (state_step(s, opened, &trouble))
+		assert_null(trouble);
+	assert_true(state_is_read(s, 2));
+	assert_false(state_is_read(s, 1));
+	assert_int_equal(state_new_count(s, opened, 1), 0);
+	assert_true(state_place(s, opened, 1, &place));
+	assert_int_equal(place.comment, 2);
+	state_close(s);
+}
+
+static void the_place_is_known_before_all_comments_are(void **state)
+{
+	char *path = xasprintf("%s/state.db", dir);
+	struct library *opened = open_with(blog, "");
+
+	(void)state;
+	assert_non_null(opened);
+	leave_state(path);
+	find_state(path, opened);
+	keys.load = load_nothing; /* then they are made anew */
+	find_state(path, opened);
+	library_free(opened);
+	free(path);
+}
+
 /* ---- what is of no use ---- */
 
 /* The finding is the only one, and says so. */
@@ -515,6 +577,7 @@ int main(void)
 		TEST(a_file_may_be_called_by_another_name),
 		TEST(an_empty_library_comes_back),
 		TEST(files_are_private),
+		TEST(the_place_is_known_before_all_comments_are),
 		TEST(changed_sources_are_read_again),
 		TEST(other_options_have_other_snapshots),
 		TEST(what_others_may_write_is_refused),
