@@ -180,39 +180,43 @@ void resume_step(struct session *s)
 	resume_release(r);
 }
 
-static void reload(struct session *s)
+static void reopen(struct session *s)
 {
-	struct resume kept = { .waiting = true };
-
-	keep_place(s, &kept);
-	keep_folds(s, &kept);
 	session_close_library(s);
 	s->opts.reopen(s->opts.user, &s->opts);
 	session_open_library(s);
 	resume_release(&s->resume);
-	s->resume = kept;
-	s->thread.outline.time_order = kept.time_order;
-	s->was_sent = true; /* the place of the last visit is of no use */
-	config_apply(s);
 }
 
 void cmd_reload(struct session *s, const struct call *call)
 {
+	struct resume kept = { .waiting = true };
+
 	(void)call;
 	if (!s->opts.reopen) {
 		session_complain(s, "what was read cannot be read again");
 		return;
 	}
-	reload(s);
+	keep_place(s, &kept);
+	keep_folds(s, &kept);
+	reopen(s);
+	s->resume = kept;
+	s->thread.outline.time_order = kept.time_order;
+	s->was_sent = true; /* the place of the last visit is of no use */
+	config_apply(s);
 	session_say(s, "reading anew");
 }
 
+/* By what a damaged library calls things nothing is found again: the reading state, saved
+ * when it is closed, has the place. */
 bool reload_if_damaged(struct session *s)
 {
 	if (!library_is_damaged(s->lib) || !s->opts.reopen || !s->opts.damaged)
 		return false;
 	s->opts.damaged(s->opts.user);
-	reload(s);
+	reopen(s);
+	s->was_sent = false;
+	config_apply(s);
 	session_complain(s, "the cache is damaged: reading the sources themselves");
 	return true;
 }

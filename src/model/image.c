@@ -141,6 +141,41 @@ void row_image_free(struct row_image *m)
 	free(m);
 }
 
+/* ---- looking before it is needed ---- */
+
+static void look_at(const struct library *lib, const text_ref *refs, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		pool_text(&lib->pool, refs[i]);
+}
+
+static void look_at_sources(const struct library *lib)
+{
+	for (size_t s = 1; s < lib->source_len; s++) {
+		const struct source_row *r = &lib->sources[s];
+		const text_ref refs[] = { r->name, r->format, r->id, r->title, r->author, r->url };
+
+		look_at(lib, refs, sizeof refs / sizeof *refs);
+	}
+}
+
+bool library_is_damaged(const struct library *lib)
+{
+	return lib->image && (lib->image->damaged || pool_image_is_damaged(lib->pool.image));
+}
+
+/* ---- the library ---- */
+
+/* By what the sources are called the reading state is found: that must be right. */
+static const char *check_start(const struct library *lib)
+{
+	const char *wrong = image_check_start(lib);
+
+	if (!wrong)
+		look_at_sources(lib);
+	return wrong || !library_is_damaged(lib) ? wrong : "what a source is called";
+}
+
 struct library *library_from_image(const struct image *image, const char **wrong)
 {
 	struct library *lib;
@@ -152,7 +187,7 @@ struct library *library_from_image(const struct image *image, const char **wrong
 	take_rows(lib, image);
 	lib->image = row_image_new(lib, image);
 	if (pool_open_image(&lib->pool, image))
-		*wrong = image_check_start(lib);
+		*wrong = check_start(lib);
 	if (*wrong) {
 		library_free(lib);
 		return NULL;
@@ -167,29 +202,10 @@ void library_rename_source(struct library *lib, source_id source, struct span na
 	lib->sources[source].name = pool_add(&lib->pool, name);
 }
 
-/* ---- looking before it is needed ---- */
-
-static void look_at(const struct library *lib, const text_ref *refs, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		pool_text(&lib->pool, refs[i]);
-}
-
-bool library_is_damaged(const struct library *lib)
-{
-	return lib->image && (lib->image->damaged || pool_image_is_damaged(lib->pool.image));
-}
-
 bool library_check_posts(const struct library *lib)
 {
 	if (!lib->image)
 		return true;
-	for (size_t s = 1; s < lib->source_len; s++) {
-		const struct source_row *r = &lib->sources[s];
-		const text_ref refs[] = { r->name, r->format, r->id, r->title, r->author, r->url };
-
-		look_at(lib, refs, sizeof refs / sizeof *refs);
-	}
 	for (size_t p = 1; p < lib->post_len; p++) {
 		const struct post_row *r = image_post(lib, (post_id)p);
 		const text_ref refs[] = { r->id, r->title, r->author, r->url, r->base_url,

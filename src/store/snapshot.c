@@ -247,10 +247,14 @@ static bool take_names(struct library *lib, struct span written, const struct sn
 static struct library *open_library(struct snapshot *s, const char **wrong)
 {
 	struct image image = { .load = load, .release = release, .user = s };
+	const char *what;
+	struct library *lib;
 
 	for (int part = 0; part < IMAGE_PARTS; part++)
 		image.parts[part] = unread_section(s, SECTION_IMAGE + part);
-	return library_from_image(&image, wrong);
+	lib = library_from_image(&image, &what);
+	*wrong = lib ? NULL : damaged;
+	return lib;
 }
 
 static const char *read_beginning(struct snapshot *s, const struct snapshot_key *key)
