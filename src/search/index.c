@@ -11,13 +11,18 @@
 
 enum { PLACE_TITLE, PLACE_BODY, PLACE_THREAD, TEXT_COST_BYTES = 100 };
 
+static bool is_small(const struct library *lib)
+{
+	return library_post_count(lib) + (uint64_t)library_comment_count(lib) <= INDEX_KEEP_TEXTS;
+}
+
 struct search_index *search_index_new(const struct library *lib, bool all)
 {
 	struct search_index *si = xcalloc(1, sizeof *si);
 
 	si->lib = lib;
 	si->all = all;
-	si->bytes = SPILL_INIT(INDEX_KEEP_BYTES);
+	si->bytes = SPILL_INIT(is_small(lib) ? SIZE_MAX : 0);
 	return si;
 }
 

@@ -69,24 +69,24 @@ static void look_at_each(struct pattern *p, const struct region *r, struct index
 
 static void look_at_joined(struct pattern *p, const struct region *r, struct index_rows *rows)
 {
-	size_t at = 0, i = 0, start, end;
+	size_t at = 0, i = 0, text_end = text_start(r, 1), start, end;
 	uint32_t hits = 0; /* in text i */
 
 	while (pattern_find(p, r->bytes, at, &start, &end) == PATTERN_FOUND) {
-		if (start >= text_start(r, i + 1)) {
+		if (start >= text_end) {
 			add_row(rows, r->pieces[i].text, hits);
 			hits = 0;
-			while (start >= text_start(r, i + 1))
-				i++;
+			while (start >= text_end)
+				text_end = text_start(r, ++i + 1);
 		}
-		if (end < text_start(r, i + 1)) {
+		if (end < text_end) {
 			hits++;
 			at = end;
 			continue;
 		}
 		at = at > text_start(r, i) ? at - text_start(r, i) : 0;
 		hits += count_alone(p, text_at(r, i), at);
-		at = text_start(r, i + 1);
+		at = text_end;
 	}
 	add_row(rows, r->pieces[i].text, hits);
 }

@@ -7,10 +7,10 @@
  * at is always one piece.
  *
  * It holds what doc_text() says, so markup neither interrupts a match nor is one.  There
- * is no pointer in it: flat arrays, and bytes named by their place.  Beside some 14 bytes
- * for each text it takes no memory to speak of: above INDEX_KEEP_BYTES the texts are in a file
- * without a name (base/spill.h).  Where there can be no file, the bodies are parsed again
- * for each search.
+ * is no pointer in it: flat arrays, and bytes named by their place.  In a library of more
+ * than INDEX_KEEP_TEXTS posts and comments the bytes are in a file without a name
+ * (base/spill.h), and it takes some 14 bytes of memory for each text.  Where there can be
+ * no file, the bodies are parsed again for each search.
  *
  * It is built in slices, once everything is loaded; what is added to the library later is
  * not in it.  Texts that are not shown are left out.
@@ -27,7 +27,7 @@
 
 enum {
 	INDEX_BLOCK_BYTES = 64 << 10,
-	INDEX_KEEP_BYTES = 16 << 20,
+	INDEX_KEEP_TEXTS = 200000,
 	INDEX_MAX_ROWS = 1000000,
 };
 #define INDEX_TITLE UINT32_MAX /* stands for a comment */
