@@ -6,24 +6,29 @@
 #include "app/cli_priv.h"
 #include "moot/app/commands.h"
 
+static void write_version(FILE *out)
+{
+	fputs(PACKAGE_STRING "\n", out);
+}
+
+static int print(void (*write)(FILE *out))
+{
+	struct output o = { .out = stdout };
+
+	write(o.out);
+	return output_close(&o) ? EXIT_FINE : EXIT_LOSS;
+}
+
 static int run(const struct cli *cli)
 {
-	if (cli->help) {
-		cli_print_help(stdout);
-		return EXIT_FINE;
-	}
-	if (cli->version) {
-		puts(PACKAGE_STRING);
-		return EXIT_FINE;
-	}
-	if (cli->list_commands) {
-		commands_list(stdout);
-		return EXIT_FINE;
-	}
-	if (cli->print_config) {
-		cli_print_config(stdout);
-		return EXIT_FINE;
-	}
+	if (cli->help)
+		return print(cli_print_help);
+	if (cli->version)
+		return print(write_version);
+	if (cli->list_commands)
+		return print(commands_list);
+	if (cli->print_config)
+		return print(cli_print_config);
 	if (cli->dump && cli->mode != M_RENDER)
 		return mode_dump(cli);
 	switch (cli->mode) {
@@ -36,7 +41,7 @@ static int run(const struct cli *cli)
 	case M_RENDER:
 		return mode_render(cli);
 	case M_FORMATS:
-		return mode_formats(cli);
+		return print(cli_print_formats);
 	default:
 		return mode_read(cli);
 	}

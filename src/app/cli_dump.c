@@ -183,28 +183,45 @@ static void dump_bodies(const struct library *lib, const struct cli *cli, FILE *
 	}
 }
 
-int mode_dump(const struct cli *cli)
+static int dump_sources(const struct cli *cli, FILE *out)
+{
+	struct diags diags = { 0 };
+	int worst;
+
+	for (size_t i = 0; i < cli->operands.len; i++)
+		dump_source(cli->operands.items[i], &diags, out);
+	worst = diags_worst(&diags);
+	diags_release(&diags);
+	return worst == DIAG_FAIL ? EXIT_UNREADABLE : EXIT_FINE;
+}
+
+static int dump_library(const struct cli *cli, FILE *out)
 {
 	struct session_data data;
 	int status;
 
-	if (strcmp(cli->dump, "source") == 0) {
-		struct diags diags = { 0 };
-
-		for (size_t i = 0; i < cli->operands.len; i++)
-			dump_source(cli->operands.items[i], &diags, stdout);
-		status = diags_worst(&diags) == DIAG_FAIL ? EXIT_UNREADABLE : EXIT_FINE;
-		diags_release(&diags);
-		return status;
-	}
 	data_open(&data, cli);
 	data_read(&data, cli);
 	status = data_report(&data);
 	if (strcmp(cli->dump, "model") == 0)
-		dump_model(data.lib, stdout);
+		dump_model(data.lib, out);
 	else
-		dump_bodies(data.lib, cli, stdout);
+		dump_bodies(data.lib, cli, out);
 	data_keep(&data);
 	data_release(&data);
+	return status;
+}
+
+int mode_dump(const struct cli *cli)
+{
+	struct output o;
+	int status;
+
+	if (!output_open(&o, cli))
+		return EXIT_USAGE;
+	status = strcmp(cli->dump, "source") == 0 ? dump_sources(cli, o.out)
+						  : dump_library(cli, o.out);
+	if (!output_close(&o) && status < EXIT_LOSS)
+		status = EXIT_LOSS;
 	return status;
 }

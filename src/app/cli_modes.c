@@ -106,12 +106,11 @@ int mode_export(const struct cli *cli)
 	return write_chosen(cli, strcmp(format_of(cli)->name, "json") == 0, write_export);
 }
 
-int mode_formats(const struct cli *cli)
+void cli_print_formats(FILE *out)
 {
-	(void)cli;
 	for (size_t i = 0; ingest_formats[i]; i++)
-		printf("%s\t%s\n", ingest_formats[i]->name, ingest_formats[i]->label);
+		fprintf(out, "%s\t%s\n", ingest_formats[i]->name, ingest_formats[i]->label);
 	for (size_t i = 0; export_formats[i]; i++)
-		printf("%s\t%s (written)\n", export_formats[i]->name, export_formats[i]->label);
-	return EXIT_FINE;
+		fprintf(out, "%s\t%s (written)\n", export_formats[i]->name,
+		    export_formats[i]->label);
 }

@@ -134,7 +134,7 @@ int mode_list(const struct cli *cli);
 int mode_export(const struct cli *cli);
 int mode_search(const struct cli *cli);
 int mode_render(const struct cli *cli);
-int mode_formats(const struct cli *cli);
+void cli_print_formats(FILE *out);
 int mode_dump(const struct cli *cli);
 int mode_read(const struct cli *cli);
 

@@ -119,7 +119,7 @@ int mode_render(const struct cli *cli)
 		} else {
 			write_body(cli, doc, output.out);
 			if (!output_close(&output))
-				status = EXIT_UNREADABLE;
+				status = EXIT_LOSS;
 		}
 		doc_free(doc);
 	}

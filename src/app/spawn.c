@@ -49,6 +49,7 @@ static _Noreturn void run_child(char *const *words, FILE *input)
 	if (input)
 		dup2(fileno(input), STDIN_FILENO);
 	signal(SIGPIPE, SIG_DFL);
+	signal(SIGXFSZ, SIG_DFL);
 	execvp(words[0], words);
 	_exit(EXIT_NOT_RUN);
 }
