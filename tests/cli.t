@@ -101,6 +101,17 @@ run search 'five by' blog.txt
 tap "search prints the address" "$(expect 0; lines out 1; has out '1#1.1: Five by now.')"
 run search 'Five By' blog.txt
 tap "an upper-case letter makes case count" "$(expect 1; lines out 0)"
+run search 'f[io]ve\s(by|at) now' blog.txt
+tap "a pattern is a regular expression" "$(expect 0; lines out 1)"
+run search 'five (by' blog.txt
+tap "what is no pattern is said, with the place" "$(expect 2; lines out 0; has err 'parenthesis (at 8)')"
+printf 'Thursday, 19 June 2014\n\nA Post\n\nUn \303\251t\303\251. %060d!\n' 0 > accents.txt
+run search ete accents.txt
+tap "plain letters find those with accents" "$(expect 0; lines out 1)"
+run search "$(printf '\303\251te')" accents.txt
+tap "an accent finds only itself" "$(expect 1; lines out 0)"
+run search '(0+)+$' accents.txt
+tap "a pattern that takes too long is said" "$(expect 3; has err 'takes too long: 1 text left out')"
 run search --format=json owls blog.txt
 tap "search as JSON" "$(expect 0; has out '"address":"1"')"
 
