@@ -18,7 +18,7 @@ void spill_release(struct spill *s)
 }
 
 /* Not in /tmp first: that may be memory. */
-static int open_nameless(void)
+int spill_open_file(void)
 {
 	const char *wanted = getenv("TMPDIR");
 	const char *const dirs[] = { wanted && *wanted ? wanted : "/var/tmp", "/var/tmp", "/tmp" };
@@ -37,7 +37,7 @@ static int open_nameless(void)
 	return fd;
 }
 
-static bool write_all(int fd, struct span bytes)
+bool spill_write_all(int fd, struct span bytes)
 {
 	while (bytes.len > 0) {
 		ssize_t done = write(fd, bytes.p, bytes.len);
@@ -52,8 +52,8 @@ static bool write_all(int fd, struct span bytes)
 
 static void go_to_file(struct spill *s)
 {
-	s->fd = open_nameless();
-	s->failed = s->fd < 0 || !write_all(s->fd, buf_span(&s->kept));
+	s->fd = spill_open_file();
+	s->failed = s->fd < 0 || !spill_write_all(s->fd, buf_span(&s->kept));
 	buf_release(&s->kept);
 }
 
@@ -67,7 +67,7 @@ void spill_add(struct spill *s, struct span bytes)
 	if (s->fd < 0)
 		buf_add_span(&s->kept, bytes);
 	else
-		s->failed = !write_all(s->fd, bytes);
+		s->failed = !spill_write_all(s->fd, bytes);
 }
 
 static bool read_all(int fd, uint64_t at, size_t len, char *to)

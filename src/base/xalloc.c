@@ -26,11 +26,11 @@ static _Noreturn void no_memory(void)
 	abort();
 }
 
-enum { LARGE_PAGE_BYTES = 2 << 20, LARGE_ARRAY_BYTES = 4 * LARGE_PAGE_BYTES };
+enum { LARGE_ARRAY_BYTES = 4 * LARGE_PAGE_BYTES };
 
 /* Every page costs time when it is touched first: large blocks get large ones, where the
  * system has them.  That is all it does: an error means nothing. */
-static void use_large_pages(void *p, size_t size_bytes)
+void xalloc_use_large_pages(void *p, size_t size_bytes)
 {
 #ifdef MADV_HUGEPAGE
 	size_t before = -(uintptr_t)p % LARGE_PAGE_BYTES;
@@ -50,7 +50,7 @@ void *xmalloc_large(size_t size_bytes)
 
 	if (posix_memalign(&p, LARGE_PAGE_BYTES, size_bytes) != 0)
 		no_memory();
-	use_large_pages(p, size_bytes);
+	xalloc_use_large_pages(p, size_bytes);
 	return p;
 }
 
@@ -126,6 +126,6 @@ void *array_grow(void *array, size_t len, size_t *cap, size_t size_bytes)
 	*cap = *cap ? *cap * 2 : 16;
 	array = xreallocarray(array, *cap, size_bytes);
 	if (*cap >= LARGE_ARRAY_BYTES / size_bytes)
-		use_large_pages(array, *cap * size_bytes);
+		xalloc_use_large_pages(array, *cap * size_bytes);
 	return array;
 }

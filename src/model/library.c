@@ -111,8 +111,8 @@ comment_id library_add_comment(struct library *lib, const struct comment_fact *f
 		.id = fact->id.len ? pool_add(pool, fact->id) : 0,
 		.author = pool_intern(pool, fact->author),
 		.author_url = pool_intern(pool, fact->author_url),
-		.url = pool_add(pool, fact->url),
-		.body = pool_add(pool, fact->body),
+		.url = pool_add_aside(pool, fact->url),
+		.body = pool_add_aside(pool, fact->body),
 		.parent_key =
 		    fact->parent_key.len && !fact->parent ? pool_intern(pool, fact->parent_key) : 0,
 		.post_key =
@@ -134,7 +134,7 @@ comment_id library_add_comment(struct library *lib, const struct comment_fact *f
 
 void library_set_comment_body(struct library *lib, comment_id comment, struct span body)
 {
-	lib->comments[comment].body = pool_add(&lib->pool, body);
+	lib->comments[comment].body = pool_add_aside(&lib->pool, body);
 	lib->linked.stale = true; /* equal comments are told by their bodies */
 }
 

@@ -3,6 +3,7 @@
 #define MOOT_MODEL_LIBRARY_PRIV_H
 
 #include "moot/base/hash.h"
+#include "moot/base/paged.h"
 #include "moot/model/image.h"
 #include "moot/model/model.h"
 
@@ -11,24 +12,35 @@ enum {
 	POOL_BLOCK_BITS = 20,
 	POOL_BLOCK_UNITS = 1 << POOL_BLOCK_BITS,
 	POOL_BLOCKS_MAX = 1 << (32 - POOL_BLOCK_BITS),
+	POOL_ASIDE_BLOCKS_KEPT = 32, /* in memory: 128 MB */
 };
 
 struct pool_image;
 
+enum pool_owned { POOL_NOT_OWNED, POOL_ALLOCATED, POOL_PAGED };
+
 /* Text lives in blocks of 2^20 units of 4 bytes; a reference is block << 20 | unit.
  * Before the text stands its length (4 bytes), behind it a NUL.  A text that is larger
- * than a block takes several blocks that lie side by side. */
+ * than a block takes several blocks that lie side by side.  Not owned is a block that is a
+ * later part of the one before, or an image's. */
 struct pool {
 	char **blocks;      /* start of each block */
-	bool *owned;        /* false: the block is a later part of the one before */
+	uint8_t *owned;     /* enum pool_owned of each */
 	size_t block_count, block_cap, owned_cap;
-	size_t used_units;  /* of the newest block */
+	size_t newest;      /* the block that is filled */
+	size_t used_units;  /* of it */
+	/* Long texts that nothing is looked up by have blocks of their own, which are put out
+	 * to a file when they are many. */
+	size_t aside, aside_used_units, aside_count;
+	struct paged paged;
 	struct hash interned;
 	struct pool_image *image; /* or NULL: the first blocks are kept there */
 	text_ref image_end;       /* references below are looked at before they are used */
 };
 
 text_ref pool_add(struct pool *p, struct span text); /* SPAN_NONE gives 0 */
+/* The same for a body, or the address of a comment. */
+text_ref pool_add_aside(struct pool *p, struct span text);
 /* The same text gives the same reference: for names that come again and again. */
 text_ref pool_intern(struct pool *p, struct span text);
 struct span pool_text(const struct pool *p, text_ref ref);

@@ -7,13 +7,13 @@
 
 enum { BLOCK_BYTES = POOL_BLOCK_UNITS * POOL_UNIT_BYTES };
 
-static void add_block(struct pool *p, char *start, bool owned)
+static void add_block(struct pool *p, char *start, enum pool_owned owned)
 {
 	if (p->block_count == POOL_BLOCKS_MAX)
 		bug("more than %d MB of text", POOL_BLOCKS_MAX / 1024 * (BLOCK_BYTES / 1024));
 	ARRAY_GROW(p->blocks, p->block_count, p->block_cap);
 	ARRAY_GROW(p->owned, p->block_count, p->owned_cap);
-	p->owned[p->block_count] = owned;
+	p->owned[p->block_count] = (uint8_t)owned;
 	p->blocks[p->block_count++] = start;
 }
 
@@ -26,23 +26,40 @@ static void add_blocks_for(struct pool *p, size_t need_units)
 	    p->block_count ? xmalloc_large(count * BLOCK_BYTES) : xmalloc(BLOCK_BYTES * count);
 
 	for (size_t i = 0; i < count; i++)
-		add_block(p, start + i * BLOCK_BYTES, i == 0);
+		add_block(p, start + i * BLOCK_BYTES, i ? POOL_NOT_OWNED : POOL_ALLOCATED);
+	p->newest = p->block_count - 1;
 	p->used_units = 0;
 }
 
 void pool_skip_blocks(struct pool *p, size_t count)
 {
 	while (count--)
-		add_block(p, NULL, false);
+		add_block(p, NULL, POOL_NOT_OWNED);
+	p->newest = p->block_count - 1;
 	p->used_units = POOL_BLOCK_UNITS;
+}
+
+static size_t units_of(struct span text)
+{
+	return (sizeof(uint32_t) + text.len + 1 + POOL_UNIT_BYTES - 1) / POOL_UNIT_BYTES;
+}
+
+/* The text at a unit of a block, and of those behind it. */
+static text_ref put(struct pool *p, size_t block, size_t unit, struct span text)
+{
+	uint32_t len = (uint32_t)text.len;
+	char *to = p->blocks[block] + unit * POOL_UNIT_BYTES;
+
+	memcpy(to, &len, sizeof len);
+	if (text.len)
+		memcpy(to + sizeof len, text.p, text.len);
+	to[sizeof len + text.len] = '\0';
+	return (text_ref)(block << POOL_BLOCK_BITS | unit);
 }
 
 text_ref pool_add(struct pool *p, struct span text)
 {
-	size_t need = (sizeof(uint32_t) + text.len + 1 + POOL_UNIT_BYTES - 1) / POOL_UNIT_BYTES;
-	uint32_t len = (uint32_t)text.len;
-	size_t first_block, at;
-	char *to;
+	size_t need = units_of(text), first, at;
 
 	if (span_is_none(text))
 		return 0;
@@ -54,17 +71,36 @@ text_ref pool_add(struct pool *p, struct span text)
 	}
 	if (p->used_units + need > POOL_BLOCK_UNITS)
 		add_blocks_for(p, need);
-	first_block = p->block_count - 1;
+	first = p->newest;
 	if (need > POOL_BLOCK_UNITS)
-		first_block = p->block_count - (need + POOL_BLOCK_UNITS - 1) / POOL_BLOCK_UNITS;
+		first = p->block_count - (need + POOL_BLOCK_UNITS - 1) / POOL_BLOCK_UNITS;
 	at = p->used_units;
-	to = p->blocks[first_block] + at * POOL_UNIT_BYTES;
-	memcpy(to, &len, sizeof len);
-	if (text.len)
-		memcpy(to + sizeof len, text.p, text.len);
-	to[sizeof len + text.len] = '\0';
 	p->used_units = (at + need - 1) % POOL_BLOCK_UNITS + 1;
-	return (text_ref)(first_block << POOL_BLOCK_BITS | at);
+	return put(p, first, at, text);
+}
+
+static void add_block_aside(struct pool *p)
+{
+	if (p->aside_count > POOL_ASIDE_BLOCKS_KEPT)
+		paged_put_out(&p->paged, p->blocks[p->aside], BLOCK_BYTES);
+	p->aside = p->block_count;
+	p->aside_used_units = 0;
+	p->aside_count++;
+	add_block(p, paged_new(BLOCK_BYTES), POOL_PAGED);
+}
+
+/* As long as one block is enough, everything goes there. */
+text_ref pool_add_aside(struct pool *p, struct span text)
+{
+	size_t need = units_of(text), at;
+
+	if (p->block_count < 2 || span_is_none(text) || need > POOL_BLOCK_UNITS)
+		return pool_add(p, text);
+	if (!p->aside_count || p->aside_used_units + need > POOL_BLOCK_UNITS)
+		add_block_aside(p);
+	at = p->aside_used_units;
+	p->aside_used_units += need;
+	return put(p, p->aside, at, text);
 }
 
 struct span pool_text(const struct pool *p, text_ref ref)
@@ -105,10 +141,13 @@ text_ref pool_intern(struct pool *p, struct span text)
 void pool_release(struct pool *p)
 {
 	for (size_t i = 0; i < p->block_count; i++)
-		if (p->owned[i])
+		if (p->owned[i] == POOL_PAGED)
+			paged_free(p->blocks[i], BLOCK_BYTES);
+		else if (p->owned[i] == POOL_ALLOCATED)
 			free(p->blocks[i]);
 	free(p->blocks);
 	free(p->owned);
+	paged_release(&p->paged);
 	hash_release(&p->interned);
 	pool_image_free(p->image);
 	*p = (struct pool){ 0 };

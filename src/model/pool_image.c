@@ -23,15 +23,19 @@ struct pool_image {
 
 /* ---- writing ---- */
 
+/* Only the last block need not be whole. */
+static size_t units_to_write(const struct pool *p, size_t block)
+{
+	if (block + 1 < p->block_count)
+		return POOL_BLOCK_UNITS;
+	return block == p->newest ? p->used_units : p->aside_used_units;
+}
+
 bool pool_write(const struct pool *p, image_write_fn *write, void *user)
 {
-	for (size_t i = 0; i < p->block_count; i++) {
-		bool last = i + 1 == p->block_count;
-		size_t units = last ? p->used_units : POOL_BLOCK_UNITS;
-
-		if (!write(user, span_of(p->blocks[i], units * POOL_UNIT_BYTES)))
+	for (size_t i = 0; i < p->block_count; i++)
+		if (!write(user, span_of(p->blocks[i], units_to_write(p, i) * POOL_UNIT_BYTES)))
 			return false;
-	}
 	return true;
 }
 

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,6 +13,7 @@
 #include "moot/base/diag.h"
 #include "moot/base/file.h"
 #include "moot/base/hash.h"
+#include "moot/base/paged.h"
 #include "moot/base/scan.h"
 #include "moot/base/xalloc.h"
 #include "unit.h"
@@ -233,6 +235,56 @@ static void xdg_paths_follow_the_specification(void **state)
 	free(path);
 }
 
+enum { PAGED_BYTES = 2 * LARGE_PAGE_BYTES };
+
+static void fill(char *block, int with)
+{
+	for (size_t i = 0; i < PAGED_BYTES; i++)
+		block[i] = (char)(with + i / 4096);
+}
+
+static void assert_filled(const char *block, int with)
+{
+	for (size_t i = 0; i < PAGED_BYTES; i += 4095)
+		assert_int_equal(block[i], (char)(with + i / 4096));
+}
+
+static void blocks_put_out_hold_what_they_held(void **state)
+{
+	struct paged paged = { 0 };
+	char *blocks[3];
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		blocks[i] = paged_new(PAGED_BYTES);
+		assert_int_equal((uintptr_t)blocks[i] % LARGE_PAGE_BYTES, 0);
+		fill(blocks[i], i);
+	}
+	paged_put_out(&paged, blocks[0], PAGED_BYTES);
+	paged_put_out(&paged, blocks[2], PAGED_BYTES);
+	assert_int_equal(paged.len, 2 * PAGED_BYTES);
+	paged_release(&paged);
+	for (int i = 0; i < 3; i++) {
+		assert_filled(blocks[i], i);
+		paged_free(blocks[i], PAGED_BYTES);
+	}
+}
+
+static void a_block_without_room_in_the_file_stays_in_memory(void **state)
+{
+	struct paged paged = { .fd = open("/dev/full", O_WRONLY), .open = true };
+	char *block = paged_new(PAGED_BYTES);
+
+	(void)state;
+	fill(block, 7);
+	paged_put_out(&paged, block, PAGED_BYTES);
+	assert_true(paged.failed);
+	block[1] = block[0]; /* still memory */
+	assert_filled(block, 7);
+	paged_release(&paged);
+	paged_free(block, PAGED_BYTES);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -245,6 +297,8 @@ int main(void)
 		cmocka_unit_test(checksums_are_those_of_xxh64),
 		cmocka_unit_test(diagnostics_are_bounded),
 		cmocka_unit_test(atomic_file_never_overwrites_unasked),
+		cmocka_unit_test(blocks_put_out_hold_what_they_held),
+		cmocka_unit_test(a_block_without_room_in_the_file_stays_in_memory),
 		cmocka_unit_test(xdg_paths_follow_the_specification),
 	};
 

@@ -398,6 +398,37 @@ static void linking_while_facts_arrive_changes_nothing(void **state)
 	assert_thread(post, "1 a, 1.1 b");
 }
 
+/* More of them than are kept in memory. */
+static void bodies_put_out_to_a_file_are_read_all_the_same(void **state)
+{
+	enum { BODIES = 40, BODY_BYTES = (4 << 20) - 16 };
+	char *body = xmalloc(BODY_BYTES), id[16];
+
+	(void)state;
+	memset(body, 'x', BODY_BYTES);
+	add_post("p", "P");
+	for (int i = 1; i <= BODIES; i++) {
+		struct comment_fact fact;
+
+		snprintf(id, sizeof id, "c%d", i);
+		fact = comment(id, NULL, "p", i);
+		body[0] = body[BODY_BYTES - 1] = (char)i;
+		fact.body = span_of(body, BODY_BYTES);
+		library_add_comment(lib, &fact);
+	}
+	free(body);
+	link_all();
+	for (int i = 1; i <= BODIES; i++) {
+		struct span text = library_text(lib, library_comment(lib, (comment_id)i)->body);
+
+		assert_int_equal(text.len, BODY_BYTES);
+		assert_int_equal(text.p[0], i);
+		assert_int_equal(text.p[1], 'x');
+		assert_int_equal(text.p[BODY_BYTES - 1], i);
+		assert_int_equal(text.p[BODY_BYTES], 0);
+	}
+}
+
 static void texts_of_any_size_stay_where_they_are(void **state)
 {
 	struct post_fact fact = POST_FACT_INIT;
@@ -510,6 +541,7 @@ int main(void)
 		TEST(linking_while_facts_arrive_changes_nothing),
 		TEST(a_thread_gives_way_to_its_post_in_either_order),
 		TEST(posts_of_one_url_are_one_only_for_the_sake_of_a_thread),
+		TEST(bodies_put_out_to_a_file_are_read_all_the_same),
 		TEST(texts_of_any_size_stay_where_they_are),
 	};
 

@@ -30,4 +30,8 @@ void spill_add(struct spill *s, struct span bytes);
  * good until it is used again.  SPAN_NONE after a failure. */
 struct span spill_read(struct spill *s, uint64_t at, size_t len, struct buf *scratch);
 
+/* A file without a name, which goes when it is closed; or -1. */
+int spill_open_file(void);
+bool spill_write_all(int fd, struct span bytes);
+
 #endif

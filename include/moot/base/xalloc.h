@@ -14,6 +14,9 @@
 void *xmalloc(size_t size_bytes);
 /* For blocks of megabytes that will be filled. */
 void *xmalloc_large(size_t size_bytes);
+/* For memory that will be filled: large pages, where whole ones lie in it. */
+enum { LARGE_PAGE_BYTES = 2 << 20 };
+void xalloc_use_large_pages(void *p, size_t size_bytes);
 void *xcalloc(size_t count, size_t size_bytes);
 /* As xcalloc, but NULL when there is not enough: for sizes that a source asks for. */
 void *try_calloc(size_t count, size_t size_bytes);

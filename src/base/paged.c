@@ -1,0 +1,64 @@
+#include "config.h"
+
+#include "moot/base/paged.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "moot/base/spill.h"
+#include "moot/base/xalloc.h"
+
+/* Blocks begin where large pages do; what was mapped before and behind goes back. */
+char *paged_new(size_t size_bytes)
+{
+	char *p = mmap(NULL, size_bytes + LARGE_PAGE_BYTES, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	size_t before;
+
+	if (p == MAP_FAILED)
+		bug("no memory for a block of %zu bytes", size_bytes);
+	before = -(uintptr_t)p % LARGE_PAGE_BYTES;
+	if (before)
+		munmap(p, before);
+	munmap(p + before + size_bytes, LARGE_PAGE_BYTES - before);
+	xalloc_use_large_pages(p + before, size_bytes);
+	return p + before;
+}
+
+void paged_free(char *block, size_t size_bytes)
+{
+	munmap(block, size_bytes);
+}
+
+static bool write_block(struct paged *p, const char *block, size_t size_bytes)
+{
+	if (!p->open) {
+		p->fd = spill_open_file();
+		p->open = p->fd >= 0;
+	}
+	return p->open && spill_write_all(p->fd, span_of(block, size_bytes));
+}
+
+/* The file takes the place of the memory in one step, with the same bytes in it. */
+void paged_put_out(struct paged *p, char *block, size_t size_bytes)
+{
+	if (p->failed)
+		return;
+	if (!write_block(p, block, size_bytes)) {
+		p->failed = true;
+		return;
+	}
+	if (mmap(block, size_bytes, PROT_READ, MAP_SHARED | MAP_FIXED, p->fd, (off_t)p->len)
+	    == MAP_FAILED)
+		bug("a block cannot be mapped: %s", strerror(errno));
+	p->len += size_bytes;
+}
+
+void paged_release(struct paged *p)
+{
+	if (p->open)
+		close(p->fd);
+	*p = (struct paged){ 0 };
+}
