@@ -222,7 +222,7 @@ static void break_word(struct wrap *w, size_t from, int spaces)
 		struct word all = measure(w, from, UNLIMITED);
 
 		w->at = all.end;
-		w->cols = all.cols;
+		w->cols = spaces + all.cols;
 	} else {
 		struct word part = measure(w, from, room > 0 ? room : 1);
 
