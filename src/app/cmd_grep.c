@@ -230,6 +230,7 @@ static void grep_given(struct session *s, const char *text)
 		return;
 	}
 	s->grep.wanted = true;
+	s->grep.stopped = false;
 	s->grep.page_rows = 0;
 	page_open(s, &hits_page);
 	s->sheet.pattern = pattern_new(span_str(s->grep.text), &fault);

@@ -97,6 +97,8 @@ bool grep_step(struct session *s, bool *changed)
 {
 	struct grep *g = &s->grep;
 
+	if (g->stopped)
+		return grep_page_step(s);
 	if (g->pattern && !g->done && index_search_step(&g->search)) {
 		count_rows(g);
 		*changed = true;
