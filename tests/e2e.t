@@ -207,6 +207,34 @@ resizing_keeps_the_place()
 	tmux_wait '#2.1 ' && tmux_wait 'Left at the weir' && walk K '#2 '
 }
 
+# Nothing has been drawn for a while.
+is_settled()
+{
+	before=$(tmux_screen)
+	sleep 0.2
+	is_as_before
+}
+
+is_as_before()
+{
+	[ "$(tmux_screen)" = "$before" ]
+}
+
+# What was written cell by cell is what is written anew.
+redraw_changes_nothing()
+{
+	open_thread 80x24 || return
+	for size in 120x40 60x17 20x5 200x50 80x24; do
+		tmux_resize $size
+		tmux_keys J J z c } J z o K ? Space q t J j j t z M z R G k P O O w g
+		tmux_keys ] [ F4 J
+		tmux_until is_settled || return
+		tmux_keys C-l
+		tmux_until is_as_before || return
+	done
+	quits Q
+}
+
 # One key, little to send: nobody clears the screen.
 keys_send_little()
 {
@@ -231,6 +259,7 @@ holds "a search opens folds" search_opens_folds
 holds "help comes and goes" helps
 holds "what is saved is what export writes" saves_what_export_writes
 holds "a new size keeps the place" resizing_keeps_the_place
+holds "a redraw changes nothing" redraw_changes_nothing
 holds "a key sends little" keys_send_little
 
 # --- the terminal and the shell ---
