@@ -302,17 +302,20 @@ static void skip_start(struct builder *b, struct open_element *open, const struc
 	b->skip_depth = 1;
 }
 
+/* Every relative link is as long as its base, and there are as many as there is room. */
+enum { MAX_BASE_BYTES = 200 };
+
 /* Where what follows is relative to; the first one counts. */
 static void base_start(struct builder *b, struct open_element *open, const struct attrs *attrs)
 {
 	struct span href = attr(attrs, "href");
 
 	(void)open;
-	if (!href.len || b->has_base)
+	if (!href.len || href.len > MAX_BASE_BYTES || b->has_base)
 		return;
 	buf_clear(&b->url);
 	url_resolve(&b->url, b->base_url, href);
-	if (!url_is_link(buf_span(&b->url)))
+	if (!url_is_link(buf_span(&b->url)) || b->url.len > MAX_BASE_BYTES)
 		return;
 	b->base_url = arena_span(&b->doc->arena, buf_span(&b->url));
 	b->has_base = true;

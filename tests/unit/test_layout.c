@@ -326,6 +326,7 @@ static void deep_quotes_keep_their_text(void **state)
 static void hostile_bodies_take_no_time(void **state)
 {
 	static const char *const pieces[] = { "<table><tr><td>a<td>", "<blockquote>", "<sup>a",
+		"<a b=\"<c d='>", "<area href=/x>", "<!--a--!>", "<hr>x",
 		"a&shy;", "<td colspan=1000 rowspan=1000>a", "&gt;", "<li>x", "a\314\201",
 		"<a href=x>", "<h1>x", "\360\237\230\200", "<pre>\t", "<q>" };
 
