@@ -1,7 +1,7 @@
 #!/bin/sh
-# The bundled sample in a real terminal, from its first comment to its last: whatever
-# script a text is in, lines, guides and what stands to the right of it keep their
-# columns on every screen.
+# The bundled sample, and texts in many scripts, in a real terminal, from the first
+# comment to the last: whatever script a text is in, lines, guides and what stands to the
+# right of it keep their columns on every screen.
 . "$srcdir/tests/lib/tap.sh"
 . "$srcdir/tests/lib/tmux.sh"
 tmux_need
@@ -29,28 +29,31 @@ screen_has_changed()
 	! tmux_screen | cmp -s - "$tap_dir/screen"
 }
 
-columns_hold() # SIZE
+columns_hold() # SIZE SOURCE SCREENS
 {
 	: >"$tap_dir/screens"
-	tmux_start "$1" && tmux_run "moot --no-state $srcdir/assets/sample/sample.xml" &&
+	tmux_start "$1" && tmux_run "moot --no-state $2" &&
 		tmux_wait ' POSTS ' || return
-	posts=$(moot list "$srcdir/assets/sample/sample.xml" | wc -l)
+	posts=$(moot list "$2" | wc -l)
 	post=1
 	while [ "$post" -le "$posts" ]; do
 		tmux_keys F2 "$post" g
-		if moot list --post="$post" --format=tsv "$srcdir/assets/sample/sample.xml" |
+		if moot list --post="$post" --format=tsv "$2" |
 			cut -f 3 | grep -q '^[1-9]'; then
 			walk_post || return
 		fi
 		post=$((post + 1))
 	done
-	[ "$(tr -cd '\f' <"$tap_dir/screens" | wc -c)" -ge 10 ] || { echo too few screens; return 1; }
+	[ "$(tr -cd '\f' <"$tap_dir/screens" | wc -c)" -ge "$3" ] || { echo too few screens; return 1; }
 	wrong=$(python3 "$srcdir/tests/e2e/columns.py" "${1%x*}" <"$tap_dir/screens")
 	printf '%s\n' "$wrong" | head -n 20
 	[ -z "$wrong" ]
 }
 
 for size in 80x24 120x40; do
-	holds "everything keeps its column at $size" columns_hold $size
+	holds "everything keeps its column at $size" columns_hold $size \
+		"$srcdir/assets/sample/sample.xml" 10
+	holds "so do texts in many scripts at $size" columns_hold $size \
+		"$srcdir/tests/screens/scripts/input" 5
 done
 tap_end
