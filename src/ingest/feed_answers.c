@@ -13,6 +13,7 @@
 #include "ingest/feed_priv.h"
 #include "moot/base/hash.h"
 #include "moot/base/xalloc.h"
+#include "moot/text/url.h"
 
 void feed_keep_answers(struct feed_answers *a, comment_id comment, const struct labels *keys)
 {
@@ -41,6 +42,12 @@ struct known {
 };
 static const uint32_t BUSY = UINT32_MAX;
 
+/* One with a fragment is a place in a page, and not the page. */
+static bool is_address(struct span url, struct span key)
+{
+	return span_find_byte(key, '#') == key.len && url_is_link(key) && url_same_page(url, key);
+}
+
 static bool is_named(const void *rows, uint32_t id, struct span key)
 {
 	const struct known *k = rows;
@@ -48,11 +55,29 @@ static bool is_named(const void *rows, uint32_t id, struct span key)
 	if (id > k->comments) {
 		const struct post_row *post = library_post(k->lib, id - k->comments);
 		return span_eq(library_text(k->lib, post->id), key) ||
-		    span_eq(library_text(k->lib, post->url), key);
+		    is_address(library_text(k->lib, post->url), key);
 	}
 	const struct comment_row *comment = library_comment(k->lib, id);
 	return span_eq(library_text(k->lib, comment->id), key) ||
 	    span_eq(library_text(k->lib, comment->url), key);
+}
+
+/* Ids are compared as they are, addresses of posts as pages. */
+static uint32_t page_hash(struct span url)
+{
+	struct buf key = BUF_INIT;
+	uint32_t hash;
+
+	url_add_key(&key, url);
+	hash = hash_bytes(buf_span(&key));
+	buf_release(&key);
+	return hash;
+}
+
+static void index_page(struct known *k, uint32_t id, text_ref url)
+{
+	if (url)
+		hash_add(&k->index, page_hash(library_text(k->lib, url)), id);
 }
 
 static void index_name(struct known *k, uint32_t id, text_ref name)
@@ -74,14 +99,17 @@ static void index_all(struct known *k)
 	}
 	for (post_id p = 1; p <= library_post_count(k->lib); p++) {
 		index_name(k, k->comments + p, library_post(k->lib, p)->id);
-		index_name(k, k->comments + p, library_post(k->lib, p)->url);
+		index_page(k, k->comments + p, library_post(k->lib, p)->url);
 	}
 	k->depth = xcalloc((size_t)k->comments + 1, sizeof *k->depth);
 }
 
 static uint32_t find_named(const struct known *k, struct span key)
 {
-	return key.len ? hash_find(&k->index, hash_bytes(key), key, is_named, k) : 0;
+	uint32_t found = key.len ? hash_find(&k->index, hash_bytes(key), key, is_named, k) : 0;
+
+	return found || !url_is_link(key) ? found
+	                                  : hash_find(&k->index, page_hash(key), key, is_named, k);
 }
 
 /* The comment that c answers, or 0. */

@@ -319,6 +319,38 @@ bool url_is_link(struct span url)
 	return false;
 }
 
+static bool is_unreserved(int c)
+{
+	return c < 0x80 && (ascii_is_alnum((char)c) || (c && strchr("-._~", c)));
+}
+
+/* As RFC 3986, 6.2.2 has it: what needs no escape has none, what is beyond ASCII has one,
+ * and escapes are in upper case. */
+static void add_normal(struct buf *out, struct span text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		int byte = (unsigned char)text.p[i];
+		bool escaped = byte == '%' && i + 2 < text.len && is_hex(text.p[i + 1]) &&
+		    is_hex(text.p[i + 2]);
+
+		if (escaped) {
+			byte = hex_value(text.p[i + 1]) << 4 | hex_value(text.p[i + 2]);
+			i += 2;
+		}
+		if (is_unreserved(byte) || (!escaped && byte < 0x80))
+			buf_add_char(out, (char)byte);
+		else
+			buf_addf(out, "%%%02X", (unsigned)byte);
+	}
+}
+
+static struct span without_usual_port(struct span host)
+{
+	if (span_ends(host, ":80"))
+		return span_sub(host, 0, host.len - 3);
+	return span_ends(host, ":443") ? span_sub(host, 0, host.len - 4) : host;
+}
+
 void url_add_key(struct buf *out, struct span url)
 {
 	struct url_parts u = split(span_trim(url));
@@ -332,14 +364,15 @@ void url_add_key(struct buf *out, struct span url)
 	}
 	if (span_starts_nocase(host, "www."))
 		host = skip(host, 4);
+	host = without_usual_port(host);
 	for (size_t i = 0; i < host.len; i++)
 		buf_add_char(out, ascii_lower(host.p[i]));
 	while (path.len && path.p[path.len - 1] == '/')
 		path.len--;
-	buf_add_span(out, path);
+	add_normal(out, path);
 	if (u.query.len) {
 		buf_add_char(out, '?');
-		buf_add_span(out, u.query);
+		add_normal(out, u.query);
 	}
 }
 

@@ -194,10 +194,13 @@ static void the_same_page_is_known_by_its_key(void **state)
 	static const struct pair same[] = {
 		{ "http://a.org/b", "https://www.a.org/b/" }, { "http://A.org", "http://a.org/#x" },
 		{ "//a.org/b", "http://a.org/b" }, { "http://a/b?c", "https://a/b?c#d" },
+		{ "http://a:80/%7Eb", "https://a:443/~b" },
+		{ "http://a/%c3%80", "http://a/\u00C0" },
 	};
 	static const struct pair different[] = {
 		{ "http://a/b", "http://a/B" }, { "http://a/b?c", "http://a/b" },
 		{ "http://a/b", "http://b/b" }, { "mailto:a", "http://a" },
+		{ "http://a/b%2Fc", "http://a/b/c" }, { "http://a/%", "http://a/%25" },
 	};
 
 	(void)state;

@@ -17,7 +17,8 @@ bool url_is_link(struct span url);
 /* Finds the first bare URL in text at or after *from: its start and end, without
  * trailing .,;:!? and an unbalanced closing bracket. */
 bool url_find(struct span text, size_t *from, size_t *to);
-/* The same thing?  Compared without scheme, "www.", trailing slash and fragment. */
+/* The same thing?  Compared without scheme, usual port, "www.", trailing slash, fragment
+ * and needless escapes. */
 bool url_same_page(struct span a, struct span b);
 /* A key under which url_same_page URLs are equal. */
 void url_add_key(struct buf *out, struct span url);
