@@ -93,12 +93,12 @@ static void patterns_match_what_they_say(void **state)
 
 static void what_is_no_pattern_is_refused(void **state)
 {
+	static const char too_many[] = "~N ~N ~N ~N ~N ~N ~N ~N ~N ~N ~N ~N ~N ~N ~N ~N ~N";
 	static const char *const rows[] = {
 		"~x", "~", "~f", "~b ~f ann", "~d", "~d soon", "~d >", "~N ann", "word ~q",
 		"a | ", "| a", "a | | b",
 		"!", "a !", "! ~q", "~d ..", "~d 2014-06-18..soon", "~b (", "[",
-		"~N ~N ~N ~N ~N ~N ~N ~N ~N "
-		"~N ~N ~N ~N ~N ~N ~N ~N",
+		too_many,
 	};
 	struct limit l = { 0 };
 
