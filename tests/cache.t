@@ -20,7 +20,7 @@ snapshots()
 # It is written in the background.
 wait_for() # COUNT
 {
-	tries=200
+	tries=1500
 	while [ "$(snapshots)" -lt "$1" ] && [ $tries -gt 0 ]; do
 		tries=$((tries - 1))
 		sleep 0.02

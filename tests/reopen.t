@@ -35,7 +35,7 @@ leave()
 
 is_kept()
 {
-	tries=200
+	tries=1200
 	until ls "$cache"/snapshot-???????????????? > /dev/null 2>&1 || [ $tries -eq 0 ]; do
 		tries=$((tries - 1))
 		sleep 0.05

@@ -20,7 +20,7 @@
 # seconds at most, and print the screen when it does not come.  Each terminal is a
 # server of its own, without configuration; the file "current" in a temporary directory
 # (whose name is short enough for sockets) names its socket.
-: "${TMUX_WAIT=10}"
+: "${TMUX_WAIT=60}"
 
 tmux_need()
 {
