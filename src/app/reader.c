@@ -1,8 +1,9 @@
 /* One loop: keys first, then a slice of the work at hand, then the screen, then sleep.
  *
  * While there is work, the loop polls without waiting, and the screen is drawn at most
- * ten times a second unless a key was answered.  Without work it sleeps until a key, a
- * signal or input that is waited for: an idle reader does not wake up.
+ * ten times a second unless a key was answered; in the first tenth after each slice, so
+ * that the first screen is full as soon as it can be.  Without work it sleeps until a
+ * key, a signal or input that is waited for: an idle reader does not wake up.
  */
 #include "config.h"
 
@@ -115,7 +116,7 @@ static int64_t save_state(struct session *s)
 
 static void loop(struct session *s)
 {
-	int64_t next_draw_ms = 0;
+	int64_t next_draw_ms = 0, filled_ms = now_ms() + DRAW_EVERY_MS;
 	bool stale = true; /* the screen differs from what it should show */
 	bool had_posts = s->list.scroller.count > 0;
 
@@ -137,7 +138,7 @@ static void loop(struct session *s)
 		if (stale && (urgent || wait_ms <= 0)) {
 			session_draw(s);
 			stale = false;
-			next_draw_ms = now_ms() + DRAW_EVERY_MS;
+			next_draw_ms = now_ms() + (now_ms() < filled_ms ? 0 : DRAW_EVERY_MS);
 		}
 		save_ms = save_state(s);
 		if (!stale || (save_ms >= 0 && save_ms < wait_ms))
