@@ -1,161 +1,236 @@
 #!/usr/bin/env python3
-"""Measures moot against a bare XML parser, on a blog that it makes.
+"""Measures moot against what it may cost, and prints a table.
 
-    bench.py MOOT FLOOR DIRECTORY
+    bench.py MOOT FLOOR DIRECTORY SIZE...
 
-The blog is the same on every machine.  Times of different machines cannot be compared,
-ratios of one run can: each number is the best of three runs, given also as a multiple of
-what the floor (floor.c: libxml2's SAX parser, doing nothing) takes for the same file.
-The last columns tell what four times the input costs; 4.0 is in proportion.  "Again" is
-from the cache, where everything else is read from the files.
+MOOT and FLOOR are the programs (floor.c: libxml2's SAX parser, doing nothing), DIRECTORY
+is where the blogs are made (corpus.py), SIZE is S, M or L.  Times of different machines
+cannot be compared; the ratios, of two programs that take turns in one run, can.
 """
-import html
 import os
-import random
 import shutil
+import statistics
+import subprocess
 import sys
 import time
 
-WORDS = ('reading room catalogue card lamp table whale kettle drawer pencil county letter '
-         'promise mistake shelf notice thread answer question library evening cheese nets '
-         'would have been with that from this they what when where which about before').split()
-KIND = ('<category scheme="http://schemas.google.com/g/2005#kind" '
-        'term="http://schemas.google.com/blogger/2008/kind#%s"/>')
-RUNS = 3
+import corpus
+import meter
+
+ROUNDS = 5
+LIMIT_S = 20
+TITLE = rb'Post \d+: '
+MOOT_SCREEN = [TITLE, rb'Thread', rb'quit']
+LESS_SCREEN = [rb'Bench']
+PAGER = 'less'
 
 
-def sentences(rng, words):
-    text = [rng.choice(WORDS) for _ in range(words)]
-    for i in range(0, words, 12):
-        text[i] = text[i].capitalize()
-    return ' '.join(text) + '.'
+class Bench:
+    def __init__(self, moot, floor, directory):
+        self.moot, self.floor, self.directory = os.path.abspath(moot), floor, directory
+        self.home = os.path.join(os.path.abspath(directory), 'home')
+        os.makedirs(self.home, exist_ok=True)
+        os.environ.update({name: self.home for name in (
+            'HOME', 'XDG_CONFIG_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME')})
+
+    def row(self, what, value, target, holds, remark=''):
+        mark = '' if holds is None else 'yes' if holds else 'NO'
+        print('%-44s %12s %12s  %-4s %s' % (what, value, target, mark, remark), flush=True)
+
+    def start(self, *sources, stdin=None):
+        return meter.Terminal([self.moot, '--no-cache', '--no-state', *sources], stdin=stdin)
 
 
-def entry(rng, kind, number, minute, body, links):
-    return ('<entry><id>tag:blogger.com,1999:blog-1.post-%d</id>'
-            '<published>20%02d-%02d-%02dT%02d:%02d:00.000+01:00</published>%s'
-            '<title type="text">%s</title><content type="html">%s</content>%s'
-            '<author><name>%s</name></author></entry>\n' % (
-                number, minute // 500000 % 100, minute // 43200 % 12 + 1, minute // 1440 % 28 + 1,
-                minute // 60 % 24, minute % 60, KIND % kind, sentences(rng, 4),
-                html.escape(body), links, rng.choice(WORDS).capitalize()))
+# ---- what it costs ----
+
+def ingest(bench, path, most):
+    """CPU of `moot list` as a multiple of the floor's."""
+    rounds = []
+    for _ in range(ROUNDS):
+        floor, _ = meter.cost([bench.floor, path])
+        ours, peak_mb = meter.cost([bench.moot, 'list', '--no-cache', path])
+        rounds.append((ours / floor, ours, floor, peak_mb))
+    ratio = statistics.median(r[0] for r in rounds)
+    ours = statistics.median(r[1] for r in rounds)
+    floor = statistics.median(r[2] for r in rounds)
+    peak_mb = max(r[3] for r in rounds)
+    name, size_mb = os.path.basename(path), os.path.getsize(path) / 1e6
+    bench.row('ingest %s, x floor' % name, '%.2f' % ratio, '%.2f' % most, ratio <= most,
+              '%.0f MB: %.2f s against %.2f s; rounds %.2f to %.2f' % (
+                  size_mb, ours, floor, min(rounds)[0], max(rounds)[0]))
+    bench.row('peak of %s, MB' % name, '%.0f' % peak_mb, '600', peak_mb <= 600)
 
 
-def make_blog(path, posts, comments):
-    """A Blogger export: posts, each followed by its comments, half of them replies."""
-    rng = random.Random(1)
-    number = 0
-    with open(path, 'w', encoding='utf-8') as out:
-        out.write('<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"'
-                  ' xmlns:thr="http://purl.org/syndication/thread/1.0">'
-                  '<id>tag:blogger.com,1999:blog-1.archive</id><title>Bench</title>\n')
-        for _ in range(posts):
-            number += 1
-            post, thread = number, []
-            body = ''.join('<p>%s <a href="/%d">%s</a></p>' % (
-                sentences(rng, 80), number, rng.choice(WORDS)) for _ in range(6))
-            out.write(entry(rng, 'post', number, number, body, ''))
-            for _ in range(comments):
-                number += 1
-                links = '<thr:in-reply-to ref="tag:blogger.com,1999:blog-1.post-%d"/>' % post
-                if thread and rng.random() < 0.5:
-                    links += ('<link rel="related" href="https://www.blogger.com/feeds/1/%d'
-                              '/comments/default/%d"/>' % (post, rng.choice(thread)))
-                thread.append(number)
-                out.write(entry(rng, 'comment', number, number,
-                                '<br />'.join(sentences(rng, 30) for _ in range(2)), links))
-        out.write('</feed>\n')
+def count_instructions(bench, path, most):
+    floor = meter.instructions([bench.floor, path])
+    ours = meter.instructions([bench.moot, 'list', '--no-cache', path])
+    if not floor or not ours:
+        return
+    size = os.path.getsize(path)
+    bench.row('instructions per byte, x floor', '%.2f' % (ours / floor), '%.2f' % most,
+              ours <= most * floor, '%.1f against %.1f' % (ours / size, floor / size))
 
 
-def start(command):
-    sink = (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)
-    return os.posix_spawnp(command[0], command, os.environ, file_actions=[sink])
+def plain_text(bench, path):
+    """It has no floor of its own: MB a second."""
+    text = os.path.join(bench.directory, 'dump.txt')
+    if not os.path.exists(text):
+        subprocess.run([bench.moot, 'export', '--force', '--output=' + text, path], check=True)
+    seconds, _ = meter.cost([bench.moot, 'list', '--no-cache', text])
+    bench.row('ingest of plain text, MB/s', '%.0f' % (os.path.getsize(text) / 1e6 / seconds),
+              '', None)
 
 
-def finish(command, status):
-    if status:
-        sys.exit('%s: exit status %d' % (' '.join(command), os.waitstatus_to_exitcode(status)))
-
-
-def seconds(command):
-    """Wall time of the best of some runs."""
-    best = None
-    for _ in range(RUNS):
-        begun = time.monotonic()
-        _, status = os.waitpid(start(command), 0)
-        took = time.monotonic() - begun
-        finish(command, status)
-        best = took if best is None else min(best, took)
-    return best
-
-
-def peak_mb(command):
-    """Peak memory, looked at every millisecond: what wait() tells would be at least the
-    memory of the process that started the program."""
-    pid = start(command)
-    peak = 0
-    while True:
-        try:
-            with open('/proc/%d/status' % pid, encoding='ascii', errors='replace') as status:
-                peak = max([peak] + [int(line.split()[1]) for line in status
-                                     if line.startswith('VmHWM')])
-        except OSError:
-            pass
-        done, status = os.waitpid(pid, os.WNOHANG)
-        if done:
-            finish(command, status)
-            return peak / 1024
-        time.sleep(0.001)
-
-
-def fill_cache(moot, directory, blogs):
-    """Has every blog in a cache of our own; it is written in the background."""
-    os.environ['XDG_CACHE_HOME'] = os.path.join(os.path.abspath(directory), 'cache')
-    kept = os.path.join(os.environ['XDG_CACHE_HOME'], 'moot')
+def fill_cache(bench, path):
+    """It is written in the background; what has just been written itself is not kept."""
+    kept = os.path.join(bench.home, 'moot')
     shutil.rmtree(kept, ignore_errors=True)
-    for path in blogs.values():
-        os.utime(path, (0, 0))  # what has just been written is not kept
-        seconds([moot, 'list', path])
+    os.utime(path, (0, 0))
+    meter.cost([bench.moot, 'list', path])
     for _ in range(1000):
-        if os.path.isdir(kept) and sum('.' not in name for name in os.listdir(kept)) == len(blogs):
+        if os.path.isdir(kept) and any(
+                name.startswith('snapshot') and '.' not in name for name in os.listdir(kept)):
             return
         time.sleep(0.01)
     sys.exit('nothing is kept in ' + kept)
 
 
+def modes(bench, path):
+    """Other ways to use it, for which there is no target."""
+    floor, _ = meter.cost([bench.floor, path])
+    rows = (('export as text', ['export', '--no-cache']),
+            ('export as JSON', ['export', '--no-cache', '--format=json']),
+            ('search for a word', ['search', '--no-cache', 'kettle']),
+            ('list, from the cache', ['list']),
+            ('export, from the cache', ['export']))
+    fill_cache(bench, path)
+    for name, arguments in rows:
+        seconds, peak_mb = meter.cost([bench.moot, *arguments, path])
+        bench.row('%s, x floor' % name, '%.2f' % (seconds / floor), '', None,
+                  '%.2f s, %.0f MB' % (seconds, peak_mb))
+
+
+# ---- the first screen ----
+
+def first_screen(command, patterns, stdin=None):
+    times = []
+    for _ in range(ROUNDS):
+        source = open(stdin, 'rb') if stdin else None
+        terminal = meter.Terminal(command, stdin=source.fileno() if source else None)
+        times.append(terminal.wait_for(patterns, LIMIT_S))
+        terminal.close()
+        if source:
+            source.close()
+    return statistics.median(LIMIT_S * 1000 if t is None else t for t in times)
+
+
+def first_screens(bench, path):
+    less_ms = first_screen([PAGER, path], LESS_SCREEN)
+    packed = path + '.gz'
+    if not os.path.exists(packed):
+        with open(packed, 'wb') as out:
+            subprocess.run(['gzip', '-1c', path], stdout=out, check=True)
+    ways = (('', [bench.moot, '--no-cache', path], None),
+            (' on stdin', [bench.moot, '-'], path),
+            (', packed', [bench.moot, '--no-cache', packed], None))
+    for way, command, stdin in ways:
+        ours_ms = first_screen(command, MOOT_SCREEN, stdin)
+        bench.row('first screen of %s%s, x less' % (os.path.basename(path), way),
+                  '%.2f' % (ours_ms / less_ms), '2.00', ours_ms <= 2 * less_ms,
+                  '%.0f ms against %.0f ms' % (ours_ms, less_ms))
+
+
+# ---- keys ----
+
+# What is pressed in turn, so that there is always something to do.
+KEYS = (('j, k', (b'j', b'k')), ('J, K', (b'J', b'K')), ('}, {', (b'}', b'{')),
+        ('fold all, open all', (b'zM', b'zR')), ('next hit, hit before', (b'n', b'N')),
+        ('next post', (b']',)),
+        ('resize', ((meter.ROWS + 1, meter.COLS), (meter.ROWS, meter.COLS))))
+
+
+def loading_keys(bench, path):
+    terminal = bench.start(path)
+    terminal.wait_for(MOOT_SCREEN, 60)
+    times = [terminal.press(b'j', whole=False)[0] for _ in range(200)]
+    terminal.close()
+    worst = meter.percentile(times, 99)
+    bench.row('key while %s loads, p99 ms' % os.path.basename(path), '%.1f' % worst, '8.0',
+              worst <= 8, 'median %.2f ms' % statistics.median(times))
+
+
+def loaded_keys(bench, path):
+    terminal = bench.start(path)
+    terminal.wait_for(MOOT_SCREEN, 60)
+    terminal.settle()
+    wakeups = terminal.wakeups(3)
+    bench.row('wake-ups in 3 s when idle', '%d' % wakeups, '0', wakeups == 0)
+    terminal.press(b'\t')
+    terminal.press(b'\t')
+    terminal.press(b'/whale\r')
+    for name, turns in KEYS:
+        answers = [terminal.press(turns[i % len(turns)]) for i in range(60)]
+        times = [ms for ms, size in answers if size]
+        if not times:
+            bench.row('key %s' % name, 'no answer', '', False)
+            continue
+        median, worst = statistics.median(times), meter.percentile(times, 99)
+        bench.row('key %s, median and p99 ms' % name, '%.2f %.2f' % (median, worst), '1.0 4.0',
+                  median <= 1 and worst <= 4,
+                  '%d bytes' % statistics.median(size for _, size in answers))
+    terminal.close()
+
+
+# ---- other programs ----
+
+def have(program):
+    return shutil.which(program) is not None
+
+
+def neomutt(bench, path):
+    mbox = os.path.join(bench.directory, os.path.basename(path) + '.mbox')
+    if not os.path.exists(mbox):
+        subprocess.run([bench.moot, 'export', '--format=mbox', '--force', '--output=' + mbox,
+                        path], check=True)
+    ms = first_screen(['neomutt', '-n', '-F', '/dev/null', '-e', 'set sort=threads folder=/',
+                       '-R', '-f', mbox], [rb'Quit', rb'Msgs:'])
+    bench.row('neomutt: index of the same as mbox, ms', '%.0f' % ms, '', None)
+
+
+def newsboat(bench, path):
+    urls, cache = (os.path.join(bench.home, name) for name in ('urls', 'newsboat.db'))
+    if os.path.exists(cache):
+        os.remove(cache)
+    with open(urls, 'w', encoding='utf-8') as out:
+        out.write('file://%s\n' % os.path.abspath(path))
+    seconds, peak_mb = meter.cost(
+        ['newsboat', '-C', '/dev/null', '-u', urls, '-c', cache, '-x', 'reload'])
+    bench.row('newsboat: reading it, CPU s', '%.2f' % seconds, '', None, '%.0f MB' % peak_mb)
+
+
 def main():
-    moot, floor, directory = sys.argv[1:]
-    os.makedirs(directory, exist_ok=True)
-    sizes = (('small', 250), ('large', 1000))
-    blogs = {}
-    for name, posts in sizes:
-        blogs[name] = os.path.join(directory, name + '.xml')
-        make_blog(blogs[name], posts, 60)
-    dumps = {name: os.path.join(directory, name + '.txt') for name in blogs}
-    for name, path in blogs.items():
-        seconds([moot, 'export', '--no-cache', '--force', '--output=' + dumps[name], path])
-    fill_cache(moot, directory, blogs)
-    rows = (('floor', blogs, [floor]),
-            ('list', blogs, [moot, 'list', '--no-cache']),
-            ('export text', blogs, [moot, 'export', '--no-cache']),
-            ('export json', blogs, [moot, 'export', '--no-cache', '--format=json']),
-            ('search', blogs, [moot, 'search', '--no-cache', 'kettle']),
-            ('list, of text', dumps, [moot, 'list', '--no-cache']),
-            ('list, again', blogs, [moot, 'list']),
-            ('export, again', blogs, [moot, 'export']))
-    print('%d posts with 60 comments each: XML %.1f MB, text %.1f MB; best of %d' % (
-        sizes[1][1], os.path.getsize(blogs['large']) / 1e6, os.path.getsize(dumps['large']) / 1e6,
-        RUNS))
-    print('%-14s %8s %8s %8s %8s %9s %10s' % (
-        '', 'seconds', 'MB/s', 'x floor', 'MB', 'time, 4x', 'memory, 4x'))
-    base = None
-    for name, files, command in rows:
-        small_s, large_s = [seconds(command + [files[size]]) for size, _ in sizes]
-        small_mb, large_mb = [peak_mb(command + [files[size]]) for size, _ in sizes]
-        base = base or large_s
-        print('%-14s %8.3f %8.1f %8.1f %8.1f %9.1f %10.1f' % (
-            name, large_s, os.path.getsize(files['large']) / 1e6 / large_s, large_s / base,
-            large_mb, large_s / small_s, large_mb / small_mb))
+    moot, floor, directory, *sizes = sys.argv[1:]
+    bench = Bench(moot, floor, directory)
+    print('%-44s %12s %12s  %s' % ('', 'measured', 'at most', 'holds'))
+    for size in sizes:
+        for form, most in (('blogger', 1.9), ('wxr', 2.1)):
+            path = corpus.make(directory, size, form)
+            if size != 'S':
+                ingest(bench, path, most)
+        path = corpus.make(directory, size, 'blogger')
+        first_screens(bench, path)
+        first_screens(bench, corpus.make(directory, size, 'newest'))
+        if size == 'S':
+            count_instructions(bench, path, 1.25)
+        else:
+            loading_keys(bench, path)
+            loaded_keys(bench, path)
+    path = corpus.make(directory, sizes[-1], 'blogger')
+    plain_text(bench, path)
+    modes(bench, path)
+    for program in (neomutt, newsboat):
+        if have(program.__name__) and sizes[-1] != 'L':
+            program(bench, path)
 
 
 if __name__ == '__main__':
