@@ -247,9 +247,11 @@ static void enter_item(struct flow *f, uint32_t index)
 
 	if (hangs || (cols && f->first_cols + cols + 1 + MIN_CELLS <= f->cols)) {
 		if (hangs) {
-			buf_add_repeat(&f->first, ' ', (size_t)(width - 1 - cols));
+			int before = width - 1 > cols ? width - 1 - cols : 0;
+
+			buf_add_repeat(&f->first, ' ', (size_t)before);
 			buf_add_repeat(&f->rest, ' ', (size_t)width);
-			f->first_cols += width - 1 - cols;
+			f->first_cols += before;
 			f->rest_cols += width;
 		}
 		buf_add_span(&f->first, buf_span(&marker));

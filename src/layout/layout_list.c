@@ -89,8 +89,13 @@ int list_marker_cols(struct flow *f, uint32_t index)
 	struct buf marker = BUF_INIT;
 	size_t widest = 0;
 
-	if (list->u.list.numbering == DOC_BULLETS)
-		return 1;
+	if (list->u.list.numbering == DOC_BULLETS) {
+		add_bullet(f, &marker);
+		int cols = text_cols(buf_span(&marker), &f->opts->width);
+
+		buf_release(&marker);
+		return cols;
+	}
 	for (uint32_t i = index + 1; i < list->end; i = nodes[i].end) {
 		size_t cols = decimal_cols(nodes[i].u.item.value);
 

@@ -162,6 +162,10 @@ void laws_hold(struct span body, enum body_type type)
 		check_layout(d, &opts);
 		opts.export_pen = true;
 		check_layout(d, &opts);
+		opts = (struct layout_opts){
+			.cols = cols, .ascii = true, .width = { .ambiguous_wide = true }
+		};
+		check_layout(d, &opts);
 	}
 	doc_free(d);
 }

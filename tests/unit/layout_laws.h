@@ -7,8 +7,8 @@
 
 enum { LAWS_MAX_COLS = 200 };
 
-/* Lays the body out at every width from 0 (not wrapped) to LAWS_MAX_COLS, for the screen
- * and for files, and fails the test unless
+/* Lays the body out at every width from 0 (not wrapped) to LAWS_MAX_COLS, for the screen,
+ * one with wide ambiguous characters, and files, and fails the test unless
  *   - no line is wider than the width: but in files for preformatted text and addresses,
  *     and at width 1 for a wide character;
  *   - the letters of the lines are those of the tree, each once, but for the headers of

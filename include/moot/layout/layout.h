@@ -58,7 +58,8 @@ struct line {
 struct layout_opts {
 	int cols;       /* 0 = do not wrap */
 	bool export_pen; /* plain text for files: `> ` quotes, * - bullets, underlined headings */
-	bool ascii;     /* nothing that layout adds is beyond ASCII */
+	bool ascii;     /* nothing that layout adds is beyond ASCII: set it where ambiguous
+	                 * characters are wide, or bars and rules are twice as wide */
 	bool number_links; /* [n] after a link's text */
 	bool long_lines; /* preformatted text is not cut, and a table may be a few times wider */
 	struct width_opts width;
