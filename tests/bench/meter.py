@@ -75,7 +75,7 @@ class Terminal:
                 return (time.monotonic() - self.begun) * 1000
         return None
 
-    def settle(self, quiet_s=0.5, limit_s=120):
+    def settle(self, quiet_s=2, limit_s=120):
         end = time.monotonic() + limit_s
         while time.monotonic() < end and self.read(quiet_s):
             pass
