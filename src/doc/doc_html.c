@@ -103,6 +103,12 @@ static bool apply_attrs(struct builder *b, const struct html_attr *attrs, size_t
 	return shown;
 }
 
+/* The first title names a drawing, or where it has none its description. */
+static bool names_drawing(const struct builder *b, struct span name)
+{
+	return !b->label.len && (span_eq_str(name, "title") || span_eq_str(name, "desc"));
+}
+
 /* An element inside of what is skipped: a player's content may tell an address, a
  * drawing's its title. */
 static void skipped_start(
@@ -113,7 +119,7 @@ static void skipped_start(
 	bool is_void = html_is_void(name);
 
 	b->skip_depth += !is_void;
-	if (role == ROLE_DRAWING && !b->title_depth && span_eq_str(name, "title"))
+	if (role == ROLE_DRAWING && !b->title_depth && names_drawing(b, name))
 		b->title_depth = b->skip_depth;
 	if (role != ROLE_MEDIA || b->media_url.len)
 		return;

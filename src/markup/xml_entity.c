@@ -197,20 +197,20 @@ static size_t name_len(struct span text)
 	return n;
 }
 
-/* References to numbers and nothing else: halves of a surrogate pair or bytes of a
- * character may follow. */
-static bool is_run_of_numbers(struct span text)
+/* References and nothing else: halves of a surrogate pair or bytes of a character may
+ * follow. */
+static bool is_run_of_references(struct span text)
 {
 	size_t n = 0;
 
 	while (n < text.len && (ascii_is_alnum(text.p[n]) || strchr("&#;", text.p[n])))
 		n++;
-	return n == text.len && text.len < XML_NUMBERS_BYTES && span_starts(text, "&#");
+	return n == text.len && text.len < XML_RUN_BYTES && text.p[0] == '&';
 }
 
 bool xml_reference_is_cut(struct span text)
 {
-	return is_run_of_numbers(text) ||
+	return is_run_of_references(text) ||
 	    (name_len(text) == text.len && text.len < XML_REFERENCE_BYTES);
 }
 

@@ -26,7 +26,7 @@ struct xml_entities {
 
 enum {
 	XML_REFERENCE_BYTES = 80, /* longest name of an entity that is looked for, with & and ; */
-	XML_NUMBERS_BYTES = 32,   /* of references that make one character together */
+	XML_RUN_BYTES = 40,       /* of references that make one character together */
 };
 
 /* Reads the declarations of a DOCTYPE. */

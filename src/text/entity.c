@@ -138,11 +138,25 @@ static uint32_t character_of(uint32_t value, enum entity_context context)
 	return value;
 }
 
+/* A reference to a character by its name or number: its length and that character. */
+static size_t one_reference(struct span text, enum entity_context context, uint32_t *value)
+{
+	uint32_t chars[2] = { 0, 0 };
+	size_t len = number(text, context == ENTITY_XML, value);
+
+	if (len || text.len < 3 || text.p[0] != '&' || !ascii_is_alpha(text.p[1]))
+		return len;
+	len = named(text, context, chars);
+	*value = chars[0];
+	return chars[1] ? 0 : len;
+}
+
 /* The bytes of a character in UTF-8 that somebody wrote as one reference each; text is
  * behind the first.  They tell themselves by a byte of 128-159, as nobody means that
  * control character.  Returns the length of the references behind the first; 0: the first
  * is a character of its own. */
-static size_t bytes_of_character(struct span text, uint32_t lead, bool need_semicolon, uint32_t *ch)
+static size_t bytes_of_character(struct span text, uint32_t lead, enum entity_context context,
+    uint32_t *ch)
 {
 	char bytes[4] = { (char)lead };
 	size_t count = lead < 0xC2 || lead > 0xF4 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
@@ -151,7 +165,7 @@ static size_t bytes_of_character(struct span text, uint32_t lead, bool need_semi
 
 	for (size_t i = 1; i < count; i++) {
 		uint32_t value;
-		size_t n = number(span_sub(text, len, text.len), need_semicolon, &value);
+		size_t n = one_reference(span_sub(text, len, text.len), context, &value);
 
 		if (n == 0 || value < 0x80 || value > 0xBF)
 			return 0;
@@ -176,8 +190,7 @@ static size_t numeric(struct span text, enum entity_context context, uint32_t ch
 			len += more;
 		}
 	} else {
-		len += bytes_of_character(
-		    span_sub(text, len, text.len), value, context == ENTITY_XML, &value);
+		len += bytes_of_character(span_sub(text, len, text.len), value, context, &value);
 	}
 	chars[0] = character_of(value, context);
 	chars[1] = 0;
@@ -186,11 +199,18 @@ static size_t numeric(struct span text, enum entity_context context, uint32_t ch
 
 size_t entity_next(struct span text, enum entity_context context, uint32_t chars[2])
 {
+	size_t len;
+
 	if (text.len < 3 || text.p[0] != '&')
 		return 0;
 	if (text.p[1] == '#')
 		return numeric(text, context, chars);
-	return ascii_is_alpha(text.p[1]) ? named(text, context, chars) : 0;
+	if (!ascii_is_alpha(text.p[1]))
+		return 0;
+	len = named(text, context, chars);
+	if (len && chars[0] >= 0xC2 && chars[0] <= 0xF4)
+		len += bytes_of_character(span_sub(text, len, text.len), chars[0], context, chars);
+	return len;
 }
 
 void entity_decode(struct buf *out, struct span text, enum entity_context context)

@@ -160,6 +160,9 @@ static void pictures_are_named(void **state)
 		    "text \"x[y]\"\nrun 1+3 image\nimage \"y\" \n" },
 		{ BODY_HTML, SPAN_LIT("<svg><title>T</title><text>no</text></svg><audio></audio>"),
 		    "text \"[T]\"\nrun 0+3 image\n" },
+		{ BODY_HTML,
+		    SPAN_LIT("<svg><desc>A <b>dot</b></desc><g><title>no</title></g></svg>"),
+		    "text \"[A dot]\"\nrun 0+7 image\n" },
 	};
 
 	(void)state;

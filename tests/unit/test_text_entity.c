@@ -36,6 +36,7 @@ static const struct row rows[] = {
 	{ ENTITY_TEXT, "&#129;", BAD },
 	{ ENTITY_TEXT, "&#226;&#128;&#166;|&#xC3;&#x80;", "…|À" }, /* bytes of UTF-8 */
 	{ ENTITY_XML, "&#240;&#159;&#152;&#137;", "😉" },
+	{ ENTITY_XML, "&acirc;&#128;&brvbar;|&Atilde;&copy;", "…|Ã©" },
 	{ ENTITY_TEXT, "&#195;&#169;&#233;&#233;", "Ã©éé" },      /* characters of their own */
 	{ ENTITY_TEXT, "&#226;&#128;x&#226;&#130;", "â€xâ‚" },
 	{ ENTITY_TEXT, "&#0;", BAD },

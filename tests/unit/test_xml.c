@@ -212,6 +212,7 @@ static void references_that_xml_does_not_know_are_replaced(void **state)
 	    "<a>&#128;&#x93;|&#xD83D;&#xDE09;|&LT;&AMP;</a>", "<a>\u20AC\u201C|\U0001F609|<&</a>");
 	expect("<a>&#xD83D;x&#1114112;</a>", "<a>\uFFFDx\uFFFD</a>");
 	expect("<a b='&#226;&#128;&#166;'>&#226;&#128;&#166;</a>", "<a b=\"\u2026\">\u2026</a>");
+	expect("<a>&acirc;&#128;&brvbar;</a>", "<a>\u2026</a>");
 	expect("<a>a&#11;b</a>", "<a>a\uFFFDb</a>");
 }
 
