@@ -85,14 +85,29 @@ static void fill_totals(struct session *s)
 		    t->author_count, 0);
 }
 
+/* What no bar has: "12 comments without a date". */
+static void add_rest(struct session *s, uint64_t count, const char *what, const char *without)
+{
+	struct buf line = BUF_INIT;
+
+	if (count == 0)
+		return;
+	add_number(&line, count);
+	buf_addf(&line, " %s%s without a %s", what, count == 1 ? "" : "s", without);
+	page_add(s, &line, FACE_DIM, 0);
+	buf_release(&line);
+}
+
 /* Months without anything are left out: there may be centuries of them. */
 static void fill_months(struct session *s)
 {
 	const struct stats *t = &s->stats;
-	uint32_t most_posts = 0, most_comments = 0;
+	uint32_t most_posts = 0, most_comments = 0, posts = 0, comments = 0;
 	struct buf line = BUF_INIT;
 
 	for (int i = 0; i < STATS_MONTHS; i++) {
+		posts += t->months[i].posts;
+		comments += t->months[i].comments;
 		if (t->months[i].posts > most_posts)
 			most_posts = t->months[i].posts;
 		if (t->months[i].comments > most_comments)
@@ -115,6 +130,8 @@ static void fill_months(struct session *s)
 			add_bar(s, &line, m->posts, most_posts);
 		page_add(s, &line, FACE_TEXT, 0);
 	}
+	add_rest(s, t->posts - posts, "post", "date");
+	add_rest(s, t->comments - comments, "comment", "date");
 	buf_release(&line);
 }
 
@@ -123,6 +140,7 @@ static void fill_authors(struct session *s)
 	const struct stats *t = &s->stats;
 	size_t places[TOP_MAX], count = stats_top_authors(t, places, TOP_MAX);
 	int cols = page_cols(s) / 3;
+	uint64_t named = 0;
 	struct arena scratch = { 0 };
 	struct buf line = BUF_INIT;
 
@@ -137,6 +155,9 @@ static void fill_authors(struct session *s)
 		add_bar(s, &line, a->comments, t->authors[places[0]].comments);
 		page_add(s, &line, FACE_TEXT, 0);
 	}
+	for (size_t i = 0; i < t->author_count; i++)
+		named += t->authors[i].comments;
+	add_rest(s, t->comments - named, "comment", "name");
 	buf_release(&line);
 	arena_release(&scratch);
 }
@@ -172,11 +193,13 @@ static void fill_hours(struct session *s)
 {
 	const uint32_t *hours = s->stats.hours;
 	struct buf line = BUF_INIT;
-	uint32_t most = 0;
+	uint32_t most = 0, timed = 0;
 
-	for (int h = 0; h < 24; h++)
+	for (int h = 0; h < 24; h++) {
+		timed += hours[h];
 		if (hours[h] > most)
 			most = hours[h];
+	}
 	if (most == 0)
 		return;
 	add_heading(s, "Comments by the hour");
@@ -185,6 +208,7 @@ static void fill_hours(struct session *s)
 		add_bar(s, &line, hours[h], most);
 		page_add(s, &line, FACE_TEXT, 0);
 	}
+	add_rest(s, s->stats.comments - timed, "comment", "time");
 	buf_release(&line);
 }
 
