@@ -64,14 +64,16 @@ static enum work load_slice(struct session *s, int64_t until_ms)
 	return WORK_MORE;
 }
 
-/* *changed: what is on the screen may have to be drawn anew. */
-static enum work work_slice(struct session *s, bool *changed)
+/* *changed: what is on the screen may have to be drawn anew.  Where a key has been
+ * answered, no more is loaded before that is seen than one step: keys that come fast
+ * must not keep the loading from going on. */
+static enum work work_slice(struct session *s, bool answered, bool *changed)
 {
-	int64_t until = now_ms() + SLICE_MS;
+	int64_t now = now_ms(), until = now + SLICE_MS;
 	enum work left;
 
 	*changed |= reload_if_damaged(s);
-	left = s->loading ? load_slice(s, until) : WORK_NONE;
+	left = s->loading ? load_slice(s, answered ? now : until) : WORK_NONE;
 	*changed |= s->stepped || left == WORK_MORE;
 	session_catch_up(s);
 	while (reading_step(s, changed))
@@ -130,7 +132,7 @@ static void loop(struct session *s)
 		if (s->ended)
 			return;
 		stale |= urgent;
-		work = work_slice(s, &stale);
+		work = work_slice(s, urgent, &stale);
 		has_posts = s->list.scroller.count > 0;
 		urgent |= work == WORK_NONE || has_posts != had_posts;
 		had_posts = has_posts;
@@ -160,7 +162,7 @@ bool reader_settle(struct session *s)
 	bool changed = false;
 
 	answer_keys(s);
-	while (!s->ended && work_slice(s, &changed) == WORK_MORE)
+	while (!s->ended && work_slice(s, false, &changed) == WORK_MORE)
 		continue;
 	if (!s->ended)
 		session_draw(s);
