@@ -118,16 +118,49 @@ static bool fold(struct session *s, uint32_t item, bool folded)
 	return true;
 }
 
+/* The first of a comment and its replies that is new and not read; NO_ITEM. */
+static uint32_t first_unread_new(const struct session *s, uint32_t item)
+{
+	const struct outline *o = &s->thread.outline;
+	uint32_t end = item + o->items[item].size;
+
+	for (; thread_new_among(&s->thread, item, end); item++)
+		if (thread_new_among(&s->thread, item, item + 1) && outline_admits(o, item) &&
+		    !state_is_read(s->state, o->items[item].comment))
+			return item;
+	return NO_ITEM;
+}
+
+/* Opens one fold, and goes to what is new in it, or to the fold within that hides this. */
+static void open_fold(struct session *s, uint32_t item)
+{
+	struct visit from = session_here(s);
+	uint32_t found;
+
+	if (!fold(s, item, false))
+		return;
+	found = first_unread_new(s, item);
+	if (found == NO_ITEM)
+		return;
+	thread_go(&s->thread, outline_shown_for(&s->thread.outline, found));
+	jumps_note(s, &from);
+}
+
 void cmd_fold_toggle(struct session *s, const struct call *call)
 {
+	uint32_t item = s->thread.cursor;
+
 	(void)call;
-	fold(s, s->thread.cursor, !outline_is_folded(&s->thread.outline, s->thread.cursor));
+	if (outline_is_folded(&s->thread.outline, item))
+		open_fold(s, item);
+	else
+		fold(s, item, true);
 }
 
 void cmd_fold_open(struct session *s, const struct call *call)
 {
 	(void)call;
-	fold(s, s->thread.cursor, false);
+	open_fold(s, s->thread.cursor);
 }
 
 void cmd_fold_close(struct session *s, const struct call *call)
@@ -156,7 +189,7 @@ void cmd_open_or_reply(struct session *s, const struct call *call)
 	if (outline_has_replies(o, item) && !outline_is_folded(o, item))
 		thread_go(&s->thread, item + 1);
 	else
-		fold(s, item, false);
+		open_fold(s, item);
 }
 
 static void fold_to(struct session *s, uint32_t depth)
