@@ -26,6 +26,23 @@ void limit_other_post(struct session *s)
 	limit_again(&s->limit);
 }
 
+struct limit limit_take(struct session *s)
+{
+	struct limit taken = s->limit;
+
+	s->limit = (struct limit){ 0 };
+	lift(s);
+	if (taken.term_count == 0)
+		limit_release(&taken);
+	folds_release(&taken.wanted);
+	folds_release(&taken.examined);
+	taken.wanted_count = 0;
+	taken.applied = false;
+	taken.carried = true;
+	limit_again(&taken);
+	return taken;
+}
+
 /* A comment was gone to that the limit hides: then there is no limit any more. */
 static void notice_end(struct session *s)
 {

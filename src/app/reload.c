@@ -2,8 +2,9 @@
  *
  * The new library has other numbers for everything, so what is kept is kept by name: a
  * post is called by its id, URL or title, a comment by its id or by the number that a
- * reader sees.  The place is gone to as soon as it is there; folds wait until everything
- * is read, and are then looked up in a sorted list of names.
+ * reader sees.  The place is gone to as soon as it is there, and only then is the thread
+ * limited again, lest going there lifts the limit; folds wait until everything is read,
+ * and are then looked up in a sorted list of names.
  */
 #include "config.h"
 
@@ -51,6 +52,7 @@ void resume_release(struct resume *r)
 {
 	free(r->post);
 	free(r->comment);
+	limit_release(&r->limit);
 	for (size_t i = 0; i < r->folded_count; i++)
 		free(r->folded[i]);
 	free(r->folded);
@@ -91,6 +93,16 @@ static void keep_place(const struct session *s, struct resume *r)
 		r->post = name_of(s->lib, s->body.post, 0);
 	if (s->body.post && r->visit.comment)
 		r->comment = name_of(s->lib, s->body.post, r->visit.comment);
+}
+
+/* It may not be in force again since the sources were read anew before. */
+static void keep_limit(struct session *s, struct resume *r)
+{
+	r->limit = limit_take(s);
+	if (r->limit.text.len)
+		return;
+	r->limit = s->resume.limit;
+	s->resume.limit = (struct limit){ 0 };
 }
 
 /* ---- after ---- */
@@ -166,14 +178,26 @@ static bool go_back(struct session *s)
 	return true;
 }
 
+/* Unless the thread was limited to something else meanwhile. */
+static void limit_as_before(struct session *s)
+{
+	if (s->limit.text.len)
+		return;
+	s->limit = s->resume.limit;
+	s->resume.limit = (struct limit){ 0 };
+}
+
 void resume_step(struct session *s)
 {
 	struct resume *r = &s->resume;
 
 	if (!r->waiting)
 		return;
-	if (!r->arrived)
+	if (!r->arrived) {
 		r->arrived = go_back(s);
+		if (r->arrived)
+			limit_as_before(s);
+	}
 	if (s->loading)
 		return;
 	fold_again(s);
@@ -199,6 +223,7 @@ void cmd_reload(struct session *s, const struct call *call)
 	}
 	keep_place(s, &kept);
 	keep_folds(s, &kept);
+	keep_limit(s, &kept);
 	reopen(s);
 	s->resume = kept;
 	s->thread.outline.time_order = kept.time_order;

@@ -109,6 +109,7 @@ struct resume {
 	char *post, *comment;   /* owned; or NULL */
 	struct visit visit;     /* its ids are those before */
 	bool time_order;
+	struct limit limit;     /* owned */
 	char **folded;          /* names of comments, sorted; owned */
 	size_t folded_count;
 };
@@ -290,6 +291,9 @@ bool limit_work(struct session *s, size_t bytes);
 void limit_follow(struct session *s);
 /* Another post is about to be shown: what is asked of a comment alone is asked there, too. */
 void limit_other_post(struct session *s);
+/* Lifts the limit; what is returned asks for the same of any library, and is the caller's.
+ * An exchange is one of comments that are there: of it nothing is left. */
+struct limit limit_take(struct session *s);
 
 /* ---- cmd_link.c ---- */
 
