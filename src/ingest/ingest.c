@@ -304,6 +304,7 @@ enum ingest_status ingest_step(struct ingest *in)
 	enum ingest_status status = read_slice(in);
 	uint32_t rows = row_count(in);
 
+	library_link_ahead(in->lib);
 	if (status == INGEST_MORE && rows > in->linked_rows + in->linked_rows / 2) {
 		library_link(in->lib, in->diags, false);
 		in->linked_rows = row_count(in);

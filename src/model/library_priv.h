@@ -80,6 +80,7 @@ struct linked {
 	struct hash ids;     /* comments by post and id */
 	comment_id rows;     /* rows before this one are linked; 0 = none */
 	bool *waits;         /* for each of them: its parent was not there, or may have changed */
+	size_t waits_cap;
 	bool stale;          /* something else has changed: all has to be linked anew */
 };
 
@@ -132,6 +133,12 @@ void model_name_authors(struct library *lib);
 void model_link_posts(struct library *lib, struct diags *diags, bool final);
 /* link_parents.c: merges equal comments, gives every comment its parent, cuts circles. */
 void model_link_parents(struct library *lib, struct diags *diags, bool final);
+/* The row that stands for the comment of that id, or 0. */
+comment_id model_find_in_post(const struct library *lib, post_id post, struct span key);
+/* It is found by its post and its id from here on, unless another one is found first. */
+void model_index_comment(struct library *lib, comment_id c);
+/* Rows [from, end) count as linked from here on; they all wait for their parent. */
+void model_take_new_rows(struct linked *l, comment_id from, comment_id end);
 /* The first row stands for both from here on; what both know is kept. */
 void model_absorb(struct library *lib, comment_id into, comment_id from);
 /* link_copies.c: merges what sources have both under ids of their own. */

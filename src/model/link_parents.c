@@ -5,7 +5,8 @@
  * While facts arrive, what was linked stays linked: the index of ids is kept, and only
  * rows that are new, and those whose parent has not come yet, are looked at.  Behind the
  * final link the index is released.  When something else has changed (a key, a body, or
- * the post of a row that had none), it is made anew. */
+ * the post of a row that had none), it is made anew.  Most new rows have been taken by
+ * link_ahead.c then. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -41,12 +42,19 @@ static bool has_url_in_post(const void *rows, uint32_t id, struct span key)
 }
 
 /* The row that stands for the comment of that id, or 0. */
-static comment_id find_in_post(const struct library *lib, post_id post, struct span key)
+comment_id model_find_in_post(const struct library *lib, post_id post, struct span key)
 {
 	struct key_scope scope = { lib, post };
 
 	return model_standing(lib, hash_find(&lib->linked.ids, scoped_hash(post, key), key,
 	    has_id_in_post, &scope));
+}
+
+void model_index_comment(struct library *lib, comment_id c)
+{
+	const struct comment_row *row = &lib->comments[c];
+
+	hash_add(&lib->linked.ids, scoped_hash(row->post, pool_text(&lib->pool, row->id)), c);
 }
 
 /* ---- merging ---- */
@@ -111,7 +119,7 @@ static void index_comment(struct library *lib, comment_id c, struct diags *diags
 {
 	struct comment_row *row = &lib->comments[c];
 	struct span key = pool_text(&lib->pool, row->id);
-	comment_id first = find_in_post(lib, row->post, key);
+	comment_id first = model_find_in_post(lib, row->post, key);
 
 	if (first && !row->absorbed && is_copy(lib, first, c)) {
 		model_absorb(lib, first, c);
@@ -123,7 +131,7 @@ static void index_comment(struct library *lib, comment_id c, struct diags *diags
 	if (first && c >= lib->reported_comments)
 		diag_add(diags, DIAG_CODE_DUPLICATE, row->source, 0,
 		    "two comments have one id; both are kept, replies go to the first");
-	hash_add(&lib->linked.ids, scoped_hash(row->post, key), c);
+	model_index_comment(lib, c);
 }
 
 /* Rows [from, to), in their order. */
@@ -184,13 +192,12 @@ static comment_id make_stub(struct library *lib, comment_id reply, struct diags 
 {
 	comment_id stub = model_new_comment(lib);
 	const struct comment_row *row = &lib->comments[reply];
-	struct span key = pool_text(&lib->pool, row->parent_key);
 
 	lib->comments[stub] = (struct comment_row){
 		.id = row->parent_key, .source = row->source, .post = row->post,
 		.state = COMMENT_MISSING, .post_given = 1,
 	};
-	hash_add(&lib->linked.ids, scoped_hash(row->post, key), stub);
+	model_index_comment(lib, stub);
 	diag_add(diags, DIAG_CODE_PARENT_MISSING, row->source, 0,
 	    "a comment answers one that is not there; a stub holds its place");
 	return stub;
@@ -208,7 +215,7 @@ static bool find_parent(struct library *lib, comment_id c, struct diags *diags)
 		row->parent = model_standing(lib, row->parent);
 		return true;
 	}
-	row->parent = find_in_post(lib, row->post, key);
+	row->parent = model_find_in_post(lib, row->post, key);
 	if (row->parent != c)
 		return row->parent != 0;
 	row->parent = 0;
@@ -334,9 +341,12 @@ static comment_id end_of_new(const struct library *lib, bool final)
 }
 
 /* Rows [from, end) are new; none of them has been looked at. */
-static void take_new_rows(struct linked *l, comment_id from, comment_id end)
+void model_take_new_rows(struct linked *l, comment_id from, comment_id end)
 {
-	l->waits = xreallocarray(l->waits, end, sizeof *l->waits);
+	if (end > l->waits_cap) {
+		l->waits_cap = (size_t)end + end / 2;
+		l->waits = xreallocarray(l->waits, l->waits_cap, sizeof *l->waits);
+	}
 	memset(l->waits + from, true, end - from);
 	l->waits[0] = false;
 	l->rows = end;
@@ -353,7 +363,7 @@ void model_link_parents(struct library *lib, struct diags *diags, bool final)
 	from = l->rows ? l->rows : 1;
 	if (end < from)
 		end = from;
-	take_new_rows(l, from, end);
+	model_take_new_rows(l, from, end);
 	index_and_merge(lib, from, end, diags);
 	if (final)
 		model_merge_copies(lib);

@@ -213,10 +213,12 @@ static post_id walk_up(struct lookup *l, struct diags *diags, comment_id c, bool
 void model_link_posts(struct library *lib, struct diags *diags, bool final)
 {
 	struct lookup lookup = { .lib = lib };
+	const struct linked *l = &lib->linked;
 	uint32_t *mark = NULL;
 	comment_id *path = NULL;
 
-	for (comment_id c = 1; c < lib->comment_len; c++) {
+	/* Rows that are linked have their posts, but for what has made the links stale. */
+	for (comment_id c = l->rows && !l->stale ? l->rows : 1; c < lib->comment_len; c++) {
 		size_t path_len = 0;
 		post_id post;
 

@@ -52,7 +52,13 @@ static void add_random_comment(struct library *lib, unsigned *seed, unsigned sal
 	library_add_comment(lib, &fact);
 }
 
-static struct library *read_stream(unsigned seed, unsigned link_every, struct diags *diags)
+/* How facts are taken; link_every 0: at the end only. */
+struct steps {
+	unsigned link_every;
+	bool ahead;
+};
+
+static struct library *read_stream(unsigned seed, struct steps steps, struct diags *diags)
 {
 	struct library *lib = library_new();
 	unsigned salt = seed;
@@ -64,7 +70,9 @@ static struct library *read_stream(unsigned seed, unsigned link_every, struct di
 			add_random_comment(lib, &seed, salt);
 		else
 			add_random_post(lib, &seed);
-		if (link_every && i % link_every == 0) {
+		if (steps.ahead)
+			library_link_ahead(lib);
+		if (steps.link_every && i % steps.link_every == 0) {
 			library_link(lib, diags, false);
 			model_check(lib);
 		}
@@ -101,8 +109,9 @@ static void linking_on_the_way_changes_nothing(void **state)
 	(void)state;
 	for (unsigned seed = 0; seed < STREAMS; seed++) {
 		struct diags once_diags = { 0 }, often_diags = { 0 };
-		struct library *once = read_stream(seed, 0, &once_diags);
-		struct library *often = read_stream(seed, 1 + seed % 16, &often_diags);
+		struct library *once = read_stream(seed, (struct steps){ 0 }, &once_diags);
+		struct steps steps = { .link_every = 1 + seed % 16, .ahead = seed / 16 % 2 };
+		struct library *often = read_stream(seed, steps, &often_diags);
 		struct buf expect = BUF_INIT, got = BUF_INIT;
 
 		add_outlines(&expect, once);

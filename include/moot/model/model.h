@@ -171,6 +171,9 @@ void library_set_comment_parent(struct library *lib, comment_id comment, struct 
  * what was missing, self-referring or circular (a circle is cut at its oldest
  * comment).  After a final link, facts may still be added and linked again. */
 void library_link(struct library *lib, struct diags *diags, bool final);
+/* Between two linkings: takes work from the next one, so that nobody waits for all of it
+ * at once.  No thread changes. */
+void library_link_ahead(struct library *lib);
 /* Is something added since the last link? */
 bool library_is_dirty(const struct library *lib);
 
