@@ -107,6 +107,13 @@ static void cut_marks(struct doc *d, size_t len)
 	d->mark_len = kept;
 }
 
+/* Pictures whose labels go stand where the text ends now. */
+static void cut_images(struct doc *d, size_t len)
+{
+	for (size_t i = d->image_len; i > 0 && d->images[i - 1].text_start > len; i--)
+		d->images[i - 1].text_start = (uint32_t)len;
+}
+
 void text_cut(struct builder *b, size_t len)
 {
 	if (len == b->doc->text.len)
@@ -114,6 +121,7 @@ void text_cut(struct builder *b, size_t len)
 	buf_truncate(&b->doc->text, len);
 	cut_runs(b->doc, len);
 	cut_marks(b->doc, len);
+	cut_images(b->doc, len);
 }
 
 int text_trim(struct builder *b, size_t from)
