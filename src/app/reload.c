@@ -2,9 +2,9 @@
  *
  * The new library has other numbers for everything, so what is kept is kept by name: a
  * post is called by its id, URL or title, a comment by its id or by the number that a
- * reader sees.  The place is gone to as soon as it is there, and only then is the thread
- * limited again, lest going there lifts the limit; folds wait until everything is read,
- * and are then looked up in a sorted list of names.
+ * reader sees.  The place is gone to as soon as it is there, and only then does the thread
+ * begin where it did and is limited again, lest going there ends that; folds wait until
+ * everything is read, and are then looked up in a sorted list of names.
  */
 #include "config.h"
 
@@ -52,6 +52,7 @@ void resume_release(struct resume *r)
 {
 	free(r->post);
 	free(r->comment);
+	free(r->root);
 	limit_release(&r->limit);
 	for (size_t i = 0; i < r->folded_count; i++)
 		free(r->folded[i]);
@@ -87,12 +88,16 @@ static void keep_folds(const struct session *s, struct resume *r)
 
 static void keep_place(const struct session *s, struct resume *r)
 {
+	comment_id root = s->thread.outline.root;
+
 	r->visit = session_here(s);
 	r->time_order = s->thread.outline.time_order;
 	if (s->body.post)
 		r->post = name_of(s->lib, s->body.post, 0);
 	if (s->body.post && r->visit.comment)
 		r->comment = name_of(s->lib, s->body.post, r->visit.comment);
+	if (s->body.post && root)
+		r->root = name_of(s->lib, s->body.post, root);
 }
 
 /* It may not be in force again since the sources were read anew before. */
@@ -178,6 +183,19 @@ static bool go_back(struct session *s)
 	return true;
 }
 
+/* Only the subtree that was shown: its root is above the comment that was gone to. */
+static void root_as_before(struct session *s)
+{
+	comment_id root = s->resume.root && s->body.post ?
+	    find_comment(s->lib, s->body.post, s->resume.root) : 0;
+
+	if (!root)
+		return;
+	outline_set_root(&s->thread.outline, s->lib, root);
+	thread_folds_changed(&s->thread);
+	s->rooted_at = s->back.count;
+}
+
 /* Unless the thread was limited to something else meanwhile. */
 static void limit_as_before(struct session *s)
 {
@@ -195,8 +213,10 @@ void resume_step(struct session *s)
 		return;
 	if (!r->arrived) {
 		r->arrived = go_back(s);
-		if (r->arrived)
+		if (r->arrived) {
+			root_as_before(s);
 			limit_as_before(s);
+		}
 	}
 	if (s->loading)
 		return;

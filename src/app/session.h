@@ -107,6 +107,7 @@ struct jump_stack {
 struct resume {
 	bool waiting, arrived;  /* there is something to be found; the place was */
 	char *post, *comment;   /* owned; or NULL */
+	char *root;             /* where the thread was to begin; owned, or NULL */
 	struct visit visit;     /* its ids are those before */
 	bool time_order;
 	struct limit limit;     /* owned */
