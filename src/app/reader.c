@@ -16,7 +16,7 @@
 #include "app/session.h"
 
 enum {
-	SLICE_MS = 4,
+	SLICE_MS = 2,
 	DRAW_EVERY_MS = 100,
 	SEARCH_BYTES = 64 << 10, /* looked at between two looks at the clock */
 	EXIT_NOTHING_READ = 4,
