@@ -109,7 +109,7 @@ static bool is_near(const struct html_attr *attrs, size_t count, struct span url
 static bool image_keep(struct builder *b, struct span alt, struct span url, bool near)
 {
 	struct doc *d = b->doc;
-	struct doc_image image = { .is_near = near };
+	struct doc_image image = { .is_near = near, .text_start = (uint32_t)d->text.len };
 
 	if (alt.len)
 		image.alt = safe_field(&d->arena, alt);
