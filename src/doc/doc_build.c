@@ -190,7 +190,7 @@ static enum doc_type missing_between(enum doc_type open, enum doc_type comes)
 	return open == DOC_LIST ? DOC_ITEM : DOC_ROOT;
 }
 
-void container_fit(struct builder *b, enum doc_type type)
+bool container_fit(struct builder *b, enum doc_type type)
 {
 	enum doc_type missing;
 
@@ -200,14 +200,14 @@ void container_fit(struct builder *b, enum doc_type type)
 	}
 	while ((missing = missing_between(container_type(b), type)) != DOC_ROOT)
 		if (!push_container(b, missing, true))
-			return;
+			return false;
+	return true;
 }
 
 bool container_open(struct builder *b, enum doc_type type)
 {
 	leaf_close(b);
-	container_fit(b, type);
-	return push_container(b, type, false);
+	return container_fit(b, type) && push_container(b, type, false);
 }
 
 void leaf_open(struct builder *b)

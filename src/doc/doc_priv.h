@@ -117,8 +117,9 @@ struct doc_node *node_at(struct builder *b, uint32_t i);
  * nested too deep, the content goes into the container that is open. */
 bool container_open(struct builder *b, enum doc_type type);
 void container_close_to(struct builder *b, uint32_t container);
-/* Ends what the markup did not begin, so that a node of that type may follow. */
-void container_fit(struct builder *b, enum doc_type type);
+/* Ends what the markup did not begin and begins what it left out, so that a node of that
+ * type may follow; false when that would be nested too deep. */
+bool container_fit(struct builder *b, enum doc_type type);
 void leaf_open(struct builder *b);
 void leaf_close(struct builder *b);
 void rule_add(struct builder *b);
