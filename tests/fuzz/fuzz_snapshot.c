@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../lib/read_file.h"
 #include "everything.h"
 #include "fuzz.h"
 #include "moot/base/checksum.h"
@@ -23,19 +24,6 @@
 enum { WHOLE_FILE = 1, CHANGE_BYTES = 7 };
 
 /* ---- a file that is well ---- */
-
-static void read_file(const char *path, struct buf *bytes)
-{
-	char block[4096];
-	size_t got;
-	FILE *in = fopen(path, "rb");
-
-	if (!in)
-		abort();
-	while ((got = fread(block, 1, sizeof block, in)) > 0)
-		buf_add(bytes, block, got);
-	fclose(in);
-}
 
 static void make_file(struct buf *bytes)
 {
@@ -50,7 +38,8 @@ static void make_file(struct buf *bytes)
 	path = xasprintf("%s/%s", dir, name);
 	if (!snapshot_write(dir, key, lib, &diags, 1 << 30))
 		abort();
-	read_file(path, bytes);
+	if (!read_file(path, bytes))
+		abort();
 	unlink(path);
 	rmdir(dir);
 	free(path);

@@ -24,9 +24,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../lib/read_file.h"
 #include "ingest_frame.h"
 #include "mutation.h"
-#include "read_file.h"
 
 #include "moot/base/diag.h"
 #include "moot/base/xalloc.h"

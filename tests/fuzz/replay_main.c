@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "moot/base/buf.h"
-#include "read_file.h"
+#include "../lib/read_file.h"
 
 /* The target sees a block of exactly the size of the input, so that a sanitizer
  * notices the first byte that is read beyond. */

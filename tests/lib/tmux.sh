@@ -29,7 +29,7 @@ tmux_need()
 		exit 0
 	fi
 	tmux_dir=$(mktemp -d) || exit 99
-	trap 'tmux_stop; rm -rf "$tmux_dir" "$tap_dir"' EXIT
+	trap 'tmux_stop_all; rm -rf "$tmux_dir" "$tap_dir"' EXIT
 }
 
 tmux_do()
@@ -51,6 +51,14 @@ tmux_start() # COLSxROWS
 tmux_stop()
 {
 	[ ! -f "$tmux_dir/current" ] || tmux_do kill-server 2>/dev/null
+}
+
+# Also those that a test that failed left behind.
+tmux_stop_all()
+{
+	for socket in "$tmux_dir"/??????; do
+		[ ! -S "$socket" ] || env -u TMUX tmux -S "$socket" kill-server 2>/dev/null
+	done
 }
 
 tmux_run() # COMMAND

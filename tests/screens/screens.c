@@ -35,6 +35,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../lib/read_file.h"
 #include "app/config_file.h"
 #include "moot/app/reader.h"
 #include "moot/base/buf.h"
@@ -80,20 +81,6 @@ static void wrong(struct run *r, const char *format, ...)
 	buf_vaddf(&r->report, format, args);
 	va_end(args);
 	buf_add_char(&r->report, '\n');
-}
-
-static bool read_file(const char *path, struct buf *out)
-{
-	FILE *in = fopen(path, "r");
-	char block[4096];
-	size_t n;
-
-	if (!in)
-		return false;
-	while ((n = fread(block, 1, sizeof block, in)) > 0)
-		buf_add(out, block, n);
-	fclose(in);
-	return true;
 }
 
 static void quote(struct run *r, const char *heading, struct span text)

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../lib/read_file.h"
 #include "app/commands_priv.h"
 #include "app/session.h"
 #include "moot/app/reader.h"
@@ -46,20 +47,6 @@ struct walk {
 	struct buf keys; /* pressed so far */
 	bool wrong;
 };
-
-static bool read_file(const char *path, struct buf *out)
-{
-	FILE *in = fopen(path, "r");
-	char block[4096];
-	size_t n;
-
-	if (!in)
-		return false;
-	while ((n = fread(block, 1, sizeof block, in)) > 0)
-		buf_add(out, block, n);
-	fclose(in);
-	return true;
-}
 
 static struct key keys[NAMES_MAX];
 static size_t key_count;
