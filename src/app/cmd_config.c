@@ -57,6 +57,10 @@ void config_apply(struct session *s)
 		thread_hide_quotes(&s->thread, set->hide_quotes);
 	if ((int)s->list.order != set->sort)
 		post_list_sort(&s->list, (enum post_order)set->sort);
+	if (s->list.recent_days != set->recent_days) {
+		session_refresh_list(s);
+		session_show_post(s);
+	}
 	term_mouse(s->term, set->mouse);
 	term_set_theme(s->term, &s->config->theme);
 	session_lay_out_anew(s);

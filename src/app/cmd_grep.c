@@ -163,6 +163,8 @@ static void set_title(struct session *s)
 	    g->posts == 1 ? "" : "s", g->done ? "" : g->stopped ? ", stopped" : ", searching");
 	if (g->page_rows == GREP_PAGE_ROWS && g->search.texts > GREP_PAGE_ROWS)
 		buf_addf(&raw, "; the first %d", GREP_PAGE_ROWS);
+	if (s->list.left_out)
+		buf_add_str(&raw, "; listed posts only");
 	if (given_up)
 		buf_addf(&raw, "; too costly in %zu", given_up);
 	buf_clear(&g->title);

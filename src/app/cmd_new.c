@@ -127,6 +127,7 @@ void cmd_since(struct session *s, const struct call *call)
 		return;
 	}
 	state_set_since(s->state, s->lib, since);
+	session_refresh_list(s);
 	thread_news_changed(&s->thread);
 	if (date_known(since)) {
 		date_add_brief(&words, since);

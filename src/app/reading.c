@@ -15,7 +15,7 @@
 
 enum { SAVE_AFTER_MS = 1500, SAVE_AGAIN_MS = 20 };
 
-static int64_t clock_s(const struct session *s)
+int64_t reading_clock_s(const struct session *s)
 {
 	return s->opts.now_s ? s->opts.now_s() : (int64_t)time(NULL);
 }
@@ -92,7 +92,7 @@ static void begin(struct session *s)
 	state_library_key(s->lib, &key);
 	if (s->opts.sources)
 		state_set_sources(s->state, span_str(s->opts.sources));
-	state_begin(s->state, buf_span(&key), clock_s(s), &trouble);
+	state_begin(s->state, buf_span(&key), reading_clock_s(s), &trouble);
 	complain(s, trouble);
 	buf_release(&key);
 	s->settling = !s->loading;
@@ -108,6 +108,8 @@ bool reading_step(struct session *s, bool *changed)
 	s->settling = state_step(s->state, s->lib, &trouble);
 	complain(s, trouble);
 	if (!s->settling) {
+		session_refresh_list(s);
+		session_show_post(s);
 		thread_news_changed(&s->thread);
 		*changed = true;
 	}
@@ -284,7 +286,7 @@ static enum state_saved save(struct session *s, bool at_end)
 	char *trouble;
 
 	reading_note_place(s);
-	saved = state_save(s->state, s->lib, clock_s(s), at_end, &trouble);
+	saved = state_save(s->state, s->lib, reading_clock_s(s), at_end, &trouble);
 	s->unsaved = saved != STATE_SAVED && saved != STATE_SAVE_FAILED;
 	complain(s, trouble);
 	return saved;

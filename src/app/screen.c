@@ -46,6 +46,9 @@ static void list_title(const struct session *s, struct parts *p, struct arena *s
 	part_addf(p, "%zu/%zu", count ? s->list.cursor + 1 : 0, count);
 	if (s->list.order != ORDER_SOURCE)
 		part_addf(p, "by %s", post_order_name(s->list.order));
+	if (s->list.left_out)
+		part_addf(p, "last %d day%s", s->list.recent_days,
+		    s->list.recent_days == 1 ? "" : "s");
 	if (library_source_count(s->lib) > 1)
 		part_addf(p, "%u sources", library_source_count(s->lib));
 	else if (library_source_count(s->lib) == 1)

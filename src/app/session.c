@@ -361,12 +361,21 @@ void session_loaded(struct session *s)
 		session_complain(s, "not everything could be read (:messages tells what)");
 }
 
+void session_refresh_list(struct session *s)
+{
+	s->list.recent_days = s->config->settings.recent_days;
+	s->list.now_s = reading_clock_s(s);
+	if (s->wish.focus != PANE_LIST && s->body.post)
+		s->list.asked_for = s->body.post; /* what is read is not taken away */
+	post_list_refresh(&s->list);
+}
+
 void session_catch_up(struct session *s)
 {
 	if (!s->stepped)
 		return;
 	s->stepped = false;
-	post_list_refresh(&s->list);
+	session_refresh_list(s);
 	reading_catch_up(s);
 	session_show_post(s);
 	if (s->body.post)

@@ -230,6 +230,8 @@ void session_loaded(struct session *s);
 /* Makes the panes fit the screen, the focus and the zoom. */
 void session_arrange(struct session *s);
 void session_focus(struct session *s, enum pane pane);
+/* Lists what there is to be listed now. */
+void session_refresh_list(struct session *s);
 /* Shows the current post of the list in the other panes. */
 void session_show_post(struct session *s);
 void session_say(struct session *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -318,6 +320,8 @@ void peek_draw(struct session *s, const struct canvas *pane, int cursor_row);
 
 /* ---- reading.c ---- */
 
+/* By the user's clock. */
+int64_t reading_clock_s(const struct session *s);
 void reading_open(struct session *s);
 /* Saves all; a sentence about what is wrong goes to standard error. */
 void reading_close(struct session *s);

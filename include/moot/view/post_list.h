@@ -25,6 +25,12 @@ struct post_list {
 	void *hits_user;
 	struct pattern *pattern; /* marked in titles, borrowed; or NULL */
 	bool all;             /* drafts and such, too */
+	/* Only posts of so many days up to the newest one that is not of the future, and
+	 * those that have no date, or new comments, or were asked for; 0: all. */
+	int recent_days;
+	int64_t now_s;        /* after which the future begins */
+	post_id asked_for;
+	size_t left_out;      /* how many posts are too old */
 	post_id *posts;       /* visible ones, in order */
 	size_t cap;
 	enum post_order order;
@@ -37,7 +43,7 @@ struct post_list {
 void post_list_init(struct post_list *l, const struct library *lib, const struct looks *looks,
     bool all);
 void post_list_release(struct post_list *l);
-/* Takes posts that were added; the current post stays. */
+/* Takes posts that were added; the current post stays, or what is listed next to it. */
 void post_list_refresh(struct post_list *l);
 void post_list_resize(struct post_list *l, int cols, int rows);
 const char *post_order_name(enum post_order order); /* "date" */
@@ -49,8 +55,9 @@ bool post_list_go(struct post_list *l, size_t place);
 bool post_list_move(struct post_list *l, long posts);
 /* Scrolls; the current post changes only where it would not be seen. */
 void post_list_scroll(struct post_list *l, long rows);
-/* The place of a post, or false when it is not in the list. */
-bool post_list_find(const struct post_list *l, post_id post, size_t *place);
+/* The place of a post that is asked for, whatever its age; false when it is none of those
+ * that may be listed. */
+bool post_list_find(struct post_list *l, post_id post, size_t *place);
 /* Returns the row of the current post, in the canvas. */
 int post_list_draw(const struct post_list *l, const struct canvas *c);
 
