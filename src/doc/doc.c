@@ -27,6 +27,7 @@ static void builder_release(struct builder *b)
 	hash_release(&b->link_ids);
 	buf_release(&b->scratch);
 	buf_release(&b->url);
+	buf_release(&b->link_key);
 	buf_release(&b->label);
 	buf_release(&b->media_url);
 }

@@ -14,14 +14,21 @@ static bool link_match(const void *rows, uint32_t id, struct span key)
 {
 	const struct doc *d = rows;
 
-	return span_eq(safe_span(d->links[id - 1].url), key);
+	return url_eq(safe_span(d->links[id - 1].url), key);
+}
+
+static uint32_t link_hash(struct builder *b, struct span url)
+{
+	buf_clear(&b->link_key);
+	url_add_lower(&b->link_key, url);
+	return hash_bytes(buf_span(&b->link_key));
 }
 
 /* The number of a clean absolute URL; a new one when it is new. */
 uint32_t link_intern(struct builder *b, struct span url)
 {
 	struct doc *d = b->doc;
-	uint32_t hash = hash_bytes(url), id = hash_find(&b->link_ids, hash, url, link_match, d);
+	uint32_t hash = link_hash(b, url), id = hash_find(&b->link_ids, hash, url, link_match, d);
 
 	if (id)
 		return id;
@@ -57,16 +64,16 @@ static bool is_url_text(struct builder *b, struct span text, uint32_t link)
 {
 	struct span url = safe_span(b->doc->links[link - 1].url);
 
-	if (span_eq(text, url))
+	if (url_eq(text, url))
 		return true;
 	if (url.len == text.len + 1 && span_ends(url, "/") &&
-	    span_eq(span_sub(url, 0, text.len), text))
+	    url_eq(span_sub(url, 0, text.len), text))
 		return true;
 	if (span_find(text, SPAN_LIT("://")) == text.len || span_find_byte(text, ' ') < text.len)
 		return false;
 	buf_clear(&b->url);
 	url_resolve(&b->url, SPAN_NONE, text);
-	return span_eq(buf_span(&b->url), url);
+	return url_eq(buf_span(&b->url), url);
 }
 
 /* The link's text in the open leaf ends here. */

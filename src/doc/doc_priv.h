@@ -98,7 +98,7 @@ struct builder {
 	bool link_marked;
 	struct hash link_ids;
 	bool links_disordered;
-	struct buf scratch, url;
+	struct buf scratch, url, link_key;
 	struct buf *wanted_address; /* where that of image wanted_image goes; or NULL */
 	size_t wanted_image;
 

@@ -147,34 +147,15 @@ void url_add_decoded(struct buf *out, struct span part)
 	}
 }
 
-/* The same in lower case: a scheme or a host (RFC 3986, 6.2.2.1). */
-static void add_lower(struct buf *out, struct span s)
-{
-	size_t start = out->len;
-
-	add_encoded(out, s);
-	for (size_t i = start; i < out->len; i++) {
-		if (out->data[i] == '%' && out->len - i > 2)
-			i += 2;
-		else
-			out->data[i] = ascii_lower(out->data[i]);
-	}
-}
-
 static void join(struct buf *out, const struct url_parts *u)
 {
 	if (!span_is_none(u->scheme)) {
-		add_lower(out, u->scheme);
+		add_encoded(out, u->scheme);
 		buf_add_char(out, ':');
 	}
 	if (!span_is_none(u->authority)) {
-		struct span host = u->authority, user = host;
-
-		user.len = span_find_byte(host, '@');
-		user.len = user.len < host.len ? user.len + 1 : 0;
 		buf_add_str(out, "//");
-		add_encoded(out, user);
-		add_lower(out, skip(host, user.len));
+		add_encoded(out, u->authority);
 	}
 	add_encoded(out, u->path);
 	if (!span_is_none(u->query)) {
@@ -349,6 +330,38 @@ static struct span without_usual_port(struct span host)
 	if (span_ends(host, ":80"))
 		return span_sub(host, 0, host.len - 3);
 	return span_ends(host, ":443") ? span_sub(host, 0, host.len - 4) : host;
+}
+
+/* The bytes at the start in which case does not count: "scheme://host:port", or the scheme
+ * alone where a user's name follows. */
+static size_t caseless_len(struct span url)
+{
+	struct url_parts u = split(url);
+
+	if (u.authority.len && span_find_byte(u.authority, '@') == u.authority.len)
+		return (size_t)(u.authority.p - url.p) + u.authority.len;
+	return u.scheme.len;
+}
+
+void url_add_lower(struct buf *out, struct span url)
+{
+	size_t start = out->len, end = start + caseless_len(url);
+
+	buf_add_span(out, url);
+	for (size_t i = start; i < end; i++)
+		out->data[i] = ascii_lower(out->data[i]);
+}
+
+bool url_eq(struct span a, struct span b)
+{
+	size_t caseless = caseless_len(a);
+
+	if (a.len != b.len || !span_eq(skip(a, caseless), skip(b, caseless)))
+		return false;
+	for (size_t i = 0; i < caseless; i++)
+		if (ascii_lower(a.p[i]) != ascii_lower(b.p[i]))
+			return false;
+	return true;
 }
 
 void url_add_key(struct buf *out, struct span url)

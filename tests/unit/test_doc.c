@@ -106,7 +106,7 @@ static void links_are_numbered_by_first_appearance(void **state)
 		    "link 1 http://b.example/p/y\n" },
 		{ BODY_HTML,
 		    SPAN_LIT("<a href=HTTP://Z.example>a</a><a href=http://z.example>b</a>"),
-		    "text \"ab\"\nrun 0+2 link 1\nlink 1 http://z.example\n" },
+		    "text \"ab\"\nrun 0+2 link 1\nlink 1 HTTP://Z.example\n" },
 		{ BODY_HTML,
 		    SPAN_LIT("<base href=/q/><base href=http://c.example/><a href=y>a</a>"),
 		    "text \"a\"\nrun 0+1 link 1\nlink 1 http://b.example/q/y\n" },

@@ -90,7 +90,7 @@ static void a_wordpress_page_is_read_whole(void **state)
 	assert_ref(&r, library_source(r.lib, 1)->title, "Fen Notes");
 	assert_ref(&r, first->id, "7");
 	assert_ref(&r, first->author, "Bea");
-	assert_ref(&r, first->author_url, "https://bea.example/");
+	assert_ref(&r, first->author_url, "https://Bea.example/");
 	assert_ref(&r, first->url, URL "#comment-7");
 	assert_date(first->published, THEN);
 	assert_body(&r, 1, "<p>One</p>");

@@ -17,6 +17,10 @@ bool url_is_link(struct span url);
 /* Finds the first bare URL in text at or after *from: its start and end, without
  * trailing .,;:!? and an unbalanced closing bracket. */
 bool url_find(struct span text, size_t *from, size_t *to);
+/* Equal, but for the case of scheme and host (RFC 3986, 6.2.2.1)?  And with both in lower
+ * case: what such URLs have in common. */
+bool url_eq(struct span a, struct span b);
+void url_add_lower(struct buf *out, struct span url);
 /* The same thing?  Compared without scheme, usual port, "www.", trailing slash, fragment
  * and needless escapes. */
 bool url_same_page(struct span a, struct span b);
