@@ -242,7 +242,7 @@ static void embed_start(struct builder *b, struct open_element *open, const stru
 	media_add(b, span_str(open->element->name), attr(attrs, "title"), attr(attrs, "src"));
 }
 
-/* Of a drawing, its title is shown. */
+/* Of a drawing its title is shown, which is text of the page. */
 static void drawing_start(struct builder *b, struct open_element *open, const struct attrs *attrs)
 {
 	(void)open;
@@ -258,9 +258,7 @@ static void drawing_end(struct builder *b, struct open_element *open)
 	(void)open;
 	if (!title.len)
 		return;
-	buf_clear(&b->scratch);
-	buf_addf(&b->scratch, "[%.*s]", (int)title.len, title.p);
-	text_add_label(b, safe_span(safe_field(&b->doc->arena, buf_span(&b->scratch))), DOC_IMAGE);
+	text_add_label(b, safe_span(safe_field(&b->doc->arena, title)), DOC_IMAGE);
 }
 
 static void noscript_start(struct builder *b, struct open_element *open, const struct attrs *attrs)

@@ -159,10 +159,10 @@ static void pictures_are_named(void **state)
 		{ BODY_HTML, SPAN_LIT("x<img src=b.png width=1><img alt=y src=data:x>"),
 		    "text \"x[y]\"\nrun 1+3 image\nimage \"y\" \n" },
 		{ BODY_HTML, SPAN_LIT("<svg><title>T</title><text>no</text></svg><audio></audio>"),
-		    "text \"[T]\"\nrun 0+3 image\n" },
+		    "text \"T\"\nrun 0+1 image\n" },
 		{ BODY_HTML,
 		    SPAN_LIT("<svg><desc>A <b>dot</b></desc><g><title>no</title></g></svg>"),
-		    "text \"[A dot]\"\nrun 0+7 image\n" },
+		    "text \"A dot\"\nrun 0+5 image\n" },
 	};
 
 	(void)state;
