@@ -58,8 +58,7 @@ static void report(struct searcher *s, struct span address, struct span author, 
 		json_open(&s->json, '{');
 		json_key(&s->json, "address");
 		json_field(&s->json, address);
-		json_key(&s->json, "author");
-		json_field(&s->json, author);
+		json_authors(&s->json, author);
 		json_key(&s->json, "snippet");
 		json_clean(&s->json, buf_span(&snippet));
 		json_close(&s->json, '}');

@@ -61,7 +61,7 @@ static void write_sources(struct json *j, const struct library *lib, const struc
 		field(j, "format", library_text(lib, row->format));
 		field(j, "id", library_text(lib, row->id));
 		field(j, "title", library_text(lib, row->title));
-		field(j, "author", library_text(lib, row->author));
+		json_authors(j, library_text(lib, row->author));
 		field(j, "url", library_text(lib, row->url));
 		date(j, "updated", row->updated);
 		write_diags(j, diags, s);
@@ -129,7 +129,7 @@ static void open_comment(struct json *j, const struct library *lib, comment_id i
 	json_open(j, '{');
 	field(j, "number", buf_span(&number));
 	field(j, "id", library_text(lib, row->id));
-	field(j, "author", library_text(lib, row->author));
+	json_authors(j, library_text(lib, row->author));
 	field(j, "author_url", library_text(lib, row->author_url));
 	date(j, "published", row->published);
 	field(j, "url", library_text(lib, row->url));
@@ -206,7 +206,7 @@ static void write_post(struct json *j, const struct library *lib, post_id post, 
 	json_key(j, "source");
 	json_uint(j, row->source ? row->source - 1 : 0);
 	field(j, "title", library_text(lib, row->title));
-	field(j, "author", library_text(lib, row->author));
+	json_authors(j, library_text(lib, row->author));
 	date(j, "published", row->published);
 	date(j, "updated", row->updated);
 	field(j, "url", library_text(lib, row->url));

@@ -2,6 +2,7 @@
 
 #include "moot/export/json.h"
 
+#include "moot/model/authors.h"
 #include "moot/text/safe.h"
 
 enum { FLUSH_BYTES = 1 << 16 };
@@ -90,8 +91,36 @@ void json_field(struct json *j, struct span raw)
 		return;
 	}
 	buf_clear(&j->scratch);
-	safe_add(&j->scratch, raw, 0);
+	safe_add_field_joined(&j->scratch, raw);
 	json_clean(j, span_trim(buf_span(&j->scratch)));
+}
+
+static void write_all_authors(struct json *j, struct span authors)
+{
+	struct buf byline = BUF_INIT;
+	struct span rest = authors, name;
+
+	json_key(j, "authors");
+	json_open(j, '[');
+	while (authors_next(&rest, &name))
+		json_field(j, name);
+	json_close(j, ']');
+	json_key(j, "byline");
+	authors_add_byline(&byline, authors);
+	json_field(j, buf_span(&byline));
+	buf_release(&byline);
+}
+
+void json_authors(struct json *j, struct span authors)
+{
+	struct span rest = authors, first = authors;
+
+	if (authors_are_several(authors))
+		authors_next(&rest, &first);
+	json_key(j, "author");
+	json_field(j, first);
+	if (authors_are_several(authors))
+		write_all_authors(j, authors);
 }
 
 void json_date(struct json *j, struct date d)

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "export/body_priv.h"
+#include "export/field_priv.h"
 #include "export/markdown_priv.h"
 #include "moot/base/arena.h"
 #include "moot/export/export.h"
@@ -30,7 +31,7 @@ static void flush(struct markdown *m)
 
 static struct span clean(struct markdown *m, text_ref text)
 {
-	return safe_span(safe_field(&m->arena, library_text(m->lib, text)));
+	return file_field(&m->arena, library_text(m->lib, text));
 }
 
 static void add_words(struct markdown *m, struct span words)
@@ -87,7 +88,7 @@ static void add_byline(struct markdown *m, comment_id id, bool stub)
 {
 	const struct comment_row *row = library_comment(m->lib, id);
 	struct buf number = BUF_INIT;
-	struct span author = clean(m, row->author);
+	struct span author = file_byline(&m->arena, library_text(m->lib, row->author));
 
 	library_add_number(m->lib, id, &number);
 	buf_addf(&m->text, "<a id=\"%u#%s\"></a>", (unsigned)m->number, buf_str(&number));
@@ -185,7 +186,7 @@ static void add_labels(struct markdown *m, const struct post_row *row, bool *any
 			buf_add_str(&m->text, ", ");
 		else
 			begin_fact(m, "Labels", any);
-		add_words(m, safe_span(safe_field(&m->arena, raw)));
+		add_words(m, file_field(&m->arena, raw));
 	}
 }
 
@@ -196,7 +197,7 @@ static void add_facts(struct markdown *m, const struct post_row *row)
 
 	if (row->author) {
 		begin_fact(m, "Author", &any);
-		add_words(m, clean(m, row->author));
+		add_words(m, file_byline(&m->arena, library_text(m->lib, row->author)));
 	}
 	if (date_known(row->published)) {
 		begin_fact(m, "Date", &any);

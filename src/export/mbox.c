@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "export/body_priv.h"
+#include "export/field_priv.h"
 #include "export/mail_priv.h"
 #include "moot/base/arena.h"
 #include "moot/base/xalloc.h"
@@ -40,7 +41,7 @@ static void flush(struct mbox *m)
 
 static struct span clean(struct mbox *m, text_ref text)
 {
-	return safe_span(safe_field(&m->arena, library_text(m->lib, text)));
+	return file_field(&m->arena, library_text(m->lib, text));
 }
 
 /* ---- names of messages ---- */
@@ -169,7 +170,8 @@ static void write_comment(struct mbox *m, comment_id id, uint32_t depth)
 
 	library_add_number(m->lib, id, &number);
 	add_separator(m, stub ? DATE_INIT : row->published);
-	mail_add_from(&m->text, stub ? SPAN_NONE : clean(m, row->author));
+	mail_add_from(
+	    &m->text, stub ? SPAN_NONE : file_byline(&m->arena, library_text(m->lib, row->author)));
 	mail_add_date(&m->text, stub ? DATE_INIT : row->published);
 	mail_add_field(&m->text, "Subject: Re", title_of(m));
 	buf_add_str(&m->text, "Message-ID: ");
@@ -225,7 +227,7 @@ static void add_labels(struct mbox *m, const struct post_row *row)
 		struct span raw = library_label(m->lib, row->first_label + i);
 
 		buf_add_str(&labels, i ? ", " : "");
-		buf_add_span(&labels, safe_span(safe_field(&m->arena, raw)));
+		buf_add_span(&labels, file_field(&m->arena, raw));
 	}
 	if (labels.len)
 		mail_add_field(&m->text, "Keywords", buf_span(&labels));
@@ -237,7 +239,7 @@ static void write_post(struct mbox *m, comment_id subtree)
 	const struct post_row *row = library_post(m->lib, m->post);
 
 	add_separator(m, row->published);
-	mail_add_from(&m->text, clean(m, row->author));
+	mail_add_from(&m->text, file_byline(&m->arena, library_text(m->lib, row->author)));
 	mail_add_date(&m->text, row->published);
 	mail_add_field(&m->text, "Subject", title_of(m));
 	buf_add_str(&m->text, "Message-ID: ");

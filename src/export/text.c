@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "export/body_priv.h"
+#include "export/field_priv.h"
 #include "moot/base/xalloc.h"
 #include "moot/export/export.h"
 #include "moot/layout/layout.h"
@@ -34,7 +35,7 @@ static void flush(struct text_writer *w)
 
 static struct span clean(struct text_writer *w, text_ref text)
 {
-	return dump_trim(safe_span(safe_field(&w->arena, library_text(w->lib, text))));
+	return dump_trim(file_field(&w->arena, library_text(w->lib, text)));
 }
 
 static struct span clean_url(struct text_writer *w, text_ref url)
@@ -304,7 +305,7 @@ static void add_labels(struct text_writer *w, const struct post_row *row)
 
 	for (uint32_t i = 0; i < row->label_count; i++) {
 		struct span raw = library_label(w->lib, row->first_label + i);
-		struct span label = dump_trim(safe_span(safe_field(&w->arena, raw)));
+		struct span label = dump_trim(file_field(&w->arena, raw));
 
 		if (!label.len)
 			continue;

@@ -172,6 +172,14 @@ static void on_category_end(void *user)
 	labels_add(&f->labels, record_get(&f->item, FEED_CATEGORY));
 }
 
+static void on_creator_end(void *user)
+{
+	struct feed *f = user;
+	struct record *r = f->fields.record;
+
+	record_add_author(r, FEED_CREATORS, record_get(r, FEED_CREATOR));
+}
+
 static void on_person(void *user, const struct xml_attr *attrs, size_t count)
 {
 	struct feed *f = user;
@@ -194,7 +202,7 @@ static void on_person_end(void *user)
 		name = record_filled(r, field);
 	if (!name.len)
 		return;
-	record_join(r, FEED_AUTHOR, name);
+	record_add_author(r, FEED_AUTHOR, name);
 	if (first)
 		record_set(r, FEED_AUTHOR_URL, record_get(r, PERSON_URL));
 }
@@ -209,6 +217,7 @@ static void on_person_end(void *user)
 #define ITEM .enters = IN_ITEM, .start = on_item, .end = on_item_end
 #define ENTRY .enters = IN_ENTRY, .start = on_item, .end = on_item_end
 #define CATEGORY .field = FEED_CATEGORY, .how = FIELD_LAST, .end = on_category_end
+#define CREATOR .field = FEED_CREATOR, .how = FIELD_LAST, .end = on_creator_end
 #define LINK \
 	.field = LINK_TEXT, .how = FIELD_LAST, .start = feed_on_link, .end = feed_on_link_end
 #define ANSWER .field = FEED_ANSWER, .how = FIELD_LAST, .end = on_answer_end
@@ -216,14 +225,14 @@ static void on_person_end(void *user)
 
 /* Modules that feeds, entries, channels and items of all vocabularies have. */
 #define MODULES(place) \
-	{ place, VOCAB_DC, "creator", .field = FEED_CREATOR, .how = FIELD_JOIN }, \
-	{ place, VOCAB_DC, "author", .field = FEED_CREATOR, .how = FIELD_JOIN }, \
+	{ place, VOCAB_DC, "creator", CREATOR }, \
+	{ place, VOCAB_DC, "author", CREATOR }, \
 	{ place, VOCAB_DC, "date", .field = FEED_DATE }, \
 	{ place, VOCAB_DCTERMS, "issued", .field = FEED_PUBLISHED }, \
 	{ place, VOCAB_DCTERMS, "created", .field = FEED_DATE }, \
 	{ place, VOCAB_DCTERMS, "modified", .field = FEED_UPDATED }, \
 	{ place, VOCAB_DC, "title", .field = FEED_TITLE }, \
-	{ place, VOCAB_ITUNES, "author", .field = FEED_CREATOR }
+	{ place, VOCAB_ITUNES, "author", .field = FEED_PODCASTER }
 
 #define ITEM_MODULES(place) \
 	{ place, VOCAB_THREAD, "in-reply-to", .start = on_in_reply_to }, \

@@ -4,6 +4,7 @@
 #include "ingest/feed_priv.h"
 
 #include "ingest/plain_priv.h"
+#include "moot/model/authors.h"
 #include "moot/text/base64.h"
 #include "moot/text/url.h"
 
@@ -77,9 +78,10 @@ static struct span person_name(struct span text)
 }
 
 /* Textcasting items have no title, and their writer in <source>. */
-static struct span raw_author(const struct record *r)
+static struct span raw_authors(const struct record *r)
 {
-	static const enum feed_field fields[] = { FEED_AUTHOR, FEED_CREATOR, FEED_RSS_AUTHOR };
+	static const enum feed_field fields[] = { FEED_AUTHOR, FEED_CREATORS, FEED_PODCASTER,
+		FEED_RSS_AUTHOR };
 
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
 		if (record_filled(r, (int)fields[i]).len)
@@ -89,16 +91,18 @@ static struct span raw_author(const struct record *r)
 
 static struct span author_of(struct feed *f, const struct record *r)
 {
-	struct span name = person_name(raw_author(r));
+	struct span names = raw_authors(r), name;
 
 	/* Atom: the feed's author is the author of its entries. */
-	if (!name.len && r == &f->item)
-		name = record_filled(&f->channel, FEED_AUTHOR);
-	if (!name.len)
-		return SPAN_NONE;
+	if (!names.len && r == &f->item)
+		names = record_filled(&f->channel, FEED_AUTHOR);
 	buf_clear(&f->author);
-	plain_add_html(&f->author, name);
-	return buf_span(&f->author);
+	while (authors_next(&names, &name)) {
+		buf_clear(&f->scratch);
+		plain_add_html(&f->scratch, person_name(name));
+		authors_add(&f->author, 0, span_trim(buf_span(&f->scratch)));
+	}
+	return f->author.len ? buf_span(&f->author) : SPAN_NONE;
 }
 
 /* ---- links ---- */

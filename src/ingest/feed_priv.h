@@ -25,7 +25,9 @@ enum feed_field {
 	FEED_DATE,
 	FEED_UPDATED,
 	FEED_AUTHOR, /* names, in final form */
-	FEED_CREATOR,
+	FEED_CREATOR, /* the last one */
+	FEED_CREATORS,
+	FEED_PODCASTER,
 	FEED_RSS_AUTHOR,
 	FEED_ORIGIN, /* RSS <source> */
 	FEED_CATEGORY,

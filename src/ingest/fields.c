@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "moot/base/xalloc.h"
+#include "moot/model/authors.h"
 #include "moot/text/entity.h"
 
 /* ---- records ---- */
@@ -30,11 +31,9 @@ void record_set(struct record *r, int field, struct span value)
 	r->present |= UINT64_C(1) << field;
 }
 
-void record_join(struct record *r, int field, struct span value)
+void record_add_author(struct record *r, int field, struct span name)
 {
-	if (r->field[field].len)
-		buf_add_str(&r->field[field], ", ");
-	buf_add_span(&r->field[field], value);
+	authors_add(&r->field[field], 0, name);
 	r->present |= UINT64_C(1) << field;
 }
 
@@ -104,9 +103,7 @@ static void collect(struct fields *f, const struct field_rule *rule)
 	f->escape = false;
 	f->sink = filled && rule->how == FIELD_FIRST ? NULL : field;
 	f->record->present |= UINT64_C(1) << rule->field;
-	if (filled && rule->how == FIELD_JOIN)
-		buf_add_str(field, ", ");
-	else if (f->sink)
+	if (f->sink)
 		buf_clear(field);
 }
 

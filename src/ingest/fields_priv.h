@@ -28,8 +28,8 @@ struct record {
 void record_clear(struct record *r);
 void record_release(struct record *r);
 void record_set(struct record *r, int field, struct span value);
-/* Behind what is there already, after ", ". */
-void record_join(struct record *r, int field, struct span value);
+/* One more of several authors. */
+void record_add_author(struct record *r, int field, struct span name);
 /* Without white space around it; SPAN_NONE when the field was not there. */
 struct span record_get(const struct record *r, int field);
 /* The same, but SPAN_NONE when it is empty as well. */
@@ -40,7 +40,6 @@ bool record_marked(const struct record *r, int field);
 
 enum field_how {
 	FIELD_FIRST, /* the first element that is not empty counts */
-	FIELD_JOIN, /* several are joined by ", " */
 	FIELD_LAST,
 };
 

@@ -12,6 +12,7 @@
 #include "ingest/json_priv.h"
 #include "ingest/values_priv.h"
 #include "moot/base/xalloc.h"
+#include "moot/model/authors.h"
 #include "moot/text/safe.h"
 #include "moot/text/url.h"
 
@@ -29,14 +30,10 @@ static struct span authors_of(struct jval map, struct buf *out)
 	struct jval one = jval_get(map, "author");
 
 	buf_clear(out);
-	for (size_t i = 0; i < jval_len(list); i++) {
-		struct span name = jval_first_text(jval_at(list, i), "name|url");
-		if (name.len && out->len)
-			buf_add_str(out, ", ");
-		buf_add_span(out, name);
-	}
+	for (size_t i = 0; i < jval_len(list); i++)
+		authors_add(out, 0, jval_first_text(jval_at(list, i), "name|url"));
 	if (!out->len)
-		buf_add_span(out, jval_first_text(one, "name|url"));
+		authors_add(out, 0, jval_first_text(one, "name|url"));
 	return out->len ? buf_span(out) : SPAN_NONE;
 }
 

@@ -95,11 +95,13 @@ static void fill_post(struct library *lib, post_id id, const struct post_fact *f
 	}
 }
 
+/* Where neither says anything, nothing tells that they are the same. */
 static bool same_post_text(const struct library *lib, post_id id, const struct post_fact *fact)
 {
 	const struct post_row *row = &lib->posts[id];
 
-	return span_eq(pool_text(&lib->pool, row->title), fact->title)
+	return (fact->title.len || fact->body.len)
+	    && span_eq(pool_text(&lib->pool, row->title), fact->title)
 	    && span_eq(pool_text(&lib->pool, row->body), fact->body);
 }
 

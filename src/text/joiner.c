@@ -1,4 +1,4 @@
-/* Joiners are kept where Unicode gives them a meaning: between two pictures (emoji
+/* In texts, joiners are kept where Unicode gives them a meaning: between two pictures (emoji
  * sequences, UTS 51), and between letters or marks of the scripts whose letters take
  * other forms side by side (The Unicode Standard, 9.2 Arabic, 12.1 Devanagari, 23.2
  * cursive connection).  Anywhere else they are invisible at best.
@@ -56,6 +56,11 @@ bool safe_joins(uint32_t before, uint32_t joiner, uint32_t after)
 	    is_of_a_word(after);
 }
 
+static bool is_joiner(uint32_t ch)
+{
+	return ch == ZERO_WIDTH_JOINER || ch == ZERO_WIDTH_NON_JOINER;
+}
+
 static size_t next_joiner(struct span text)
 {
 	size_t at = 0;
@@ -84,6 +89,24 @@ void safe_add_joined(struct buf *out, struct span raw)
 		if (raw.len)
 			utf8_next(raw.p, raw.len, &after);
 		if (out->len > start && safe_joins(utf8_last(buf_span(out)), joiner, after))
+			buf_add_utf8(out, joiner);
+	}
+}
+
+void safe_add_field_joined(struct buf *out, struct span raw)
+{
+	size_t start = out->len;
+
+	while (raw.len) {
+		size_t at = next_joiner(raw);
+		uint32_t joiner;
+
+		safe_add(out, span_sub(raw, 0, at), false);
+		raw = span_sub(raw, at, raw.len);
+		if (!raw.len)
+			break;
+		raw = span_sub(raw, utf8_next(raw.p, raw.len, &joiner), raw.len);
+		if (out->len > start && !is_joiner(utf8_last(buf_span(out))))
 			buf_add_utf8(out, joiner);
 	}
 }

@@ -149,7 +149,7 @@ static void atom_people_are_joined_and_inherited(void **state)
 	    "<email>d@example.org</email></author></entry><entry><title>4</title>"
 	    "<source><author><name>no</name></author><title>no</title></source>"
 	    "</entry>",
-	    "post - shown 1 | - | by Fay\npost - shown 2 | - | by Bob, Cy\n"
+	    "post - shown 1 | - | by Fay\npost - shown 2 | - | by Bob,\302\240Cy\n"
 	    "post - shown 3 | - | by d@example.org\npost - shown 4 | - | by Fay" "\n");
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "moot/base/xalloc.h"
+#include "moot/model/authors.h"
 #include "moot/model/model.h"
 #include "unit.h"
 
@@ -517,6 +518,48 @@ static void posts_of_one_url_are_one_only_for_the_sake_of_a_thread(void **state)
 	link_all();
 }
 
+static void several_authors_are_one_text(void **state)
+{
+	struct buf all = BUF_INIT, byline = BUF_INIT;
+	struct span rest, name;
+
+	(void)state;
+	buf_add_str(&all, "by ");
+	authors_add(&all, 3, SPAN_LIT("Low,\302\240Ann"));
+	authors_add(&all, 3, SPAN_LIT(""));
+	assert_false(authors_are_several(buf_span(&all)));
+	authors_add(&all, 3, SPAN_LIT("Bob"));
+	authors_add(&all, 3, SPAN_LIT("Low, Ann"));
+	assert_string_equal(buf_str(&all), "by Low, Ann,\302\240Bob");
+	assert_true(authors_are_several(buf_span(&all)));
+	rest = span_sub(buf_span(&all), 3, all.len);
+	authors_add_byline(&byline, rest);
+	assert_string_equal(buf_str(&byline), "Low, Ann, Bob");
+	assert_true(authors_next(&rest, &name) && span_eq_str(name, "Low, Ann"));
+	assert_true(authors_next(&rest, &name) && span_eq_str(name, "Bob"));
+	assert_false(authors_next(&rest, &name));
+	buf_release(&all);
+	buf_release(&byline);
+}
+
+static void posts_of_one_id_that_say_nothing_are_all_kept(void **state)
+{
+	struct post_fact fact = POST_FACT_INIT;
+
+	(void)state;
+	fact.source = source;
+	fact.id = SPAN_LIT("again");
+	library_add_post(lib, &fact);
+	library_add_post(lib, &fact);
+	assert_int_equal(library_post_count(lib), 2);
+	fact.title = SPAN_LIT("T");
+	library_add_post(lib, &fact);
+	fact.id = SPAN_LIT("other");
+	library_add_post(lib, &fact);
+	library_add_post(lib, &fact);
+	assert_int_equal(library_post_count(lib), 4);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -543,6 +586,8 @@ int main(void)
 		TEST(posts_of_one_url_are_one_only_for_the_sake_of_a_thread),
 		TEST(bodies_put_out_to_a_file_are_read_all_the_same),
 		TEST(texts_of_any_size_stay_where_they_are),
+		TEST(several_authors_are_one_text),
+		TEST(posts_of_one_id_that_say_nothing_are_all_kept),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -271,6 +271,27 @@ static void joiners_are_kept_for_files_in_words_and_emoji(void **state)
 	}
 }
 
+static void joiners_are_kept_in_names_for_files(void **state)
+{
+	static const struct {
+		const char *raw, *kept;
+	} names[] = {
+		{ "a\342\200\215 b", "a\342\200\215 b" },
+		{ "a \342\200\214\342\200\215\342\200\214 b", "a \342\200\214 b" },
+		{ "\342\200\215a\nb\342\200\256", "a b" },
+		{ "\342\200\214", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct buf out = BUF_INIT;
+
+		safe_add_field_joined(&out, span_str(names[i].raw));
+		assert_string_equal(buf_str(&out), names[i].kept);
+		buf_release(&out);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -283,6 +304,7 @@ int main(void)
 		cmocka_unit_test(long_plain_texts_are_copied_whole),
 		cmocka_unit_test(urls_are_ascii_without_spaces),
 		cmocka_unit_test(joiners_are_kept_for_files_in_words_and_emoji),
+		cmocka_unit_test(joiners_are_kept_in_names_for_files),
 		cmocka_unit_test(file_names_are_harmless),
 	};
 

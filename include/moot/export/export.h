@@ -1,7 +1,7 @@
 /* Posts with their threads, written out.
  *
  * An export format is one file and one row (src/export/Makemodule.am).  Everything
- * written is clean: bodies pass doc/ and layout/, all other text safe_field().
+ * written is clean: bodies pass doc/ and layout/, all other text safe_add_field_joined().
  * Writing is iterative: a thread of any depth costs memory and time proportional to
  * what is written.
  */

@@ -28,8 +28,11 @@ void json_key(struct json *j, const char *name);
 void json_newline(struct json *j); /* between elements, for people and diff */
 void json_null(struct json *j);
 void json_uint(struct json *j, uint64_t value);
-/* One line of text (cleaned by safe_field's rules), or null for SPAN_NONE. */
+/* One line of text (cleaned as safe_add_field_joined does), or null for SPAN_NONE. */
 void json_field(struct json *j, struct span raw);
+/* The keys of whoever wrote something: "author" is the first; of several there are also
+ * "authors", all of them, and "byline", as a sentence has them. */
+void json_authors(struct json *j, struct span authors);
 /* Text that is clean already, with its lines. */
 void json_clean(struct json *j, struct span clean);
 void json_date(struct json *j, struct date d);

@@ -54,6 +54,9 @@ bool safe_joins(uint32_t before, uint32_t joiner, uint32_t after);
 bool safe_is_picture(uint32_t ch); /* an emoji, and what may be drawn as one */
 /* safe_add of many lines for a file: such joiners are kept. */
 void safe_add_joined(struct buf *out, struct span raw);
+/* safe_add of one line for a file: it is a name that must stay equal to the source's, so
+ * joiners are kept wherever they stand, one at a place. */
+void safe_add_field_joined(struct buf *out, struct span raw);
 /* Is this character allowed in a struct safe?  (\n and \t: yes.) */
 int safe_char(uint32_t ch);
 /* A part of a safe text is safe when it is cut at characters. */
