@@ -291,6 +291,18 @@ static bool in_instruction(struct repair *r)
 	return drop_through(r, ">");
 }
 
+/* How many bytes at the end of s begin a character that goes on behind it. */
+static size_t cut_character(struct span s)
+{
+	for (size_t n = 1; n <= 3 && n <= s.len; n++) {
+		unsigned char c = (unsigned char)s.p[s.len - n];
+
+		if ((c & 0xC0) != 0x80)
+			return c >= 0xC0 && n < (c < 0xE0 ? 2U : c < 0xF0 ? 3U : 4U) ? n : 0;
+	}
+	return 0;
+}
+
 /* A section that goes on beyond the piece is closed and opened again: the parser
  * takes time in the square of a section's pieces. */
 static bool in_cdata(struct repair *r)
@@ -305,8 +317,9 @@ static bool in_cdata(struct repair *r)
 	if (r->end)
 		r->cut = true;
 	else
-		for (int i = 0; i < 2 && to && r->text.p[r->at + to - 1] == ']'; i++)
-			to--;
+		to -= cut_character(piece_rest(r));
+	for (int i = 0; !r->end && i < 2 && to && r->text.p[r->at + to - 1] == ']'; i++)
+		to--;
 	r->at += to;
 	piece_put(r, 0, "]]>");
 	if (r->end)

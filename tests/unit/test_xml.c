@@ -132,6 +132,7 @@ static void nothing_depends_on_where_a_slice_ends(void **state)
 		"]]&gt; > x",
 		"<![CDATA[]]>",
 		"<![CDATA[a]]b<c>]]]>",
+		"<![CDATA[caf\u00E9 \u6F22 \U0001F600]]>",
 		"<![CDATA[",
 		"<!-- - -->",
 		"<?x?>",
