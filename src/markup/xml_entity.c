@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "moot/base/scan.h"
 #include "moot/base/xalloc.h"
 #include "moot/text/entity.h"
 #include "moot/text/utf8.h"
@@ -145,41 +146,82 @@ static int digit_value(char c)
 }
 
 /* &#NN; or &#xHH; of a character that XML allows and that means itself. */
-static size_t number_passes(struct span text)
+static size_t numbered_char(struct span text, uint32_t *ch)
 {
 	int base = text.len > 2 && text.p[2] == 'x' ? 16 : 10;
 	size_t start = base == 16 ? 3 : 2, i = start;
-	uint32_t ch = 0;
 
+	*ch = 0;
 	while (i < text.len && i < start + 8 && digit_value(text.p[i]) < base)
-		ch = ch * (uint32_t)base + (uint32_t)digit_value(text.p[i++]);
+		*ch = *ch * (uint32_t)base + (uint32_t)digit_value(text.p[i++]);
 	if (i == start || i == text.len || text.p[i] != ';')
 		return 0;
-	if (ch >= 0xC2 && ch <= 0xF4) { /* or the first byte of a character in UTF-8 */
+	if (*ch >= 0xC2 && *ch <= 0xF4) { /* or the first byte of a character in UTF-8 */
 		uint32_t chars[2];
 		return entity_next(text, ENTITY_XML, chars) == i + 1 ? i + 1 : 0;
 	}
-	return xml_char_allowed(ch) && (ch < 128 || ch > 159) ? i + 1 : 0;
+	return xml_char_allowed(*ch) && (*ch < 128 || *ch > 159) ? i + 1 : 0;
 }
 
-size_t xml_reference_passes(struct span text)
+/* That of name, which has its semicolon, when text has it behind the '&'. */
+static inline size_t named_char(
+    struct span text, struct span name, uint32_t meaning, uint32_t *ch)
+{
+	*ch = meaning;
+	return text.len > name.len && memcmp(text.p + 1, name.p, name.len) == 0 ? 1 + name.len : 0;
+}
+
+size_t xml_reference_char(struct span text, uint32_t *ch)
 {
 	if (text.len < 4)
 		return 0;
 	switch (text.p[1]) {
 	case '#':
-		return number_passes(text);
+		return numbered_char(text, ch);
 	case 'l':
-		return text.p[2] == 't' && text.p[3] == ';' ? 4 : 0;
+		return named_char(text, SPAN_LIT("lt;"), '<', ch);
 	case 'g':
-		return text.p[2] == 't' && text.p[3] == ';' ? 4 : 0;
-	case 'a':
-		return span_starts(text, "&amp;") ? 5 : span_starts(text, "&apos;") ? 6 : 0;
+		return named_char(text, SPAN_LIT("gt;"), '>', ch);
 	case 'q':
-		return span_starts(text, "&quot;") ? 6 : 0;
+		return named_char(text, SPAN_LIT("quot;"), '"', ch);
+	case 'a':
+		return text.p[2] == 'm' ? named_char(text, SPAN_LIT("amp;"), '&', ch)
+		                        : named_char(text, SPAN_LIT("apos;"), '\'', ch);
 	default:
 		return 0;
 	}
+}
+
+/* Decoded, text is never longer: it is written where there is room for as much, a row
+ * at a time, of which the first part counts. */
+void xml_decode(struct buf *out, struct span text)
+{
+	const char *p = text.p, *end = text.p + text.len;
+	char *to;
+
+	buf_reserve(out, text.len + SCAN_BYTES);
+	to = out->data + out->len;
+	while (p < end) {
+		uint32_t ch;
+
+		if (end - p >= SCAN_BYTES) {
+			scan_row row = scan_load(p);
+			unsigned n = scan_first(row == '&');
+
+			scan_store(to, row);
+			p += n;
+			to += n;
+			if (n == SCAN_BYTES)
+				continue;
+		} else if (*p != '&') {
+			*to++ = *p++;
+			continue;
+		}
+		p += xml_reference_char(span_of(p, (size_t)(end - p)), &ch);
+		to += utf8_put(to, ch);
+	}
+	out->len = (size_t)(to - out->data);
+	*to = '\0';
 }
 
 static bool is_name_char(char c)

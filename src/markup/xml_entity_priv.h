@@ -34,13 +34,22 @@ void xml_entities_declare(struct xml_entities *e, struct span doctype);
 void xml_entities_release(struct xml_entities *e);
 
 /* The length of the reference at the start of text ('&') when the parser knows it as
- * it stands (the five names, numbers of characters that XML allows), else 0. */
-size_t xml_reference_passes(struct span text);
+ * it stands (the five names, numbers of characters that XML allows), and its character;
+ * else 0. */
+size_t xml_reference_char(struct span text, uint32_t *ch);
+static inline size_t xml_reference_passes(struct span text)
+{
+	uint32_t ch;
+
+	return xml_reference_char(text, &ch);
+}
 /* Could more text make a reference of text, or another one? */
 bool xml_reference_is_cut(struct span text);
 /* Adds what takes the place of the '&' at the start of text, escaped; returns how
  * many bytes of text that stands for (at least 1). */
 size_t xml_reference_replace(struct xml_entities *e, struct span text, struct buf *out);
+/* Adds text, whose references all pass, without them. */
+void xml_decode(struct buf *out, struct span text);
 /* Adds text, escaped for XML content and attributes. */
 void xml_escape(struct buf *out, struct span text);
 bool xml_char_allowed(uint32_t ch);

@@ -14,6 +14,10 @@
 #include "markup/xml_open_priv.h"
 #include "markup/xml_tag_priv.h"
 #include "moot/base/scan.h"
+#include "moot/base/xalloc.h"
+
+/* Below this, a parser called once more costs more than the parser does. */
+enum { LONG_TEXT_BYTES = 96 };
 
 /* Each of these returns where the thing at p ends, or NULL. */
 
@@ -167,13 +171,33 @@ static const char *pass_thing(const char *p, const char *end, struct repair_open
 	return pass_start_tag(p, end, open);
 }
 
+/* Takes down a long text, or section of CDATA.  In text the parser makes a line end of
+ * "\r\n", which so is left to it. */
+static void note_text(struct repair *r, const char *p, const char *end)
+{
+	bool cdata = *p == '<' && p[1] == '!';
+	size_t len = (size_t)(end - p);
+
+	if (!cdata && (*p == '<' || memchr(p, '\r', len)))
+		return;
+	ARRAY_GROW(r->texts, r->text_count, r->text_cap);
+	r->texts[r->text_count++] = (struct repair_text){
+		.at = r->out.len + (size_t)(p - r->text.p) - r->from,
+		.len = len,
+		.cdata = cdata,
+	};
+}
+
 void pass_clean(struct repair *r)
 {
 	const char *p = r->text.p + r->at, *end = r->text.p + r->text.len, *next;
 
 	if (r->open.len == 0)
 		return;
-	while (p < end && (next = pass_thing(p, end, &r->open)) != NULL)
+	while (p < end && (next = pass_thing(p, end, &r->open)) != NULL) {
+		if (next - p >= LONG_TEXT_BYTES)
+			note_text(r, p, next);
 		p = next;
+	}
 	r->at = (size_t)(p - r->text.p);
 }

@@ -161,6 +161,66 @@ static void nothing_depends_on_where_a_slice_ends(void **state)
 	buf_release(&text);
 }
 
+static unsigned next_random(unsigned *random)
+{
+	*random = *random * 1103515245 + 12345;
+	return *random >> 16;
+}
+
+/* Up to 200 letters and pieces: in half of the texts only those that the parser knows as
+ * they stand, so that some go on for long. */
+static void add_random_text(struct buf *out, unsigned *random)
+{
+	static const char *const pieces[] = { "&amp;", "&lt;", "&gt;", "&apos;", "&quot;", "&#9;",
+		"&#233;", "&#x1F600;", "&#xFDD0;", "&#13;", "\n", "\u00E9", "\u6F22", ">", "]]",
+		/* and others */
+		"\r\n", "\r", "&nbsp;", "&", "&#226;&#128;&#166;", "<![CDATA[", "]]>",
+		"<b c='&#10;'>", "</b>", "<i/>", "<!-- c -->" };
+	enum { PIECES = sizeof pieces / sizeof *pieces, PLAIN_PIECES = 15 };
+	size_t choice = next_random(random) % 2 ? PLAIN_PIECES : PIECES;
+
+	for (unsigned n = next_random(random) % 200; n; n--)
+		if (next_random(random) % 3)
+			buf_add_char(out, (char)('a' + next_random(random) % 26));
+		else
+			buf_add_str(out, pieces[next_random(random) % choice]);
+}
+
+static void add_random_document(struct buf *out, unsigned *random)
+{
+	static const char *const between[] = { "<p>", "</p>", "<![CDATA[", "]]>", "<q a='b'/>" };
+
+	for (int i = 0; i < 12; i++) {
+		add_random_text(out, random);
+		buf_add_str(out, between[next_random(random) % 5]);
+	}
+}
+
+/* A text that is long enough in one slice is not read by the parser; byte by byte, it is.
+ * Nobody can tell. */
+static void a_long_text_is_read_as_the_parser_reads_it(void **state)
+{
+	struct buf text = BUF_INIT;
+	unsigned random = 1;
+
+	(void)state;
+	for (int round = 0; round < 300; round++) {
+		struct reading whole, bytes;
+
+		buf_clear(&text);
+		add_random_document(&text, &random);
+		buf_add_str(&text, "<z/></r>");
+		read_further(&whole, buf_span(&text), text.len);
+		read_further(&bytes, buf_span(&text), 1);
+		assert_string_equal(buf_str(&whole.out), buf_str(&bytes.out));
+		assert_int_equal(whole.line, bytes.line);
+		assert_int_equal(whole.diags.len, bytes.diags.len);
+		release(&whole);
+		release(&bytes);
+	}
+	buf_release(&text);
+}
+
 /* The only finding is of this kind; DIAG_CODES: there is none. */
 static void expect_said(const char *text, enum diag_code code)
 {
@@ -409,6 +469,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(well_formed_text_gives_its_events),
 		cmocka_unit_test(nothing_depends_on_where_a_slice_ends),
+		cmocka_unit_test(a_long_text_is_read_as_the_parser_reads_it),
 		cmocka_unit_test(cdata_is_kept_as_it_is),
 		cmocka_unit_test(undeclared_prefixes_stay_in_the_name),
 		cmocka_unit_test(references_that_xml_does_not_know_are_replaced),

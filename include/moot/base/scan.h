@@ -24,6 +24,11 @@ static inline scan_row scan_load(const char *p)
 	return row;
 }
 
+static inline void scan_store(char *p, scan_row row)
+{
+	memcpy(p, &row, sizeof row);
+}
+
 /* 0 to 7: the first byte in memory of those that are not zero; half is not zero. */
 static inline unsigned scan_first_of_half(uint64_t half)
 {
