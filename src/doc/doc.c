@@ -56,6 +56,7 @@ static void build(struct builder *b, struct span body, enum body_type type)
 		doc_build_plain(b, body);
 	container_close_to(b, 0);
 	d->nodes[0].end = (uint32_t)d->node_len;
+	leaves_index(d);
 	link_number_in_order(b);
 }
 

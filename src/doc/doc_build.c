@@ -321,3 +321,22 @@ void block_edge(struct builder *b, int gap)
 	leaf_close(b);
 	want_gap(b, (uint8_t)gap);
 }
+
+void leaves_index(struct doc *d)
+{
+	uint32_t run = 0, mark = 0;
+
+	for (size_t i = 1; i < d->node_len; i++) {
+		struct doc_node *leaf = &d->nodes[i];
+
+		if (leaf->text_len) {
+			while (run < d->run_len &&
+			    d->runs[run].start + d->runs[run].len <= leaf->text_start)
+				run++;
+			while (mark < d->mark_len && d->marks[mark].at < leaf->text_start)
+				mark++;
+		}
+		leaf->first_run = run;
+		leaf->first_mark = mark;
+	}
+}

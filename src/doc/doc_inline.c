@@ -114,21 +114,6 @@ static void cut_images(struct doc *d, size_t len)
 		d->images[i - 1].text_start = (uint32_t)len;
 }
 
-/* Containers that were opened behind what is cut begin with what comes next. */
-static void cut_nodes(struct doc *d)
-{
-	for (size_t i = d->node_len; i > 0; i--) {
-		struct doc_node *node = &d->nodes[i - 1];
-
-		if (node->first_run <= d->run_len && node->first_mark <= d->mark_len)
-			return;
-		if (node->first_run > d->run_len)
-			node->first_run = (uint32_t)d->run_len;
-		if (node->first_mark > d->mark_len)
-			node->first_mark = (uint32_t)d->mark_len;
-	}
-}
-
 void text_cut(struct builder *b, size_t len)
 {
 	if (len == b->doc->text.len)
@@ -137,7 +122,6 @@ void text_cut(struct builder *b, size_t len)
 	cut_runs(b->doc, len);
 	cut_marks(b->doc, len);
 	cut_images(b->doc, len);
-	cut_nodes(b->doc);
 }
 
 int text_trim(struct builder *b, size_t from)

@@ -130,10 +130,10 @@ static bool image_keep(struct builder *b, struct span alt, struct span url, bool
 static void note_place(struct builder *b, size_t len_before)
 {
 	struct doc *d = b->doc;
-	size_t label = d->text.len > len_before ? b->scratch.len : 0;
+	size_t room = d->text.len > len_before ? d->text.len - len_before : 0;
+	size_t label = b->scratch.len < room ? b->scratch.len : room;
 
-	d->images[d->image_len - 1].text_start =
-	    (uint32_t)(d->text.len > label ? d->text.len - label : 0);
+	d->images[d->image_len - 1].text_start = (uint32_t)(d->text.len - label);
 }
 
 /* Smilies are text that was made a picture: the text of one is no description. */
@@ -316,7 +316,8 @@ static uint32_t moved(uint32_t at, size_t start, const uint32_t *offsets)
 
 enum { MAX_SHIFTED_BYTES = 200 };
 
-/* Puts text in the place of the last bytes; offsets says where each byte went. */
+/* Puts text in the place of the last bytes; offsets says where each byte went.  Runs, marks
+ * and pictures move along. */
 static void replace_tail(struct builder *b, size_t start, struct span text, const uint32_t *offsets)
 {
 	struct doc *d = b->doc;
@@ -332,6 +333,8 @@ static void replace_tail(struct builder *b, size_t start, struct span text, cons
 	}
 	for (size_t i = d->mark_len; i > 0 && d->marks[i - 1].at > start; i--)
 		d->marks[i - 1].at = moved(d->marks[i - 1].at, start, offsets);
+	for (size_t i = d->image_len; i > 0 && d->images[i - 1].text_start > start; i--)
+		d->images[i - 1].text_start = moved(d->images[i - 1].text_start, start, offsets);
 	buf_truncate(&d->text, start);
 	buf_add_span(&d->text, text);
 }

@@ -127,6 +127,9 @@ void rule_add(struct builder *b);
 void quotes_set(struct builder *b, size_t *open, size_t wanted);
 /* A leaf whose text is there already. */
 struct doc_node *leaf_put(struct builder *b, uint32_t start, uint32_t len, uint8_t gap);
+/* Tells each leaf where its runs and marks begin, when the text is complete: what is cut on
+ * the way there takes runs and marks that nodes behind it have counted. */
+void leaves_index(struct doc *d);
 /* The beginning or end of a block: the leaf ends; empty lines before what follows. */
 void block_edge(struct builder *b, int gap);
 

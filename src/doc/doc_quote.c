@@ -35,24 +35,12 @@ static bool has_quotes(struct span text, size_t most)
 	return false;
 }
 
-/* The leaf's runs and marks begin at its text; those of its parts a little further on. */
-static void skip_styles(const struct doc *d, struct doc_node *leaf, uint32_t *run, uint32_t *mark)
-{
-	while (*run < d->run_len && d->runs[*run].start + d->runs[*run].len <= leaf->text_start)
-		++*run;
-	while (*mark < d->mark_len && d->marks[*mark].at < leaf->text_start)
-		++*mark;
-	leaf->first_run = *run;
-	leaf->first_mark = *mark;
-}
-
 void quote_lines(struct builder *b)
 {
 	struct doc *d = b->doc;
 	struct doc_node leaf = d->nodes[d->node_len - 1];
 	struct span rest =
 	    span_sub(buf_span(&d->text), leaf.text_start, leaf.text_start + leaf.text_len);
-	uint32_t run = leaf.first_run, mark = leaf.first_mark;
 	size_t most = DOC_MAX_QUOTES - b->scope.quote_depth, open = 0, text_at;
 	bool joins = false; /* the next line continues the last leaf */
 
@@ -77,10 +65,7 @@ void quote_lines(struct builder *b)
 			last->text_len = start + len - last->text_start;
 		} else {
 			quotes_set(b, &open, marks);
-			struct doc_node *part = leaf_put(b, start, len, b->gap);
-
-			part->heading = leaf.heading;
-			skip_styles(d, part, &run, &mark);
+			leaf_put(b, start, len, b->gap)->heading = leaf.heading;
 			b->gap = 0;
 			joins = !marks;
 		}

@@ -160,15 +160,10 @@ static bool has_inserts(const struct flow *f, const struct doc_node *leaf)
 
 static void take_leaf(struct walk *walk, const struct doc_node *leaf)
 {
-	const struct doc_tree *tree = walk->tree;
-
 	walk->run = leaf->first_run;
 	walk->mark = leaf->first_mark;
 	walk->at = leaf->text_start;
 	walk->end = leaf->text_start + leaf->text_len;
-	while (walk->run < tree->run_count &&
-	    tree->runs[walk->run].start + tree->runs[walk->run].len <= walk->at)
-		walk->run++;
 	while (walk->at < walk->end) {
 		take_marks(walk);
 		take_text(walk);

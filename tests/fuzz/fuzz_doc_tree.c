@@ -33,6 +33,22 @@ static bool fits(enum doc_type type, enum doc_type parent)
 	}
 }
 
+/* A leaf's first run and mark are the first that concern its text. */
+static void check_first(const struct doc_tree *t, uint32_t i)
+{
+	const struct doc_node *leaf = &t->nodes[i];
+	uint32_t run = leaf->first_run, mark = leaf->first_mark;
+
+	if (!leaf->text_len)
+		return;
+	if ((run && t->runs[run - 1].start + t->runs[run - 1].len > leaf->text_start) ||
+	    (run < t->run_count && t->runs[run].start + t->runs[run].len <= leaf->text_start))
+		bug("run %u is not the first of node %u", (unsigned)run, (unsigned)i);
+	if ((mark && t->marks[mark - 1].at >= leaf->text_start) ||
+	    (mark < t->mark_count && t->marks[mark].at < leaf->text_start))
+		bug("mark %u is not the first of node %u", (unsigned)mark, (unsigned)i);
+}
+
 static void check_node(const struct doc_tree *t, uint32_t i, uint32_t *text_end)
 {
 	const struct doc_node *node = &t->nodes[i], *parent = &t->nodes[node->parent];
@@ -51,6 +67,7 @@ static void check_node(const struct doc_tree *t, uint32_t i, uint32_t *text_end)
 	if (node->text_start + node->text_len > t->text.len ||
 	    (node->text_len && node->text_start < *text_end))
 		bug("the text of node %u is not after what is before it", (unsigned)i);
+	check_first(t, i);
 	if (node->text_len)
 		*text_end = node->text_start + node->text_len;
 }
@@ -96,9 +113,17 @@ static void check_marks(const struct doc_tree *t, size_t links)
 
 static void check_images(const struct doc *d)
 {
-	for (size_t i = 0; i < doc_image_count(d); i++)
-		if (doc_image(d, i)->text_start > doc_text(d).len)
+	uint32_t at = 0;
+
+	for (size_t i = 0; i < doc_image_count(d); i++) {
+		uint32_t start = doc_image(d, i)->text_start;
+
+		if (start > doc_text(d).len)
 			bug("image %zu is beyond the text", i);
+		if (start < at)
+			bug("image %zu is before the one before it", i);
+		at = start;
+	}
 }
 
 /* The first byte says what type the body is. */

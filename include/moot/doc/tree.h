@@ -57,7 +57,8 @@ struct doc_node {
 	uint32_t end;                  /* index after the last node of the subtree */
 	uint32_t parent;               /* index; the root is its own */
 	uint32_t text_start, text_len; /* leaves: bytes of doc_text() */
-	uint32_t first_run, first_mark; /* leaves: none of theirs is before these */
+	uint32_t first_run;            /* leaves: the first that ends behind text_start */
+	uint32_t first_mark;           /* leaves: the first that is at or behind it */
 	uint8_t type;                  /* enum doc_type */
 	uint8_t gap;                   /* empty lines before it, when something is before it */
 	uint8_t heading;               /* leaves: level 1 to 6, 0 = no heading */
