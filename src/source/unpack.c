@@ -200,11 +200,12 @@ static enum unpack_status stop_damaged(struct unpack *u, struct diags *diags, ui
 	return stop(u);
 }
 
-static bool is_too_much(const struct unpack *u)
+bool unpack_is_too_much(uint64_t out_bytes, uint64_t in_bytes)
 {
-	uint64_t in_bytes = u->raw->total_bytes ? u->raw->total_bytes : u->raw->at_bytes;
-
-	return u->out_bytes > UNPACK_LEAST_BYTES && u->out_bytes / UNPACK_RATIO >= in_bytes;
+	if (out_bytes <= UNPACK_FREE_BYTES)
+		return false;
+	return out_bytes > UNPACK_MOST_BYTES ||
+	    (out_bytes - UNPACK_FREE_BYTES) / UNPACK_RATIO >= in_bytes;
 }
 
 static enum unpack_status stop_too_much(struct unpack *u, struct diags *diags, uint32_t source)
@@ -212,10 +213,10 @@ static enum unpack_status stop_too_much(struct unpack *u, struct diags *diags, u
 	bool named = u->unwanted && !u->single; /* else the source is called so */
 
 	diag_add(diags, DIAG_CODE_TOO_LARGE, source, 0,
-	    "unpacking stopped after %llu bytes%s%s, more than %d times what was packed; what "
-	    "follows is left out",
+	    "unpacking stopped after %llu bytes%s%s, out of %llu packed ones; what follows is "
+	    "left out",
 	    (unsigned long long)u->out_bytes, named ? " in " : "", named ? buf_str(&u->name) : "",
-	    UNPACK_RATIO);
+	    (unsigned long long)u->raw->at_bytes);
 	return stop(u);
 }
 
@@ -375,7 +376,7 @@ static enum unpack_status next_block(struct unpack *u, struct span *bytes, struc
 		return stop_damaged(u, diags, source);
 	u->entry_bytes += bytes->len;
 	u->out_bytes += bytes->len;
-	if (is_too_much(u))
+	if (unpack_is_too_much(u->out_bytes, u->raw->at_bytes))
 		return stop_too_much(u, diags, source);
 	if (u->unwanted)
 		*bytes = SPAN_NONE;

@@ -7,12 +7,13 @@
  *
  * Nothing is ever written to the disk, and the name of an entry opens nothing.  How much
  * comes out is limited, so that a small file cannot keep the reader busy or its memory
- * full: UNPACK_RATIO times what went in, but UNPACK_LEAST_BYTES in any case.  What is
- * passed over counts as well.
+ * full: UNPACK_FREE_BYTES, and UNPACK_RATIO times what went in by then; and
+ * UNPACK_MOST_BYTES in any case.  What is passed over counts as well.
  */
 #ifndef SOURCE_UNPACK_PRIV_H
 #define SOURCE_UNPACK_PRIV_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "moot/base/diag.h"
@@ -20,12 +21,14 @@
 #include "source/container_priv.h"
 #include "source/raw_priv.h"
 
-/* Text shrinks to a tenth, text made by machines to a fiftieth; a bomb to a thousandth. */
+/* Exports shrink to a tenth, the most repetitive text of people to a twentieth; a bomb to
+ * a thousandth. */
 enum {
-	UNPACK_RATIO = 100,
-	UNPACK_LEAST_BYTES = 64 << 20,
+	UNPACK_RATIO = 32,
+	UNPACK_FREE_BYTES = 16 << 20,
 	UNPACK_MOST_ENTRIES = 10000,
 };
+static const uint64_t UNPACK_MOST_BYTES = UINT64_C(16) << 30;
 
 enum unpack_status {
 	UNPACK_DATA,   /* a slice, or an empty one */
@@ -33,6 +36,9 @@ enum unpack_status {
 	UNPACK_END,
 	UNPACK_BROKEN, /* there is more, but it cannot be had; said in a diagnostic */
 };
+
+/* Is it more than may come out when so much went in? */
+bool unpack_is_too_much(uint64_t out_bytes, uint64_t in_bytes);
 
 struct unpack;
 
