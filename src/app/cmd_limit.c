@@ -1,6 +1,7 @@
 /* Limiting the thread: to what a pattern matches, to an author, to an exchange.
  *
  * The wanted comments are found in slices; the thread stays as it is until all are known.
+ * limit_list.c tells what the same limit wants of the other posts.
  */
 #include "config.h"
 
@@ -9,18 +10,26 @@
 #include "app/commands_priv.h"
 #include "app/session.h"
 
-static void lift(struct session *s)
+static void forget(struct session *s)
+{
+	limit_release(&s->limit);
+	limit_posts_release(&s->limited);
+	s->limit_given_up = 0;
+	s->limit_of_list = false;
+}
+
+void limit_lift(struct session *s)
 {
 	outline_set_limit(&s->thread.outline, NULL);
 	thread_folds_changed(&s->thread);
-	limit_release(&s->limit);
+	forget(s);
 }
 
 void limit_other_post(struct session *s)
 {
 	outline_set_limit(&s->thread.outline, NULL);
 	if (s->limit.term_count == 0)
-		limit_release(&s->limit);
+		forget(s);
 	s->limit.applied = false;
 	s->limit.carried = true;
 	limit_again(&s->limit);
@@ -31,7 +40,7 @@ struct limit limit_take(struct session *s)
 	struct limit taken = s->limit;
 
 	s->limit = (struct limit){ 0 };
-	lift(s);
+	limit_lift(s);
 	if (taken.term_count == 0)
 		limit_release(&taken);
 	folds_release(&taken.wanted);
@@ -43,11 +52,22 @@ struct limit limit_take(struct session *s)
 	return taken;
 }
 
+void limit_news_changed(struct session *s)
+{
+	bool of_list = s->limit_of_list;
+
+	if (s->limit.term_count == 0)
+		return; /* an exchange is the same, whatever is new */
+	s->limit = limit_take(s);
+	s->limit_of_list = of_list;
+	s->limit_given_up = limit_given_up(s);
+}
+
 /* A comment was gone to that the limit hides: then there is no limit any more. */
 static void notice_end(struct session *s)
 {
 	if (s->limit.applied && !s->thread.outline.limit)
-		limit_release(&s->limit);
+		forget(s);
 }
 
 void limit_follow(struct session *s)
@@ -56,8 +76,9 @@ void limit_follow(struct session *s)
 	limit_again(&s->limit);
 }
 
-static size_t given_up(const struct limit *l)
+size_t limit_given_up(const struct session *s)
 {
+	const struct limit *l = &s->limit;
 	size_t texts = 0;
 
 	for (int i = 0; i < l->term_count; i++)
@@ -72,14 +93,14 @@ static void apply(struct session *s)
 
 	if (l->wanted_count == 0 && !l->carried) {
 		session_complain(s, "no comment matches: %s", buf_str(&l->text));
-		lift(s);
+		limit_lift(s);
 		return;
 	}
 	outline_set_limit(&s->thread.outline, &l->wanted);
 	l->applied = s->thread.outline.limit != NULL;
 	if (!l->applied && !l->carried) {
 		session_complain(s, "no comment here matches: %s", buf_str(&l->text));
-		limit_release(l);
+		forget(s);
 	}
 	thread_folds_changed(&s->thread);
 }
@@ -103,8 +124,9 @@ bool limit_work(struct session *s, size_t bytes)
 	notice_end(s);
 	worked = limit_step(&s->limit, &s->thread, bytes);
 	if (worked && s->limit.done) {
-		size_t texts = given_up(&s->limit);
+		size_t before = s->limit_given_up, texts = limit_given_up(s) - before;
 
+		s->limit_given_up += texts;
 		apply(s);
 		if (texts)
 			session_complain(s, "the pattern takes too long for %zu comment%s", texts,
@@ -119,10 +141,11 @@ static void limit_given(struct session *s, const char *text)
 	struct pattern_fault fault;
 	const char *wrong;
 
-	lift(s);
+	limit_lift(s);
 	wrong = limit_parse(&s->limit, span_str(text), &fault);
 	if (wrong)
 		session_complain(s, "limit: %s", wrong);
+	s->limit_of_list = s->limit.carried = s->wish.focus == PANE_LIST && s->limit.text.len;
 }
 
 static const struct prompt_use limit_use = {
@@ -155,7 +178,7 @@ static bool lift_same(struct session *s, const struct buf *text)
 {
 	if (!s->limit.text.len || strcmp(buf_str(&s->limit.text), buf_str(text)) != 0)
 		return false;
-	lift(s);
+	limit_lift(s);
 	return true;
 }
 
@@ -165,7 +188,7 @@ static void set_limit(struct session *s, struct limit *wanted)
 		limit_release(wanted);
 		return;
 	}
-	lift(s);
+	limit_lift(s);
 	s->limit = *wanted;
 }
 
@@ -188,7 +211,7 @@ void cmd_voices(struct session *s, const struct call *call)
 	if (limit_to_exchange(&wanted, &s->thread, s->thread.cursor))
 		set_limit(s, &wanted);
 	else if (s->limit.text.len && s->limit.term_count == 0)
-		lift(s); /* on the first of the exchange, which answers nobody */
+		limit_lift(s); /* on the first of the exchange, which answers nobody */
 	else
 		session_complain(s, "this is no answer of one known author to another");
 }

@@ -129,6 +129,7 @@ void cmd_since(struct session *s, const struct call *call)
 	state_set_since(s->state, s->lib, since);
 	session_refresh_list(s);
 	thread_news_changed(&s->thread);
+	limit_news_changed(s);
 	if (date_known(since)) {
 		date_add_brief(&words, since);
 	} else if (date_known(visit)) {

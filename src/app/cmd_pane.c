@@ -230,6 +230,8 @@ void cmd_stop(struct session *s, const struct call *call)
 		session_say(s, "searching stopped; what was found is here");
 	} else if (grep_stop(s)) {
 		session_say(s, "searching stopped; what was found is here (:grep goes on)");
+	} else if (limit_list_stop(s)) {
+		session_say(s, "the limit looks into no more posts");
 	} else if (s->page) {
 		cmd_back(s, call);
 	} else if (references_stop(s)) {

@@ -347,6 +347,10 @@ static void step_hits(struct session *s, const struct call *call, bool forward)
 		titles_step(s, forward == !s->searches_back);
 		return;
 	}
+	if (!s->finder.pattern && s->wish.focus == PANE_LIST && s->limit.term_count) {
+		limit_list_go(s, forward);
+		return;
+	}
 	if (!s->finder.pattern) {
 		forward ? cmd_next_new(s, call) : cmd_previous_new(s, call);
 		return;

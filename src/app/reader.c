@@ -80,7 +80,8 @@ static enum work work_slice(struct session *s, bool answered, bool *changed)
 		if (now_ms() >= until)
 			return WORK_MORE;
 	while (limit_work(s, SEARCH_BYTES) || search_step(s, SEARCH_BYTES) ||
-	    stats_work(s, SEARCH_BYTES) || minutes_step(s, SEARCH_BYTES)) {
+	    stats_work(s, SEARCH_BYTES) || minutes_step(s, SEARCH_BYTES) ||
+	    limit_list_work(s, SEARCH_BYTES)) {
 		*changed = true;
 		if (now_ms() >= until)
 			return WORK_MORE;

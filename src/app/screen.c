@@ -49,6 +49,12 @@ static void list_title(const struct session *s, struct parts *p, struct arena *s
 	if (s->list.left_out)
 		part_addf(p, "last %d day%s", s->list.recent_days,
 		    s->list.recent_days == 1 ? "" : "s");
+	if (s->limited.matches) {
+		size_t posts = limit_list_count(s);
+
+		part_addf(p, "limit: %zu%s post%s", posts,
+		    limit_posts_done(&s->limited, s->lib) ? "" : "+", posts == 1 ? "" : "s");
+	}
 	if (library_source_count(s->lib) > 1)
 		part_addf(p, "%u sources", library_source_count(s->lib));
 	else if (library_source_count(s->lib) == 1)
@@ -443,6 +449,8 @@ static void hit_words(const struct session *s, struct buf *out)
 		return;
 	if (f->pattern)
 		buf_addf(out, "hit %zu/%zu", f->current == NO_HIT ? 0 : f->current + 1, f->count);
+	else if (s->wish.focus == PANE_LIST && s->limit.term_count)
+		buf_add_str(out, "match");
 	else if (state_last_visit_s(s->state))
 		buf_add_str(out, "new");
 }

@@ -27,6 +27,7 @@ void session_open_library(struct session *s)
 	s->thread.hits_among = search_hits_among;
 	s->list.hits = grep_hits;
 	s->list.hits_user = s;
+	s->list.limited = &s->limited;
 	reading_open(s);
 }
 
@@ -44,6 +45,7 @@ void session_close_library(struct session *s)
 	s->activity = (struct activity){ 0 };
 	thread_release(&s->thread);
 	limit_release(&s->limit);
+	limit_posts_release(&s->limited);
 	post_body_release(&s->body);
 	post_list_release(&s->list);
 	bodies_free(s->bodies);

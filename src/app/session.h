@@ -24,7 +24,7 @@
 #include "moot/view/canvas.h"
 #include "moot/view/finder.h"
 #include "moot/view/frame.h"
-#include "moot/view/limit.h"
+#include "moot/view/limit_posts.h"
 #include "moot/view/news.h"
 #include "moot/view/outline.h"
 #include "moot/view/post_body.h"
@@ -154,6 +154,9 @@ struct session {
 	struct grep grep;
 	struct references references;
 	struct limit limit;           /* of the thread; without text: none */
+	struct limit_posts limited;   /* what it wants of each post */
+	bool limit_of_list;           /* it was asked for in the list */
+	size_t limit_given_up;        /* texts that took its patterns too long, and were told of */
 	struct folds tags;            /* comments to be saved, copied, piped */
 	comment_id peek;              /* shown over the thread, 0 = none */
 	/* What the search has looked through. */
@@ -290,6 +293,11 @@ void search_in_post(struct session *s, post_id post, comment_id comment, const c
 /* Looks for comments that the limit wants for a while, and shows them when all are known;
  * false when there was nothing to do. */
 bool limit_work(struct session *s, size_t bytes);
+/* What is new is another now: the limit is looked for anew. */
+void limit_news_changed(struct session *s);
+void limit_lift(struct session *s);
+/* Texts that its patterns have taken too long for. */
+size_t limit_given_up(const struct session *s);
 /* The thread has changed. */
 void limit_follow(struct session *s);
 /* Another post is about to be shown: what is asked of a comment alone is asked there, too. */
@@ -297,6 +305,17 @@ void limit_other_post(struct session *s);
 /* Lifts the limit; what is returned asks for the same of any library, and is the caller's.
  * An exchange is one of comments that are there: of it nothing is left. */
 struct limit limit_take(struct session *s);
+
+/* ---- limit_list.c ---- */
+
+/* Counts for a while what the limit wants of all posts; false when there was nothing to do. */
+bool limit_list_work(struct session *s, size_t bytes);
+/* False when it was not going on. */
+bool limit_list_stop(struct session *s);
+/* Posts in the list of which the limit wants something, as far as is known. */
+size_t limit_list_count(const struct session *s);
+/* Goes to the next post of the list of which the limit wants something, or the one before. */
+void limit_list_go(struct session *s, bool forward);
 
 /* ---- cmd_link.c ---- */
 

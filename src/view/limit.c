@@ -88,23 +88,27 @@ bool limit_to_exchange(struct limit *l, const struct thread_view *t, uint32_t it
 /* ---- matching ---- */
 
 /* What is looked at; the text is parsed when a term asks for it. */
-struct candidate {
-	const struct thread_view *t;
-	uint32_t item;
+struct look {
+	const struct limit_candidate *at;
 	const struct comment_row *row;
 	struct doc *doc;
 	size_t seen_bytes;
 };
 
-static bool body_matches(struct candidate *c, struct pattern *p)
+static bool body_matches(struct look *c, struct pattern *p)
 {
 	struct span text;
 
 	if (!c->doc)
-		c->doc = body_parse(c->t->lib, c->t->post, c->t->outline.items[c->item].comment);
+		c->doc = body_parse(c->at->lib, c->at->post, c->at->comment);
 	text = safe_span(doc_text(c->doc));
 	c->seen_bytes += text.len;
 	return pattern_matches(p, text);
+}
+
+static bool is_new(const struct limit_candidate *c)
+{
+	return c->news && c->news->is_new(c->news->user, c->comment);
 }
 
 /* Days and minutes are those that the source has printed. */
@@ -126,9 +130,9 @@ static bool date_matches(const struct limit_term *term, struct date written)
 	    (term->to_is_before ? 0 : term->to.precision == DATE_DAY ? DAY_S : 60);
 }
 
-static bool term_matches(const struct limit_term *term, struct candidate *c)
+static bool term_matches(const struct limit_term *term, struct look *c)
 {
-	const struct library *lib = c->t->lib;
+	const struct library *lib = c->at->lib;
 
 	switch (term->kind) {
 	case LIMIT_WORDS:
@@ -140,30 +144,32 @@ static bool term_matches(const struct limit_term *term, struct candidate *c)
 		return body_matches(c, term->pattern);
 	case LIMIT_SUBJECT:
 		return pattern_matches(term->pattern,
-		    library_text(lib, library_post(lib, c->t->post)->title));
+		    library_text(lib, library_post(lib, c->at->post)->title));
 	case LIMIT_DATE:
 		return date_matches(term, c->row->published);
 	case LIMIT_NEW:
-		return thread_new_among(c->t, c->item, c->item + 1) > 0;
+		return is_new(c->at);
 	case LIMIT_SAME_AUTHOR:
 		return span_eq_str(span_trim(library_text(lib, c->row->author)), term->name);
 	}
 	return false;
 }
 
-static void examine(struct limit *l, struct candidate *c)
+bool limit_wants(const struct limit *l, const struct limit_candidate *at, size_t *seen_bytes)
 {
+	enum { ROW_BYTES = 10 };
+	struct look c = { at, library_comment(at->lib, at->comment), NULL, ROW_BYTES };
 	bool wanted = false;
 
 	for (int i = 0; i < l->term_count && !wanted;) {
 		int first = l->terms[i].first;
 
 		for (wanted = true; i < l->term_count && l->terms[i].first == first; i++)
-			wanted = wanted && term_matches(&l->terms[i], c) != l->terms[i].negated;
+			wanted = wanted && term_matches(&l->terms[i], &c) != l->terms[i].negated;
 	}
-	if (wanted)
-		want(l, c->t->outline.items[c->item].comment);
-	doc_free(c->doc);
+	doc_free(c.doc);
+	*seen_bytes += c.seen_bytes;
+	return wanted;
 }
 
 void limit_again(struct limit *l)
@@ -181,14 +187,13 @@ bool limit_step(struct limit *l, const struct thread_view *t, size_t bytes)
 		return false;
 	for (; l->term_count && l->next_item < o->count && seen < bytes; l->next_item++) {
 		const struct outline_item *at = &o->items[l->next_item];
-		struct candidate c = { t, l->next_item, library_comment(t->lib, at->comment),
-			NULL, 10 };
+		struct limit_candidate c = { t->lib, t->news, t->post, at->comment };
 
 		if (at->stub || folds_has(&l->examined, at->comment))
 			continue;
 		folds_set(&l->examined, at->comment, true);
-		examine(l, &c);
-		seen += c.seen_bytes;
+		if (limit_wants(l, &c, &seen))
+			want(l, at->comment);
 	}
 	l->done = l->term_count == 0 || l->next_item >= o->count;
 	return true;

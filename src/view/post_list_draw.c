@@ -1,6 +1,7 @@
 /* What is drawn of the list: date, title, counts. */
 #include "config.h"
 
+#include "moot/view/limit_posts.h"
 #include "moot/view/names.h"
 #include "moot/view/post_list.h"
 
@@ -55,13 +56,31 @@ static int put_right(const struct canvas *c, int row, int end_col, const struct 
 	return end_col - cols;
 }
 
-/* "61 14●": how many comments, how many of them new.  Returns the column where the title
- * must end. */
+/* False when there is no limit, or it is not known what it wants of the post. */
+static bool is_limited(const struct post_list *l, size_t place, uint32_t *matches)
+{
+	return l->limited && limit_posts_matches(l->limited, l->posts[place], matches);
+}
+
+/* Draws a count of what is looked for, as "/3", and a blank; returns its first column. */
+static int put_found(const struct canvas *c, int row, int end_col, char sign, uint32_t count)
+{
+	struct buf text = BUF_INIT;
+
+	buf_addf(&text, "%c%u", sign, count);
+	end_col = put_right(c, row, end_col - 1, &text, FACE_HIT);
+	buf_release(&text);
+	return end_col;
+}
+
+/* "/2 &5 61 14●": how many comments, how many of them new; before them how often a search
+ * is found there, and how many comments a limit wants.  Returns the column where the
+ * title must end. */
 static int draw_counts(const struct post_list *l, const struct canvas *c, int row, size_t place,
     int new_columns)
 {
 	uint32_t count = library_post(l->lib, l->posts[place])->shown_len;
-	uint32_t fresh = new_count(l, place);
+	uint32_t fresh = new_count(l, place), found;
 	int end_col = c->area.cols - 1;
 	struct buf text = BUF_INIT;
 
@@ -73,12 +92,12 @@ static int draw_counts(const struct post_list *l, const struct canvas *c, int ro
 	buf_addf(&text, "%u", count);
 	end_col = put_right(c, row, end_col - (new_columns ? new_columns + 1 : 0), &text,
 	    FACE_TIME);
-	if (l->hits && l->hits(l->hits_user, l->posts[place])) {
-		buf_clear(&text);
-		buf_addf(&text, "/%u", l->hits(l->hits_user, l->posts[place]));
-		end_col = put_right(c, row, end_col - 1, &text, FACE_HIT);
-	}
 	buf_release(&text);
+	if (is_limited(l, place, &found) && found)
+		end_col = put_found(c, row, end_col, '&', found);
+	found = l->hits ? l->hits(l->hits_user, l->posts[place]) : 0;
+	if (found)
+		end_col = put_found(c, row, end_col, '/', found);
 	return end_col - 1;
 }
 
@@ -103,8 +122,10 @@ static void draw_title(const struct post_list *l, struct pen *pen, size_t place,
 {
 	struct safe title = name_of_post(scratch, l->lib, l->posts[place]);
 	struct pen start = *pen;
+	uint32_t matches;
 
-	pen_put_cut(pen, title, new_count(l, place) ? FACE_TITLE : FACE_TEXT);
+	pen_put_cut(pen, title, is_limited(l, place, &matches) && !matches ? FACE_DIM :
+	    new_count(l, place) ? FACE_TITLE : FACE_TEXT);
 	if (l->pattern)
 		mark_title(l, start, title);
 }
@@ -135,12 +156,12 @@ static void draw_post(const struct post_list *l, const struct canvas *c, int row
 	arena_release(&scratch);
 }
 
-/* "The title, 14 Mar 2024, 39 comments, 2 new": the title gives way to the rest. */
+/* "The title, 14 Mar 2024, 39 comments, 2 new, 5 within the limit": the title gives way to the rest. */
 static void draw_linear_post(const struct post_list *l, const struct canvas *c, int row,
     size_t place)
 {
 	const struct post_row *p = library_post(l->lib, l->posts[place]);
-	uint32_t fresh = new_count(l, place);
+	uint32_t fresh = new_count(l, place), matches;
 	struct arena scratch = { 0 };
 	struct safe date = date_words(&scratch, p, true);
 	struct buf rest = BUF_INIT;
@@ -151,6 +172,8 @@ static void draw_linear_post(const struct post_list *l, const struct canvas *c, 
 	buf_addf(&rest, ", %u comment%s", p->shown_len, p->shown_len == 1 ? "" : "s");
 	if (fresh)
 		buf_addf(&rest, ", %u new", fresh);
+	if (is_limited(l, place, &matches))
+		buf_addf(&rest, ", %u within the limit", matches);
 	if (p->state != POST_SHOWN)
 		buf_addf(&rest, ", %s", post_state_name((enum post_state)p->state));
 	pen.end_col -= safe_cols(own_words(&rest), l->looks);

@@ -49,6 +49,14 @@ struct limit {
 	bool carried;            /* it was asked for in another post: it may find nothing here */
 };
 
+/* A comment that may be wanted, and who knows what of it is new. */
+struct limit_candidate {
+	const struct library *lib;
+	const struct news *news; /* NULL: nothing is new */
+	post_id post;
+	comment_id comment;
+};
+
 void limit_release(struct limit *l); /* l is empty again */
 /* Takes a pattern; NULL, or what is wrong with it (static text, or in *fault), and l is
  * empty. */
@@ -61,6 +69,8 @@ void limit_to_author(struct limit *l, const struct library *lib, comment_id comm
 bool limit_to_exchange(struct limit *l, const struct thread_view *t, uint32_t item);
 /* The thread has changed: looks at what is new in it. */
 void limit_again(struct limit *l);
+/* Do the terms want it?  Adds how many bytes were looked at. */
+bool limit_wants(const struct limit *l, const struct limit_candidate *c, size_t *seen_bytes);
 /* Looks for a while; false when there was nothing to do. */
 bool limit_step(struct limit *l, const struct thread_view *t, size_t bytes);
 /* Have two comments the same, known, author? */

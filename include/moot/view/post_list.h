@@ -16,6 +16,8 @@ enum post_order {
 	ORDER_NEWEST,   /* the post with the newest comment first */
 };
 
+struct limit_posts;
+
 struct post_list {
 	const struct library *lib;
 	const struct looks *looks;
@@ -23,6 +25,7 @@ struct post_list {
 	/* How often what is searched for is found in a post; or NULL. */
 	uint32_t (*hits)(void *user, post_id post);
 	void *hits_user;
+	const struct limit_posts *limited; /* how many comments a limit wants; or NULL */
 	struct pattern *pattern; /* marked in titles, borrowed; or NULL */
 	bool all;             /* drafts and such, too */
 	/* Only posts of so many days up to the newest one that is not of the future, and
