@@ -156,7 +156,8 @@ static void draw_post(const struct post_list *l, const struct canvas *c, int row
 	arena_release(&scratch);
 }
 
-/* "The title, 14 Mar 2024, 39 comments, 2 new, 5 within the limit": the title gives way to the rest. */
+/* "The title, 14 Mar 2024, 39 comments, 2 new, 5 within the limit": the title gives way
+ * to the rest. */
 static void draw_linear_post(const struct post_list *l, const struct canvas *c, int row,
     size_t place)
 {
