@@ -161,12 +161,11 @@ static bool parse_unix(struct span text, struct date *date)
 	return true;
 }
 
-struct date date_parse(struct span text)
+struct date date_read_freely(struct span text)
 {
 	struct date date;
 	struct date_reading r;
 
-	text = span_trim(text);
 	if (text.len == 0 || text.len > MAX_TEXT)
 		return DATE_INIT;
 	if (parse_unix(text, &date))
@@ -174,4 +173,12 @@ struct date date_parse(struct span text)
 	if (text.p[0] == '-')
 		return parse_truncated(text);
 	return date_scan(&r, text) ? conclude(&r) : DATE_INIT;
+}
+
+struct date date_parse(struct span text)
+{
+	struct date date;
+
+	text = span_trim(text);
+	return date_read_stamp(text, &date) ? date : date_read_freely(text);
 }

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "moot/base/span.h"
+#include "moot/text/date.h"
 
 enum { DATE_MIN_YEAR = 1, DATE_MAX_YEAR = 9999, DATE_MAX_OFFSET_MIN = 18 * 60 };
 
@@ -14,6 +15,11 @@ int date_days_in_month(int year, int month);
 bool date_day_exists(int year, int month, int day);
 /* 0 = Sunday; the day must exist. */
 int date_weekday(int year, int month, int day);
+
+/* "2014-06-19T08:12:00Z" and near forms only; false: it is another, or no date. */
+bool date_read_stamp(struct span text, struct date *date);
+/* Any form, that one as well; text is trimmed. */
+struct date date_read_freely(struct span text);
 
 extern const char *const date_month_names[12]; /* English, in full */
 extern const char *const date_weekday_names[7];

@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "moot/text/date.h"
+#include "text/date_priv.h"
 #include "unit.h"
 
 struct row {
@@ -460,10 +461,70 @@ static void dates_are_ordered_by_their_moment(void **state)
 	assert_true(date_cmp(later, east) > 0);
 }
 
+static unsigned next_random(unsigned *random)
+{
+	*random = *random * 1103515245 + 12345;
+	return *random >> 16;
+}
+
+/* Most are dates; the others are nearly.  One byte of some is changed. */
+static void add_random_stamp(struct buf *out, unsigned *random)
+{
+	static const char *const ends[] = { "", "Z", ".123Z", ".5", "+01:00", "-03:30", "+00:00",
+		"-00:00", "+18:00", "-18:01", "+14:60", "+0100", "z", ".", ".Z", " Z", " +02:00",
+		"+01:00Z", "Z+01:00", ".000+5:30" };
+	static const char bytes[] = "0129 -:T+Z.x";
+
+	buf_clear(out);
+	buf_addf(out, "%04u-%02u-%02u%c%02u:%02u:%02u%s", next_random(random) % 10000,
+	    next_random(random) % 14, next_random(random) % 33, "TT  t"[next_random(random) % 5],
+	    next_random(random) % 26, next_random(random) % 62, next_random(random) % 62,
+	    ends[next_random(random) % (sizeof ends / sizeof *ends)]);
+	if (next_random(random) % 4 == 0)
+		out->data[next_random(random) % out->len] =
+		    bytes[next_random(random) % (sizeof bytes - 1)];
+}
+
+/* The quick reader of time stamps may leave a text to the other, but not differ from it. */
+static void both_readers_of_dates_agree(void **state)
+{
+	struct buf text = BUF_INIT;
+	unsigned random = 1, read = 0;
+
+	(void)state;
+	for (int i = 0; i < 50000; i++) {
+		struct date quick, freely;
+
+		add_random_stamp(&text, &random);
+		if (!date_read_stamp(buf_span(&text), &quick))
+			continue;
+		read++;
+		freely = date_read_freely(buf_span(&text));
+		if (date_cmp(quick, freely) != 0 || quick.precision != freely.precision ||
+		    quick.offset_known != freely.offset_known ||
+		    quick.offset_min != freely.offset_min)
+			fail_msg("\"%s\" is read in two ways", buf_str(&text));
+	}
+	assert_true(read > 10000);
+	buf_release(&text);
+}
+
+static void exports_need_the_quick_reader_only(void **state)
+{
+	struct date date;
+
+	(void)state;
+	assert_true(date_read_stamp(SPAN_LIT("2014-06-19T08:12:00.001+01:00"), &date));
+	assert_true(date_read_stamp(SPAN_LIT("2014-06-19T08:12:00Z"), &date));
+	assert_true(date_read_stamp(SPAN_LIT("2014-06-19 08:12:00"), &date));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dates_of_every_kind_are_read),
+		cmocka_unit_test(both_readers_of_dates_agree),
+		cmocka_unit_test(exports_need_the_quick_reader_only),
 		cmocka_unit_test(a_date_knows_how_exact_it_is),
 		cmocka_unit_test(hostile_texts_are_no_dates),
 		cmocka_unit_test(a_post_header_is_a_date_and_nothing_else),
