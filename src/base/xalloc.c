@@ -3,10 +3,16 @@
 #include "moot/base/xalloc.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <unistd.h>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 void bug(const char *format, ...)
 {
@@ -29,18 +35,32 @@ static _Noreturn void no_memory(void)
 enum { LARGE_ARRAY_BYTES = 4 * LARGE_PAGE_BYTES };
 
 /* Every page costs time when it is touched first: large blocks get large ones, where the
- * system has them.  That is all it does: an error means nothing. */
+ * system has them.  That is all it does: an error means nothing.  The whole block is named,
+ * as the system moves no mapping of which a part only was. */
 void xalloc_use_large_pages(void *p, size_t size_bytes)
 {
 #ifdef MADV_HUGEPAGE
-	size_t before = -(uintptr_t)p % LARGE_PAGE_BYTES;
+	size_t page_bytes = (size_t)sysconf(_SC_PAGESIZE), before = (uintptr_t)p % page_bytes;
 
-	if (size_bytes >= before + LARGE_PAGE_BYTES)
-		madvise((char *)p + before,
-		    (size_bytes - before) / LARGE_PAGE_BYTES * LARGE_PAGE_BYTES, MADV_HUGEPAGE);
+	if (size_bytes >= LARGE_PAGE_BYTES)
+		madvise((char *)p - before, before + size_bytes, MADV_HUGEPAGE);
 #else
 	(void)p;
 	(void)size_bytes;
+#endif
+}
+
+/* glibc copies what grows, up to 32 MB, once something of that size was freed, and all the
+ * pages of the copy are touched before they could be large.  What has a mapping of its own
+ * keeps its pages when it moves. */
+static void move_large_blocks(void)
+{
+#ifdef __GLIBC__
+	static bool asked;
+
+	if (!asked)
+		mallopt(M_MMAP_THRESHOLD, LARGE_ARRAY_BYTES);
+	asked = true;
 #endif
 }
 
@@ -69,6 +89,8 @@ void *xcalloc(size_t count, size_t size_bytes)
 
 	if (!p)
 		no_memory();
+	if (size_bytes && count >= LARGE_ARRAY_BYTES / size_bytes)
+		xalloc_use_large_pages(p, count * size_bytes);
 	return p;
 }
 
@@ -89,7 +111,12 @@ void *xreallocarray(void *p, size_t count, size_t size_bytes)
 {
 	if (size_bytes && count > SIZE_MAX / size_bytes)
 		no_memory();
-	return xrealloc(p, count * size_bytes);
+	if (!size_bytes || count < LARGE_ARRAY_BYTES / size_bytes)
+		return xrealloc(p, count * size_bytes);
+	move_large_blocks();
+	p = xrealloc(p, count * size_bytes);
+	xalloc_use_large_pages(p, count * size_bytes);
+	return p;
 }
 
 char *xstrdup(const char *s)
@@ -124,8 +151,5 @@ void *array_grow(void *array, size_t len, size_t *cap, size_t size_bytes)
 	if (len < *cap)
 		return array;
 	*cap = *cap ? *cap * 2 : 16;
-	array = xreallocarray(array, *cap, size_bytes);
-	if (*cap >= LARGE_ARRAY_BYTES / size_bytes)
-		xalloc_use_large_pages(array, *cap * size_bytes);
-	return array;
+	return xreallocarray(array, *cap, size_bytes);
 }

@@ -21,10 +21,13 @@ static void add_block(struct pool *p, char *start, enum pool_owned owned)
 static void add_blocks_for(struct pool *p, size_t need_units)
 {
 	size_t count = (need_units + POOL_BLOCK_UNITS - 1) / POOL_BLOCK_UNITS;
-	/* Most libraries need one block, and not all of it. */
 	char *start =
 	    p->block_count ? xmalloc_large(count * BLOCK_BYTES) : xmalloc(BLOCK_BYTES * count);
 
+	/* Most libraries need one block, and not all of it: small ones the first page only. */
+	if (!p->block_count)
+		xalloc_use_large_pages(
+		    start + LARGE_PAGE_BYTES, count * BLOCK_BYTES - LARGE_PAGE_BYTES);
 	for (size_t i = 0; i < count; i++)
 		add_block(p, start + i * BLOCK_BYTES, i ? POOL_NOT_OWNED : POOL_ALLOCATED);
 	p->newest = p->block_count - 1;
