@@ -153,6 +153,8 @@ static void start_entry(void *user, const struct xml_attr *attrs, size_t count)
 
 	(void)attrs;
 	(void)count;
+	if (!b->described)
+		blogger_describe(b);
 	blogger_complete_entry(b);
 	b->fields.record = &b->entry;
 }
@@ -163,8 +165,8 @@ static void end_entry(void *user)
 
 	blogger_complete_entry(b);
 	b->fields.record = &b->feed;
-	if (!b->described)
-		blogger_describe(b);
+	if (b->entries == 1)
+		blogger_describe(b); /* it may hold the blog's name */
 }
 
 /* ---- the adapter ---- */

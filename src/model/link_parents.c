@@ -59,11 +59,43 @@ void model_index_comment(struct library *lib, comment_id c)
 
 /* ---- merging ---- */
 
+static int compare_bytes(struct span a, struct span b)
+{
+	size_t both = a.len < b.len ? a.len : b.len;
+	int order = both ? memcmp(a.p, b.p, both) : 0;
+
+	return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+static struct span stem(struct span name)
+{
+	size_t dot = name.len;
+
+	while (dot > 0 && name.p[dot - 1] != '.' && name.p[dot - 1] != '/')
+		dot--;
+	return dot > 0 && name.p[dot - 1] == '.' ? span_sub(name, 0, dot - 1) : name;
+}
+
+/* Names end in dates, or in the number of the download: "blog (1).xml" is behind "blog.xml". */
+static int compare_names(struct span a, struct span b)
+{
+	int order = compare_bytes(stem(a), stem(b));
+
+	return order ? order : compare_bytes(a, b);
+}
+
+/* Which of them was opened first counts only where they are called alike. */
 bool model_source_is_newer(const struct library *lib, source_id a, source_id b)
 {
-	struct date when_a = lib->sources[a].updated, when_b = lib->sources[b].updated;
+	const struct source_row *x = &lib->sources[a], *y = &lib->sources[b];
+	int order = date_known(x->updated) - date_known(y->updated);
 
-	return date_known(when_a) && date_known(when_b) ? date_cmp(when_a, when_b) >= 0 : a >= b;
+	if (!order && date_known(x->updated))
+		order = date_cmp(x->updated, y->updated);
+	if (!order)
+		order = compare_names(
+		    pool_text(&lib->pool, x->name), pool_text(&lib->pool, y->name));
+	return order ? order > 0 : a >= b;
 }
 
 static void take_text(text_ref *to, text_ref from, bool newer)

@@ -105,16 +105,15 @@ static bool same_post_text(const struct library *lib, post_id id, const struct p
 	    && span_eq(pool_text(&lib->pool, row->body), fact->body);
 }
 
-/* Who says when it was changed is believed before who does not; else the newer source, or
- * the later one. */
+/* Who says when it was changed is believed before who does not; else the newer source. */
 static bool is_newer(const struct library *lib, const struct post_fact *fact,
     const struct post_row *row)
 {
-	if (date_known(fact->updated) != date_known(row->updated))
-		return date_known(fact->updated);
-	if (date_known(fact->updated))
-		return date_cmp(fact->updated, row->updated) >= 0;
-	return model_source_is_newer(lib, fact->source, row->told_by);
+	int order = date_known(fact->updated) - date_known(row->updated);
+
+	if (!order && date_known(fact->updated))
+		order = date_cmp(fact->updated, row->updated);
+	return order ? order > 0 : model_source_is_newer(lib, fact->source, row->told_by);
 }
 
 /* ---- known by the address ---- */

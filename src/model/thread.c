@@ -2,7 +2,8 @@
  *
  * Children are gathered by counting: node n of "parents" is comment n, or, for the top
  * level, the post (behind the comments).  Each group of siblings is a piece of one array,
- * sorted by time where every one of them has a time, else left in the source's order.
+ * sorted by time where every one of them has a time, else left in the source's order; of
+ * several sources, which may be opened in any order, by ids where these are numbers.
  * The preorder is then made with a stack of its own, and sizes, visibility and numbers
  * come from walking it backwards. */
 #include "config.h"
@@ -56,16 +57,22 @@ static struct kids gather(const struct library *lib)
 /* ---- order of siblings ---- */
 
 struct sibling {
-	int64_t unix_s;
+	const struct library *lib;
+	int64_t place; /* in time, or another order */
 	comment_id comment;
 };
 
-static int by_time(const void *a, const void *b)
+/* Those of one place stand by source, the older one first, and in the source's order. */
+static int by_place(const void *a, const void *b)
 {
 	const struct sibling *x = a, *y = b;
+	source_id x_source = x->lib->comments[x->comment].source,
+	          y_source = y->lib->comments[y->comment].source;
 
-	if (x->unix_s != y->unix_s)
-		return x->unix_s < y->unix_s ? -1 : 1;
+	if (x->place != y->place)
+		return x->place < y->place ? -1 : 1;
+	if (x_source != y_source)
+		return model_source_is_newer(x->lib, x_source, y_source) ? 1 : -1;
 	return x->comment < y->comment ? -1 : x->comment > y->comment;
 }
 
@@ -89,22 +96,59 @@ static bool sibling_time(const struct library *lib, const struct kids *k, commen
 	return known;
 }
 
-/* Fills work with the times; true when they are all known and not in order yet.
- * Numbers printed in the source, and siblings of which one has no time, keep their order. */
-static bool needs_sorting(const struct library *lib, const struct kids *k,
-    const comment_id *group, size_t count, struct sibling *work)
+/* Ids that are numbers are given out in the order of time. */
+static bool sibling_number(const struct library *lib, const struct kids *k, comment_id c,
+    int64_t *number)
 {
-	bool sorted = true;
+	uint64_t value;
 
+	(void)k;
+	if (!span_to_uint(pool_text(&lib->pool, lib->comments[c].id), INT64_MAX, &value))
+		return false;
+	*number = (int64_t)value;
+	return true;
+}
+
+typedef bool place_fn(
+    const struct library *lib, const struct kids *k, comment_id c, int64_t *place);
+
+/* Fills work; false when one has no place. */
+static bool find_places(const struct library *lib, const struct kids *k,
+    const comment_id *group, size_t count, struct sibling *work, place_fn *place)
+{
 	for (size_t i = 0; i < count; i++) {
-		work[i].comment = group[i];
-		if (lib->comments[group[i]].ordinal_printed
-		    || !sibling_time(lib, k, group[i], &work[i].unix_s))
+		work[i] = (struct sibling){ .lib = lib, .comment = group[i] };
+		if (!place(lib, k, group[i], &work[i].place))
 			return false;
-		if (i && work[i].unix_s < work[i - 1].unix_s)
-			sorted = false;
 	}
-	return !sorted;
+	return true;
+}
+
+static bool is_printed(const struct library *lib, const comment_id *group, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (lib->comments[group[i]].ordinal_printed)
+			return true;
+	return false;
+}
+
+/* Numbers printed in the source keep their order, and so do siblings without a time in the
+ * one source that there is. */
+static void sort_group(const struct library *lib, const struct kids *k, comment_id *group,
+    size_t count, struct sibling *work)
+{
+	if (is_printed(lib, group, count) ||
+	    (!find_places(lib, k, group, count, work, sibling_time) &&
+	        (library_source_count(lib) < 2 ||
+	            !find_places(lib, k, group, count, work, sibling_number))))
+		return;
+	for (size_t i = 1; i < count; i++)
+		if (by_place(&work[i - 1], &work[i]) > 0) {
+			qsort(work, count, sizeof *work, by_place);
+			break;
+		}
+	for (size_t i = 0; i < count; i++)
+		group[i] = work[i].comment;
 }
 
 static void sort_siblings(const struct library *lib, const struct kids *k)
@@ -122,11 +166,7 @@ static void sort_siblings(const struct library *lib, const struct kids *k)
 			work_cap = count * 2;
 			work = xreallocarray(work, work_cap, sizeof *work);
 		}
-		if (!needs_sorting(lib, k, group, count, work))
-			continue;
-		qsort(work, count, sizeof *work, by_time);
-		for (size_t i = 0; i < count; i++)
-			group[i] = work[i].comment;
+		sort_group(lib, k, group, count, work);
 	}
 	free(work);
 }

@@ -215,7 +215,7 @@ static void equal_ids_with_other_text_are_both_kept(void **state)
 
 static void sources_merge_by_id(void **state)
 {
-	struct source_fact newer = { SPAN_LIT("newer.xml"), SPAN_LIT("test") };
+	struct source_fact newer = { SPAN_LIT("test (1).xml"), SPAN_LIT("test") };
 	post_id post = add_post("p", "P");
 
 	(void)state;
