@@ -35,6 +35,40 @@ void limit_other_post(struct session *s)
 	limit_again(&s->limit);
 }
 
+comment_id limit_voice(const struct session *s)
+{
+	const struct outline *o = &s->thread.outline;
+	comment_id tried = 0, found = 0;
+
+	if (s->limit.term_count || !s->limit.applied)
+		return 0;
+	for (uint32_t i = 0; i < o->count && !found; i++) {
+		comment_id comment = o->items[i].comment;
+		struct limit same = { 0 };
+
+		if (!folds_has(&s->limit.wanted, comment) ||
+		    (tried && same_author(s->lib, tried, comment)) ||
+		    !limit_to_exchange(&same, &s->thread, i))
+			continue;
+		tried = comment; /* there are two authors: it is this one or the other */
+		if (strcmp(buf_str(&same.text), buf_str(&s->limit.text)) == 0)
+			found = comment;
+		limit_release(&same);
+	}
+	return found;
+}
+
+void limit_to_voice(struct session *s, comment_id comment)
+{
+	uint32_t item = outline_find(&s->thread.outline, s->lib, comment);
+	struct limit wanted = { 0 };
+
+	if (item == NO_ITEM || !limit_to_exchange(&wanted, &s->thread, item))
+		return;
+	limit_lift(s);
+	s->limit = wanted;
+}
+
 struct limit limit_take(struct session *s)
 {
 	struct limit taken = s->limit;

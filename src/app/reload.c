@@ -4,7 +4,8 @@
  * post is called by its id, URL or title, a comment by its id or by the number that a
  * reader sees.  The place is gone to as soon as it is there, and only then does the thread
  * begin where it did and is limited again, lest going there ends that; folds wait until
- * everything is read, and are then looked up in a sorted list of names.
+ * everything is read, and are then looked up in a sorted list of names; so does an exchange,
+ * and so do jumps (reload_jumps.c).
  */
 #include "config.h"
 
@@ -37,7 +38,7 @@ static void add_comment_name(const struct library *lib, post_id post, comment_id
 		library_add_number(lib, id, out);
 }
 
-static char *name_of(const struct library *lib, post_id post, comment_id comment)
+char *reload_name(const struct library *lib, post_id post, comment_id comment)
 {
 	struct buf name = BUF_INIT;
 
@@ -53,7 +54,11 @@ void resume_release(struct resume *r)
 	free(r->post);
 	free(r->comment);
 	free(r->root);
+	free(r->voice);
+	free(r->search);
+	free(r->grep);
 	limit_release(&r->limit);
+	resume_release_jumps(r);
 	for (size_t i = 0; i < r->folded_count; i++)
 		free(r->folded[i]);
 	free(r->folded);
@@ -79,7 +84,7 @@ static void keep_folds(const struct session *s, struct resume *r)
 			if (!folds_has(&s->folds, thread[i].comment))
 				continue;
 			ARRAY_GROW(r->folded, r->folded_count, cap);
-			r->folded[r->folded_count++] = name_of(s->lib, p, thread[i].comment);
+			r->folded[r->folded_count++] = reload_name(s->lib, p, thread[i].comment);
 		}
 	}
 	if (r->folded_count)
@@ -93,18 +98,30 @@ static void keep_place(const struct session *s, struct resume *r)
 	r->visit = session_here(s);
 	r->time_order = s->thread.outline.time_order;
 	if (s->body.post)
-		r->post = name_of(s->lib, s->body.post, 0);
+		r->post = reload_name(s->lib, s->body.post, 0);
 	if (s->body.post && r->visit.comment)
-		r->comment = name_of(s->lib, s->body.post, r->visit.comment);
+		r->comment = reload_name(s->lib, s->body.post, r->visit.comment);
 	if (s->body.post && root)
-		r->root = name_of(s->lib, s->body.post, root);
+		r->root = reload_name(s->lib, s->body.post, root);
+	resume_keep_jumps(s, r);
+}
+
+static void keep_searches(const struct session *s, struct resume *r)
+{
+	r->search = s->finder.pattern ? xstrdup(s->finder.text) : NULL;
+	r->searches_back = s->searches_back;
+	r->grep = s->grep.pattern ? xstrdup(s->grep.text) : NULL;
+	r->grep_wanted = s->grep.wanted;
 }
 
 /* It may not be in force again since the sources were read anew before. */
 static void keep_limit(struct session *s, struct resume *r)
 {
+	comment_id voice = limit_voice(s);
+
+	r->voice = voice ? reload_name(s->lib, s->body.post, voice) : NULL;
 	r->limit = limit_take(s);
-	if (r->limit.text.len)
+	if (r->limit.text.len || voice)
 		return;
 	r->limit = s->resume.limit;
 	s->resume.limit = (struct limit){ 0 };
@@ -151,7 +168,7 @@ static void fold_again(struct session *s)
 		const struct thread_item *thread = library_thread(s->lib, p, &count);
 
 		for (uint32_t i = 0; i < count; i++) {
-			char *name = name_of(s->lib, p, thread[i].comment);
+			char *name = reload_name(s->lib, p, thread[i].comment);
 
 			if (bsearch(&name, r->folded, r->folded_count, sizeof name, compare_names))
 				folds_set(&s->folds, thread[i].comment, true);
@@ -196,6 +213,19 @@ static void root_as_before(struct session *s)
 	s->rooted_at = s->back.count;
 }
 
+/* Unless something else was searched for meanwhile. */
+static void search_as_before(struct session *s)
+{
+	const struct resume *r = &s->resume;
+
+	if (r->grep && !s->grep.pattern && grep_begin(s, r->grep))
+		s->grep.wanted = r->grep_wanted;
+	if (!r->search || s->finder.pattern || s->prompting)
+		return;
+	finder_start(&s->finder, span_str(r->search), s->body.post);
+	s->searches_back = r->searches_back;
+}
+
 /* Unless the thread was limited to something else meanwhile. */
 static void limit_as_before(struct session *s)
 {
@@ -203,24 +233,37 @@ static void limit_as_before(struct session *s)
 		return;
 	s->limit = s->resume.limit;
 	s->resume.limit = (struct limit){ 0 };
+	s->limit_given_up = limit_given_up(s);
+}
+
+static void exchange_as_before(struct session *s)
+{
+	comment_id voice = s->resume.voice && s->body.post && !s->limit.text.len ?
+	    find_comment(s->lib, s->body.post, s->resume.voice) : 0;
+
+	if (voice)
+		limit_to_voice(s, voice);
 }
 
 void resume_step(struct session *s)
 {
 	struct resume *r = &s->resume;
 
-	if (!r->waiting)
+	if (!r->waiting || (r->by_state && s->place_wanted))
 		return;
 	if (!r->arrived) {
 		r->arrived = go_back(s);
 		if (r->arrived) {
 			root_as_before(s);
 			limit_as_before(s);
+			search_as_before(s);
 		}
 	}
 	if (s->loading)
 		return;
 	fold_again(s);
+	exchange_as_before(s);
+	resume_jumps(s);
 	resume_release(r);
 }
 
@@ -244,6 +287,7 @@ void cmd_reload(struct session *s, const struct call *call)
 	keep_place(s, &kept);
 	keep_folds(s, &kept);
 	keep_limit(s, &kept);
+	keep_searches(s, &kept);
 	reopen(s);
 	s->resume = kept;
 	s->thread.outline.time_order = kept.time_order;
@@ -252,14 +296,25 @@ void cmd_reload(struct session *s, const struct call *call)
 	session_say(s, "reading anew");
 }
 
-/* By what a damaged library calls things nothing is found again: the reading state, saved
- * when it is closed, has the place. */
+/* By what a damaged library calls things little is found again: the reading state, saved
+ * when it is closed, has the place.  Where the thread begins is looked for by what may be
+ * its name. */
 bool reload_if_damaged(struct session *s)
 {
+	struct resume kept = { .waiting = true, .by_state = true };
+	comment_id root = s->thread.outline.root;
+
 	if (!library_is_damaged(s->lib) || !s->opts.reopen || !s->opts.damaged)
 		return false;
+	if (s->body.post && root)
+		kept.root = reload_name(s->lib, s->body.post, root);
+	kept.time_order = s->thread.outline.time_order;
+	keep_limit(s, &kept);
+	keep_searches(s, &kept);
 	s->opts.damaged(s->opts.user);
 	reopen(s);
+	s->resume = kept;
+	s->thread.outline.time_order = kept.time_order;
 	s->was_sent = false;
 	config_apply(s);
 	session_complain(s, "the cache is damaged: reading the sources themselves");

@@ -390,4 +390,5 @@ void session_catch_up(struct session *s)
 	try_goto(s);
 	resume_step(s);
 	reading_return(s);
+	resume_step(s); /* for what waits for that */
 }

@@ -103,6 +103,12 @@ struct jump_stack {
 	size_t count;
 };
 
+/* A place in the history of jumps, by name. */
+struct kept_jump {
+	char *post, *comment; /* owned; comment: or NULL */
+	struct visit visit;   /* its ids are those of the library, once they are found */
+};
+
 /* What is to be found again after the sources were read anew: by name, see reload.c. */
 struct resume {
 	bool waiting, arrived;  /* there is something to be found; the place was */
@@ -111,6 +117,12 @@ struct resume {
 	struct visit visit;     /* its ids are those before */
 	bool time_order;
 	struct limit limit;     /* owned */
+	char *voice;            /* the comment that was limited to its exchange; owned, or NULL */
+	char *search, *grep;    /* what was searched for; owned, or NULL */
+	bool grep_wanted, searches_back;
+	bool by_state;          /* the place is one that the reading state has */
+	struct kept_jump *jumps; /* back, then forward; owned */
+	size_t back_count, jump_count;
 	char **folded;          /* names of comments, sorted; owned */
 	size_t folded_count;
 };
@@ -302,6 +314,10 @@ size_t limit_given_up(const struct session *s);
 void limit_follow(struct session *s);
 /* Another post is about to be shown: what is asked of a comment alone is asked there, too. */
 void limit_other_post(struct session *s);
+/* The comment that the thread was limited to the exchange of; 0: it was not. */
+comment_id limit_voice(const struct session *s);
+/* Limits it to that exchange. */
+void limit_to_voice(struct session *s, comment_id comment);
 /* Lifts the limit; what is returned asks for the same of any library, and is the caller's.
  * An exchange is one of comments that are there: of it nothing is left. */
 struct limit limit_take(struct session *s);
@@ -372,7 +388,17 @@ void reading_note_place(struct session *s);
 /* The place that was kept for a post; false when there is none. */
 bool reading_place_in(const struct session *s, post_id post, struct visit *visit);
 
+/* ---- reload_jumps.c ---- */
+
+void resume_keep_jumps(const struct session *s, struct resume *r);
+void resume_release_jumps(struct resume *r);
+/* Everything is read: the history of jumps is as it was. */
+void resume_jumps(struct session *s);
+
 /* ---- reload.c ---- */
+
+/* What a comment, or a post (comment 0), is called whatever library it is in; owned. */
+char *reload_name(const struct library *lib, post_id post, comment_id comment);
 
 /* More was loaded: goes to where the reader was before, when that is there. */
 void resume_step(struct session *s);
