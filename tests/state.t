@@ -202,7 +202,9 @@ two_readers_keep_what_both_did()
 	read_blog && walk F4 '#1 ' J '#1.1 ' m 'which letter' a 'marked' || return
 	first=$(cat "$tmux_dir/current")
 	rm "$tmux_dir/current"
-	read_blog && walk F4 '#1 ' } '#2 ' m 'which letter' b 'marked' && leave || return
+	# Where the first stands may have been kept by now.
+	read_blog && walk F4 '═ 3 comments' gg '#1 ' } '#2 ' || return
+	walk m 'which letter' b 'marked' && leave || return
 	tmux_stop
 	echo "$first" >"$tmux_dir/current"
 	leave && read_blog && tmux_wait '#1.1 ' || return
