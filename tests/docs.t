@@ -111,6 +111,46 @@ offers "bash completion: addresses of comments" '1#1.1 1#1.1.1 1#1.1.1.1 1#1.2' 
 offers "bash completion: sources" "$blog" moot "${blog%put}"
 offers "bash completion: formats" 'json' moot export --format = js
 
+# offers_in_fish NAME WANTED LINE: the words that fish offers, without what they mean.
+offers_in_fish()
+{
+	if ! command -v fish > /dev/null; then
+		tap_skip "fish completion: $1" "there is no fish"
+		return
+	fi
+	HOME=$PWD/$tap_dir fish --no-config -c 'source $argv[1]; complete -C $argv[2]' -- \
+		"$assets/completions/moot.fish" "$3" 2>&1 | cut -f 1 | tr '\n' ' ' > "$tap_dir/told"
+	tap "fish completion: $1" "$(printf '%s ' "$2" | diff -u - "$tap_dir/told")"
+}
+offers_in_fish 'numbers of posts' '--post=1 --post=2 --post=3' "moot list $blog --post="
+offers_in_fish 'addresses of comments' \
+	'--goto=1#1.1 --goto=1#1.1.1 --goto=1#1.1.1.1 --goto=1#1.2' "moot $blog --goto=1#1."
+offers_in_fish sources "$blog" "moot ${blog%put}"
+offers_in_fish formats --format=json 'moot export --format=js'
+
+# offers_in_zsh NAME PATTERN LINE: what a zsh on a terminal lists comes to match.
+offers_in_zsh()
+{
+	if ! command -v zsh > /dev/null; then
+		tap_skip "zsh completion: $1" "there is no zsh"
+		return
+	fi
+	timeout 60 zsh -f -c '
+		zmodload zsh/zpty || exit
+		zpty shell zsh -f -i
+		zpty -w shell "fpath=($1 \$fpath); autoload -Uz compinit; compinit -u -D"
+		zpty -w shell "bindkey \"^I\" list-choices; LISTMAX=9999; stty -echo; echo re\"\"ady"
+		zpty -r -m shell out "*ready*"
+		zpty -w -n shell "$3"$'\''\t'\''
+		zpty -r -m shell out "$2" || exit
+		zpty -d shell' zsh "$assets/completions" "$2" "$3" > "$tap_dir/told" 2>&1
+	tap "zsh completion: $1" "$([ $? -eq 0 ] || { echo 'not offered'; cat -v "$tap_dir/told"; })"
+}
+offers_in_zsh 'numbers of posts' '*1*On Sharing*2*A Short Note*3*' "moot list $blog --post="
+offers_in_zsh 'addresses of comments' '*1#1.1 *Then draw*1#1.2 *Nine days*' "moot $blog --goto=1#1."
+offers_in_zsh sources '*expect-*input*keys*' "moot $(dirname "$blog")/"
+offers_in_zsh formats '*json*markdown*text*' 'moot export --format='
+
 modes=$(moot --help | sed -n 's/^  moot \([a-z][a-z]*\).*/\1/p')
 for mode in $modes; do
 	for file in completions/moot completions/_moot completions/moot.fish man/moot.1.in; do

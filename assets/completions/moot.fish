@@ -1,13 +1,21 @@
 # fish completion for moot: commands, options, formats, files, addresses of posts.
 
-# Numbers and titles of the posts of the sources that are on the line.
-function __moot_posts
+# What --post and --goto take, by the sources that are on the line: numbers of posts and
+# titles, or after "3#" addresses of the comments of post 3.
+function __moot_addresses
     set -l sources
     for word in (commandline -opc)[2..-1]
         test -f $word -o -d $word; and set -a sources $word
     end
-    test -n "$sources"; and moot list --format=tsv $sources 2>/dev/null |
-        string replace -r '^(\d+)\t[^\t]*\t\d*\t' '$1\t'
+    test -n "$sources"; or return
+    set -l post (commandline -ct | string match -r '^--[a-z]*=([^#]*)#')[2]
+    if test -n "$post"
+        moot search --format=tsv --post=$post . $sources 2>/dev/null |
+            string replace -rf '^([^\t]*#[^\t]*)\t[^\t]*\t' '$1\t'
+    else
+        moot list --format=tsv $sources 2>/dev/null |
+            string replace -r '^(\d+)\t[^\t]*\t\d*\t' '$1\t'
+    end
 end
 
 set -l first 'not __fish_seen_subcommand_from list export search render formats'
@@ -17,7 +25,7 @@ complete -c moot -n $first -a search -d 'posts and comments whose text matches'
 complete -c moot -n $first -a render -d 'one HTML fragment or text as plain text'
 complete -c moot -n $first -a formats -d 'what is read and written'
 
-complete -c moot -l post -x -a '(__moot_posts)' -d 'only this post'
+complete -c moot -l post -x -a '(__moot_addresses)' -d 'only this post'
 complete -c moot -l format -x -a "(moot formats | string match '*(written)'; echo tsv\tof list and search)" -d 'what to write'
 complete -c moot -l output -r -d 'write to a file'
 complete -c moot -l force -d 'let --output replace an existing file'
@@ -26,7 +34,7 @@ complete -c moot -l all -d 'also what is hidden'
 complete -c moot -l from -x -a "(moot formats | string match -v '*(written)')" -d 'read as this format'
 complete -c moot -l base -x -d 'what relative links are resolved against'
 complete -c moot -l dump -x -a 'source model doc lines' -d 'print one stage of the work'
-complete -c moot -l goto -x -a '(__moot_posts)' -d 'start the reader there'
+complete -c moot -l goto -x -a '(__moot_addresses)' -d 'start the reader there'
 complete -c moot -l type -x -a 'html text' -d 'what the file of render is'
 complete -c moot -l ascii -d 'draw with nothing beyond ASCII'
 complete -c moot -l ambiguous -x -a 'narrow wide' -d 'columns of characters of ambiguous width'
