@@ -145,7 +145,8 @@ static void finish(void *state)
 static void close_movable_type(void *state)
 {
 	struct movable_type *m = state;
-	struct buf *const bufs[] = { &m->raw, &m->title, &m->author, &m->id, &m->body, &m->text };
+	struct buf *const bufs[] = { &m->raw, &m->title, &m->author, &m->id, &m->body, &m->text,
+		&m->key };
 
 	for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
 		buf_release(bufs[i]);

@@ -5,7 +5,7 @@
  * or PM or of 24 hours; a year of two digits is of the 1900s.  CONVERT BREAKS says what
  * the body is; comments are always lines of text with some HTML.  The format has neither
  * ids nor parents for comments: threads are lost.  NO ENTRY says that the comments belong
- * to an entry that came before, named by its date.
+ * to an entry that came before, or is in another file, named by its date.
  */
 #include "config.h"
 
@@ -210,6 +210,12 @@ static void find_by_date(struct movable_type *m, struct entry *e)
 
 	e->post = found ? m->dated[found - 1].post : 0;
 	e->post_key = e->value[MT_DATE];
+	if (e->post || !date_known(e->published))
+		return;
+	buf_clear(&m->key);
+	date_add_rfc3339(&m->key, e->published);
+	e->post_key = buf_span(&m->key);
+	library_name_post(m->target.lib, e->post_key, e->value[MT_DATE]);
 }
 
 static void add_post(struct movable_type *m, struct entry *e)

@@ -75,7 +75,7 @@ struct movable_type {
 	size_t end_at;
 	/* Of the entry that is read. */
 	struct labels labels;
-	struct buf title, author, id, body, text;
+	struct buf title, author, id, body, text, key;
 	struct mt_dated *dated;
 	size_t dated_len, dated_cap;
 	struct hash dates; /* ids: index in dated + 1 */

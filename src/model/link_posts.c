@@ -13,7 +13,7 @@
 /* Indices that are made only when something has to be looked up in them. */
 struct lookup {
 	struct library *lib;
-	struct hash urls, titles, comment_ids, comment_urls;
+	struct hash urls, titles, dates, comment_ids, comment_urls;
 	bool posts_done, comments_done;
 	post_id nameless; /* of the source of this post: where comments without a key go */
 	struct buf key;
@@ -23,6 +23,7 @@ static void lookup_release(struct lookup *l)
 {
 	hash_release(&l->urls);
 	hash_release(&l->titles);
+	hash_release(&l->dates);
 	hash_release(&l->comment_ids);
 	hash_release(&l->comment_urls);
 	buf_release(&l->key);
@@ -49,6 +50,32 @@ static bool post_has_title(const void *rows, uint32_t id, struct span key)
 	return span_eq(pool_text(&lib->pool, lib->posts[id].title), key);
 }
 
+/* A date names a post where a clock without a zone told it to the second. */
+static bool can_name(struct date d)
+{
+	return d.precision >= DATE_SECOND && !d.offset_known;
+}
+
+static struct span date_key(const int64_t *unix_s)
+{
+	return span_of((const char *)unix_s, sizeof *unix_s);
+}
+
+static bool post_has_date(const void *rows, uint32_t id, struct span key)
+{
+	const struct library *lib = rows;
+
+	return memcmp(&lib->posts[id].published.unix_s, key.p, key.len) == 0;
+}
+
+static post_id find_by_date(const struct lookup *l, struct span text)
+{
+	struct date d = span_find_byte(text, 'T') < text.len ? date_parse(text) : DATE_INIT;
+	struct span key = date_key(&d.unix_s);
+
+	return can_name(d) ? hash_find(&l->dates, hash_bytes(key), key, post_has_date, l->lib) : 0;
+}
+
 static bool comment_has_id(const void *rows, uint32_t id, struct span key)
 {
 	const struct library *lib = rows;
@@ -72,6 +99,8 @@ static void index_post(struct lookup *l, post_id id)
 		hash_add(&l->urls, hash_bytes(url_key(l, url)), id);
 	if (title.len)
 		hash_add(&l->titles, hash_bytes(title), id);
+	if (can_name(l->lib->posts[id].published))
+		hash_add(&l->dates, hash_bytes(date_key(&l->lib->posts[id].published.unix_s)), id);
 }
 
 static post_id find_post(struct lookup *l, struct span key)
@@ -85,7 +114,9 @@ static post_id find_post(struct lookup *l, struct span key)
 			index_post(l, p);
 	l->posts_done = true;
 	id = hash_find(&l->urls, hash_bytes(url_key(l, key)), key, post_has_url, l->lib);
-	return id ? id : hash_find(&l->titles, hash_bytes(key), key, post_has_title, l->lib);
+	if (!id)
+		id = hash_find(&l->titles, hash_bytes(key), key, post_has_title, l->lib);
+	return id ? id : find_by_date(l, key);
 }
 
 static void index_comments(struct lookup *l)

@@ -138,7 +138,9 @@ struct comment_fact {
 	source_id source;
 	struct span id, author, author_url, url, body;
 	post_id post;          /* when the adapter knows it; else by the keys: */
-	struct span post_key;  /* the post's id, or its URL, or its title, tried in this order */
+	/* The post's id, or its URL, title, or date and time without a zone, as RFC 3339 has
+	 * them; tried in this order. */
+	struct span post_key;
 	comment_id parent;     /* when the adapter knows it; else by the key: */
 	struct span parent_key; /* the parent comment's id, or its URL */
 	struct date published;
