@@ -6,6 +6,9 @@ A blog of size S has 100 posts and 2,000 comments, M 3,000 and 99,000, L 20,000 
 million; half of the comments are replies.  It is written as SIZE.blogger.xml, as
 SIZE.newest.xml (the same, the newest entry first, so that comments come before their
 posts) and as SIZE.wxr.xml.  What is there already is left as it is.
+
+Blogs of size S, of which one text or thread is far larger than any other, are `thread`
+(20,000 comments on the second post), `comment` (one of 10 MB) and `post` (50,000 lines).
 """
 import html
 import os
@@ -56,6 +59,30 @@ def threads(size):
         yield post, title, body, rows
 
 
+def large_thread(number, comments):
+    rng = random.Random(2)
+    rows = []
+    for n in range(number, number + comments):
+        parent = rng.randrange(number, n) if n > number and rng.random() < 0.7 else 0
+        rows.append((n, parent, rng.choice(WORDS).capitalize(), sentences(rng, 40)))
+    return rows
+
+
+def with_large(what):
+    """The blog of size S, its second post with what is asked for."""
+    rng = random.Random(3)
+    for post, title, body, comments in threads('S'):
+        if title.startswith('Post 22:'):
+            if what == 'thread':
+                comments = large_thread(100000, 20000)
+            elif what == 'comment':
+                large = '<br />'.join(sentences(rng, 30) for _ in range(10 * 5100))
+                comments[3] = comments[3][:3] + (large,)
+            else:
+                body = '<br />'.join(sentences(rng, 8) for _ in range(50000))
+        yield post, title, body, comments
+
+
 def atom_entry(kind, number, title, body, author, links):
     when = stamp(number)
     return ('<entry><id>tag:blogger.com,1999:blog-1.post-%d</id><published>%s.000+01:00</published>'
@@ -70,8 +97,8 @@ def atom_entry(kind, number, title, body, author, links):
                 FEED % number, FEED % number, number, author, number % 97))
 
 
-def atom_entries(size):
-    for post, title, body, comments in threads(size):
+def atom_entries(blog):
+    for post, title, body, comments in blog:
         yield atom_entry('post', post, title, body, 'Mira', '')
         for number, parent, author, text in comments:
             links = '<thr:in-reply-to ref="tag:blogger.com,1999:blog-1.post-%d"/>' % post
@@ -90,11 +117,15 @@ def write_atom(out, entries):
 
 
 def write_blogger(out, size):
-    write_atom(out, atom_entries(size))
+    write_atom(out, atom_entries(threads(size)))
 
 
 def write_newest(out, size):
-    write_atom(out, reversed(list(atom_entries(size))))
+    write_atom(out, reversed(list(atom_entries(threads(size)))))
+
+
+def write_large(out, what):
+    write_atom(out, atom_entries(with_large(what)))
 
 
 def wxr_comment(number, parent, author, text):
@@ -127,7 +158,9 @@ def write_wxr(out, size):
     out.write('</channel></rss>\n')
 
 
-WRITERS = {'blogger': write_blogger, 'newest': write_newest, 'wxr': write_wxr}
+WRITERS = {'blogger': write_blogger, 'newest': write_newest, 'wxr': write_wxr,
+           'large': write_large}
+LARGE = ('thread', 'comment', 'post')
 
 
 def make(directory, size, form):
@@ -142,5 +175,5 @@ def make(directory, size, form):
 
 if __name__ == '__main__':
     for wanted in sys.argv[2:]:
-        for name in WRITERS:
+        for name in ['large'] if wanted in LARGE else ['blogger', 'newest', 'wxr']:
             print(make(sys.argv[1], wanted, name))
