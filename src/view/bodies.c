@@ -1,8 +1,9 @@
 /* A set-associative cache: the number of a text picks a set of few slots, and within a
  * set the slot that was used longest ago gives way.  So a look-up is a handful of
  * comparisons, nothing is linked, and the number of texts kept is fixed.  Their size is
- * bounded as well: when it passes a limit, everything is dropped at once, which costs
- * no more than one screen's worth of parsing.
+ * bounded as well: when it passes a limit, all is dropped at once, which costs no more than
+ * one screen's worth of parsing.  The largest text stays, and does not count: one that is
+ * beyond the limit by itself is not parsed anew for each look at it and its neighbours.
  */
 #include "config.h"
 
@@ -125,14 +126,37 @@ static void slot_measure(struct bodies *b, struct slot *s)
 	b->size_bytes += s->size_bytes;
 }
 
+static struct slot *largest_slot(struct bodies *b)
+{
+	struct slot *largest = &b->slots[0][0];
+
+	for (int set = 0; set < SETS; set++)
+		for (int way = 0; way < WAYS; way++)
+			if (b->slots[set][way].size_bytes > largest->size_bytes)
+				largest = &b->slots[set][way];
+	return largest;
+}
+
+/* What is beyond the limit goes, but for the text that is asked for. */
+static void drop_others(struct bodies *b, const struct slot *asked)
+{
+	const struct slot *largest = largest_slot(b);
+
+	if (b->size_bytes - largest->size_bytes <= CACHE_MAX_BYTES)
+		return;
+	for (int set = 0; set < SETS; set++)
+		for (int way = 0; way < WAYS; way++)
+			if (&b->slots[set][way] != asked && &b->slots[set][way] != largest)
+				slot_clear(b, &b->slots[set][way]);
+}
+
 static struct slot *slot_get(struct bodies *b, post_id post, comment_id comment)
 {
 	text_ref body = body_of(b->lib, post, comment);
-	struct slot *s;
+	struct slot *s = slot_find(b, post, comment);
 
 	if (b->size_bytes > CACHE_MAX_BYTES)
-		bodies_forget(b);
-	s = slot_find(b, post, comment);
+		drop_others(b, s);
 	if (s->doc && s->body != body)
 		slot_clear(b, s);
 	if (!s->doc) {
