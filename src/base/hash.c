@@ -1,6 +1,11 @@
 /* Open addressing with linear probing.  Equal keys stay in the order in which they
  * were added, because a new slot is always taken at the end of its probe run.
  *
+ * A table that has grown is filled from the one before bit by bit, so that no single key
+ * waits for all: a run of slots at a time, which is whole, since runs are parted by empty
+ * slots.  Before a key is added, the run that its equals would be in is moved: so all equal
+ * keys are in the same table, in their order.
+ *
  * Keys come from sources, and whoever makes a source could choose many keys of one hash,
  * so that each look-up would walk along all of them.  So the hash is SipHash-1-3 (Aumasson,
  * Bernstein: "SipHash: a fast short-input PRF", 2012) under a key that is drawn anew in
@@ -14,6 +19,9 @@
 #include <sys/random.h>
 
 #include "moot/base/xalloc.h"
+
+/* Of the old table: it is empty long before the next one is. */
+enum { SLOTS_PER_KEY = 8 };
 
 /* ---- SipHash ---- */
 
@@ -111,6 +119,7 @@ static size_t slot_of(uint32_t hash, size_t cap)
 void hash_release(struct hash *h)
 {
 	free(h->slots);
+	free(h->old);
 	*h = (struct hash){ 0 };
 }
 
@@ -123,24 +132,50 @@ static void insert(struct hash *h, struct hash_slot slot)
 	h->slots[i] = slot;
 }
 
-/* Rehashing runs through the old table from the end of an empty run, so that slots of
- * one key are met, and inserted again, in their order. */
+/* ---- growing ---- */
+
+/* Of the old table; from is the first of its run. */
+static void move_run(struct hash *h, size_t from)
+{
+	for (size_t i = from; h->old[i].id; i = (i + 1) & (h->old_cap - 1)) {
+		insert(h, h->old[i]);
+		h->old[i].id = 0;
+	}
+}
+
+static void move_equals(struct hash *h, uint32_t hash)
+{
+	size_t i = slot_of(hash, h->old_cap);
+
+	while (h->old[(i - 1) & (h->old_cap - 1)].id)
+		i = (i - 1) & (h->old_cap - 1);
+	move_run(h, i);
+}
+
+/* Looks at so many more slots of the old table. */
+static void move_some(struct hash *h, size_t slots)
+{
+	for (; h->old_left && slots; slots--, h->old_left--) {
+		move_run(h, h->old_next);
+		h->old_next = (h->old_next + 1) & (h->old_cap - 1);
+	}
+	if (h->old_left)
+		return;
+	free(h->old);
+	h->old = NULL;
+}
+
 static void grow_to(struct hash *h, size_t cap)
 {
-	struct hash_slot *old = h->slots;
-	size_t old_cap = h->cap, start = 0;
-
+	if (h->old)
+		move_some(h, h->old_left);
+	h->old = h->slots;
+	h->old_cap = h->old_left = h->cap;
 	h->cap = cap;
 	h->slots = xcalloc(h->cap, sizeof *h->slots);
-	while (start < old_cap && old[start].id)
-		start++;
-	for (size_t n = 0; n < old_cap; n++) {
-		struct hash_slot slot = old[(start + n) & (old_cap - 1)];
-
-		if (slot.id)
-			insert(h, slot);
-	}
-	free(old);
+	h->old_next = 0;
+	while (h->old_next < h->old_cap && h->old[h->old_next].id)
+		h->old_next++;
 }
 
 void hash_reserve(struct hash *h, size_t more)
@@ -157,17 +192,34 @@ void hash_add(struct hash *h, uint32_t hash, uint32_t id)
 {
 	if (h->len * 2 >= h->cap)
 		grow_to(h, h->cap ? h->cap * 2 : 64);
+	if (h->old_left)
+		move_equals(h, hash);
+	if (h->old)
+		move_some(h, SLOTS_PER_KEY);
 	insert(h, (struct hash_slot){ hash, id });
 	h->len++;
+}
+
+struct table {
+	const struct hash_slot *slots;
+	size_t cap;
+};
+
+static uint32_t find_in(struct table t, uint32_t hash, struct span key, hash_match_fn *match,
+    const void *rows)
+{
+	if (!t.slots)
+		return 0;
+	for (size_t i = slot_of(hash, t.cap); t.slots[i].id; i = (i + 1) & (t.cap - 1))
+		if (t.slots[i].hash == hash && match(rows, t.slots[i].id, key))
+			return t.slots[i].id;
+	return 0;
 }
 
 uint32_t hash_find(const struct hash *h, uint32_t hash, struct span key, hash_match_fn *match,
     const void *rows)
 {
-	if (!h->cap)
-		return 0;
-	for (size_t i = slot_of(hash, h->cap); h->slots[i].id; i = (i + 1) & (h->cap - 1))
-		if (h->slots[i].hash == hash && match(rows, h->slots[i].id, key))
-			return h->slots[i].id;
-	return 0;
+	uint32_t id = find_in((struct table){ h->old, h->old_cap }, hash, key, match, rows);
+
+	return id ? id : find_in((struct table){ h->slots, h->cap }, hash, key, match, rows);
 }

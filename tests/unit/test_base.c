@@ -117,6 +117,38 @@ static void hash_finds_the_first_of_equal_keys(void **state)
 	hash_release(&h);
 }
 
+/* Id n has the n-th of a hundred keys, again and again. */
+enum { KEYS = 100, KEYED = 5000 };
+
+static bool is_key_of(const void *rows, uint32_t id, struct span key)
+{
+	uint32_t number = id % KEYS;
+
+	(void)rows;
+	return span_eq(key, span_of((const char *)&number, sizeof number));
+}
+
+static void hash_finds_all_keys_while_it_grows(void **state)
+{
+	struct hash h = { 0 };
+
+	(void)state;
+	for (uint32_t id = KEYS; id < KEYED; id++) {
+		uint32_t number = id % KEYS;
+
+		hash_add(&h, hash_bytes(span_of((const char *)&number, sizeof number)), id);
+		for (number = 0; number < KEYS; number++) {
+			struct span key = span_of((const char *)&number, sizeof number);
+
+			assert_int_equal(hash_find(&h, hash_bytes(key), key, is_key_of, NULL),
+			    KEYS + number <= id ? KEYS + number : 0);
+		}
+		if (id % 1000 == 0)
+			hash_reserve(&h, 700);
+	}
+	hash_release(&h);
+}
+
 /* Each pair of words is so chosen that it changes a sum of products nowhere. */
 static void keys_cannot_be_chosen_to_share_a_hash(void **state)
 {
@@ -293,6 +325,7 @@ int main(void)
 		cmocka_unit_test(rows_tell_where_a_byte_is_first),
 		cmocka_unit_test(spans_are_cut_and_compared),
 		cmocka_unit_test(hash_finds_the_first_of_equal_keys),
+		cmocka_unit_test(hash_finds_all_keys_while_it_grows),
 		cmocka_unit_test(keys_cannot_be_chosen_to_share_a_hash),
 		cmocka_unit_test(checksums_are_those_of_xxh64),
 		cmocka_unit_test(diagnostics_are_bounded),

@@ -21,6 +21,10 @@ struct hash_slot {
 struct hash {
 	struct hash_slot *slots;
 	size_t len, cap; /* cap is 0 or a power of two, len <= cap / 2 */
+	/* The table before it grew, while there is something in it: the slots from old_next on,
+	 * old_left of them, were not looked at yet. */
+	struct hash_slot *old;
+	size_t old_cap, old_next, old_left;
 };
 
 typedef bool hash_match_fn(const void *rows, uint32_t id, struct span key);
