@@ -32,28 +32,51 @@ void paged_free(char *block, size_t size_bytes)
 	munmap(block, size_bytes);
 }
 
-static bool write_block(struct paged *p, const char *block, size_t size_bytes)
+static bool write_some(struct paged *p, struct span bytes)
 {
 	if (!p->open) {
 		p->fd = spill_open_file();
 		p->open = p->fd >= 0;
 	}
-	return p->open && spill_write_all(p->fd, span_of(block, size_bytes));
+	return p->open && spill_write_all(p->fd, bytes);
 }
 
 /* The file takes the place of the memory in one step, with the same bytes in it. */
+static void map_leaving(struct paged *p)
+{
+	if (mmap(p->leaving, p->leaving_bytes, PROT_READ, MAP_SHARED | MAP_FIXED, p->fd,
+		(off_t)p->len) == MAP_FAILED)
+		bug("a block cannot be mapped: %s", strerror(errno));
+	p->len += p->leaving_bytes;
+	p->leaving = NULL;
+}
+
 void paged_put_out(struct paged *p, char *block, size_t size_bytes)
 {
+	paged_go_on(p, SIZE_MAX);
 	if (p->failed)
 		return;
-	if (!write_block(p, block, size_bytes)) {
+	p->leaving = block;
+	p->leaving_bytes = size_bytes;
+	p->written_bytes = 0;
+}
+
+void paged_go_on(struct paged *p, size_t bytes)
+{
+	size_t left = p->leaving_bytes - p->written_bytes;
+
+	if (!p->leaving)
+		return;
+	if (bytes > left)
+		bytes = left;
+	if (!write_some(p, span_of(p->leaving + p->written_bytes, bytes))) {
 		p->failed = true;
+		p->leaving = NULL;
 		return;
 	}
-	if (mmap(block, size_bytes, PROT_READ, MAP_SHARED | MAP_FIXED, p->fd, (off_t)p->len)
-	    == MAP_FAILED)
-		bug("a block cannot be mapped: %s", strerror(errno));
-	p->len += size_bytes;
+	p->written_bytes += bytes;
+	if (bytes == left)
+		map_leaving(p);
 }
 
 void paged_release(struct paged *p)

@@ -5,7 +5,11 @@
 #include "model/library_priv.h"
 #include "moot/base/xalloc.h"
 
-enum { BLOCK_BYTES = POOL_BLOCK_UNITS * POOL_UNIT_BYTES };
+enum {
+	BLOCK_BYTES = POOL_BLOCK_UNITS * POOL_UNIT_BYTES,
+	OUT_BYTES = 64 << 10, /* a step in filling a block */
+	OUT_FOR_IN = 2,       /* as much of the one before goes out: it is out in time */
+};
 
 static void add_block(struct pool *p, char *start, enum pool_owned owned)
 {
@@ -92,6 +96,11 @@ static void add_block_aside(struct pool *p)
 	add_block(p, paged_new(BLOCK_BYTES), POOL_PAGED);
 }
 
+static size_t steps_to(size_t units)
+{
+	return units * POOL_UNIT_BYTES / OUT_BYTES;
+}
+
 /* As long as one block is enough, everything goes there. */
 text_ref pool_add_aside(struct pool *p, struct span text)
 {
@@ -103,6 +112,8 @@ text_ref pool_add_aside(struct pool *p, struct span text)
 		add_block_aside(p);
 	at = p->aside_used_units;
 	p->aside_used_units += need;
+	paged_go_on(&p->paged,
+	    OUT_FOR_IN * OUT_BYTES * (steps_to(p->aside_used_units) - steps_to(at)));
 	return put(p, p->aside, at, text);
 }
 

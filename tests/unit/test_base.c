@@ -294,7 +294,13 @@ static void blocks_put_out_hold_what_they_held(void **state)
 	}
 	paged_put_out(&paged, blocks[0], PAGED_BYTES);
 	paged_put_out(&paged, blocks[2], PAGED_BYTES);
+	assert_int_equal(paged.len, PAGED_BYTES); /* the one before is out */
+	for (int i = 0; i < 5; i++) {
+		assert_filled(blocks[2], 2);
+		paged_go_on(&paged, PAGED_BYTES / 4 - 1);
+	}
 	assert_int_equal(paged.len, 2 * PAGED_BYTES);
+	paged_go_on(&paged, 1); /* there is nothing left */
 	paged_release(&paged);
 	for (int i = 0; i < 3; i++) {
 		assert_filled(blocks[i], i);
@@ -310,6 +316,7 @@ static void a_block_without_room_in_the_file_stays_in_memory(void **state)
 	(void)state;
 	fill(block, 7);
 	paged_put_out(&paged, block, PAGED_BYTES);
+	paged_go_on(&paged, 1);
 	assert_true(paged.failed);
 	block[1] = block[0]; /* still memory */
 	assert_filled(block, 7);

@@ -13,15 +13,20 @@
 struct paged {
 	int fd;            /* once there is a file */
 	bool open, failed; /* failed: blocks stay in memory from here on */
-	uint64_t len;      /* bytes of the file */
+	uint64_t len;      /* bytes of the file, whole blocks */
+	char *leaving;     /* the block that is being written; NULL: none */
+	size_t leaving_bytes, written_bytes;
 };
 
 /* A block of zeros; its size is a multiple of LARGE_PAGE_BYTES. */
 char *paged_new(size_t size_bytes);
 void paged_free(char *block, size_t size_bytes);
-/* The block must not be written to any more.  It stays in memory when there is no file to be
- * had, or no room in it. */
+/* From here on the block must not be written to, and stays where it is until it is out, or
+ * everything is released.  It stays in memory when there is no file to be had, or no room in
+ * it.  What is left of the block before is written now. */
 void paged_put_out(struct paged *p, char *block, size_t size_bytes);
+/* Writes so many bytes of it: nobody waits for a whole block. */
+void paged_go_on(struct paged *p, size_t bytes);
 /* The blocks stay as they are. */
 void paged_release(struct paged *p);
 
