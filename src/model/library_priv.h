@@ -109,6 +109,7 @@ struct library {
 	size_t post_title_len, post_title_cap;
 	struct hash post_title_keys; /* ids: index in post_titles + 1 */
 	struct linked linked;
+	post_id threads_end; /* threads of the posts before this one are as they should be */
 	bool dirty;
 	struct row_image *image; /* or NULL: the arrays of rows are an image's */
 	/* What of the rows has been said in diagnostics already. */
@@ -138,13 +139,15 @@ comment_id model_find_in_post(const struct library *lib, post_id post, struct sp
 /* It is found by its post and its id from here on, unless another one is found first. */
 void model_index_comment(struct library *lib, comment_id c);
 /* Rows [from, end) count as linked from here on; they all wait for their parent. */
-void model_take_new_rows(struct linked *l, comment_id from, comment_id end);
+void model_take_new_rows(struct library *lib, comment_id from, comment_id end);
 /* The first row stands for both from here on; what both know is kept. */
 void model_absorb(struct library *lib, comment_id into, comment_id from);
 /* link_copies.c: merges what sources have both under ids of their own. */
 void model_merge_copies(struct library *lib);
-/* thread.c: lays out every post's thread, numbers and visibility. */
+/* thread.c: lays out threads that are not, numbers and visibility. */
 void model_make_threads(struct library *lib);
+/* The comments of a post are others, or they answer others; 0: of every post. */
+void model_thread_changes(struct library *lib, post_id post);
 void model_number_posts(struct library *lib);
 
 void row_image_free(struct row_image *m); /* NULL is allowed */

@@ -48,7 +48,7 @@ void library_link_ahead(struct library *lib)
 	for (comment_id c = l->rows; c < lib->comment_len && is_plain(lib, c); c++) {
 		if (lib->comments[c].id)
 			model_index_comment(lib, c);
-		model_take_new_rows(l, c, c + 1);
+		model_take_new_rows(lib, c, c + 1);
 		l->waits[c] = !find_earlier_parent(lib, c);
 	}
 }

@@ -130,6 +130,7 @@ void model_absorb(struct library *lib, comment_id into, comment_id from)
 	a->by_post_author |= b->by_post_author;
 	b->absorbed = 1;
 	b->parent = into;
+	model_thread_changes(lib, a->post);
 }
 
 static bool same_text(const struct library *lib, comment_id a, comment_id b)
@@ -230,6 +231,7 @@ static comment_id make_stub(struct library *lib, comment_id reply, struct diags 
 		.state = COMMENT_MISSING, .post_given = 1,
 	};
 	model_index_comment(lib, stub);
+	model_thread_changes(lib, row->post);
 	diag_add(diags, DIAG_CODE_PARENT_MISSING, row->source, 0,
 	    "a comment answers one that is not there; a stub holds its place");
 	return stub;
@@ -248,6 +250,8 @@ static bool find_parent(struct library *lib, comment_id c, struct diags *diags)
 		return true;
 	}
 	row->parent = model_find_in_post(lib, row->post, key);
+	if (row->parent)
+		model_thread_changes(lib, row->post);
 	if (row->parent != c)
 		return row->parent != 0;
 	row->parent = 0;
@@ -271,6 +275,13 @@ static void settle_parent(struct library *lib, comment_id c, struct hash *urls,
 	if (!parent)
 		parent = make_stub(lib, c, diags);
 	lib->comments[c].parent = parent == c ? 0 : parent;
+	model_thread_changes(lib, lib->comments[c].post);
+}
+
+/* Waits it for a parent that may have come?  Not where no row of its post is new. */
+static bool is_to_be_tried(const struct library *lib, comment_id c, bool final)
+{
+	return lib->linked.waits[c] && (final || lib->comments[c].post >= lib->threads_end);
 }
 
 /* Rows before end: those that wait for their parent. */
@@ -279,7 +290,7 @@ static void find_parents(struct library *lib, comment_id end, struct diags *diag
 	struct hash urls = { 0 };
 
 	for (comment_id c = 1; c < end; c++)
-		if (lib->linked.waits[c] && !find_parent(lib, c, diags) && final)
+		if (is_to_be_tried(lib, c, final) && !find_parent(lib, c, diags) && final)
 			settle_parent(lib, c, &urls, diags);
 	hash_release(&urls);
 }
@@ -305,6 +316,7 @@ static void cut_circle(struct library *lib, comment_id on_circle, struct diags *
 			oldest = c;
 	lib->comments[oldest].parent = 0;
 	lib->comments[oldest].parent_key = 0;
+	model_thread_changes(lib, lib->comments[oldest].post);
 	diag_add(diags, DIAG_CODE_PARENT_CYCLE, lib->comments[oldest].source, 0,
 	    "comments answer each other in a circle; the oldest of them stands at the top level");
 }
@@ -339,16 +351,18 @@ static bool has_settled(const struct library *lib, comment_id c)
 }
 
 /* A new circle goes through a row whose parent is new.  Rows with a parent wait no more. */
-static void cut_circles(struct library *lib, comment_id end, struct diags *diags)
+static void cut_circles(struct library *lib, comment_id end, struct diags *diags, bool final)
 {
-	comment_id *mark = xcalloc(lib->comment_len, sizeof *mark);
-	bool *waits = lib->linked.waits;
+	comment_id *mark = NULL; /* most linkings have nothing to look at */
 
 	for (comment_id c = 1; c < end; c++) {
-		if (!waits[c])
+		if (!is_to_be_tried(lib, c, final))
 			continue;
-		cut_circles_from(lib, c, mark, diags);
-		waits[c] = !has_settled(lib, c);
+		if (!mark && lib->comments[c].parent)
+			mark = xcalloc(lib->comment_len, sizeof *mark);
+		if (lib->comments[c].parent)
+			cut_circles_from(lib, c, mark, diags);
+		lib->linked.waits[c] = !has_settled(lib, c);
 	}
 	free(mark);
 }
@@ -373,8 +387,10 @@ static comment_id end_of_new(const struct library *lib, bool final)
 }
 
 /* Rows [from, end) are new; none of them has been looked at. */
-void model_take_new_rows(struct linked *l, comment_id from, comment_id end)
+void model_take_new_rows(struct library *lib, comment_id from, comment_id end)
 {
+	struct linked *l = &lib->linked;
+
 	if (end > l->waits_cap) {
 		l->waits_cap = (size_t)end + end / 2;
 		l->waits = xreallocarray(l->waits, l->waits_cap, sizeof *l->waits);
@@ -382,6 +398,9 @@ void model_take_new_rows(struct linked *l, comment_id from, comment_id end)
 	memset(l->waits + from, true, end - from);
 	l->waits[0] = false;
 	l->rows = end;
+	for (comment_id c = from; c < end; c++)
+		if (lib->comments[c].post)
+			model_thread_changes(lib, lib->comments[c].post);
 }
 
 void model_link_parents(struct library *lib, struct diags *diags, bool final)
@@ -390,17 +409,19 @@ void model_link_parents(struct library *lib, struct diags *diags, bool final)
 	comment_id end = end_of_new(lib, final), from;
 
 	/* Copies are merged at the end: what is linked to them is linked anew. */
-	if (l->stale || (final && library_source_count(lib) > 1))
+	if (l->stale || (final && library_source_count(lib) > 1)) {
 		model_linked_release(l);
+		model_thread_changes(lib, 0);
+	}
 	from = l->rows ? l->rows : 1;
 	if (end < from)
 		end = from;
-	model_take_new_rows(l, from, end);
+	model_take_new_rows(lib, from, end);
 	index_and_merge(lib, from, end, diags);
 	if (final)
 		model_merge_copies(lib);
 	find_parents(lib, end, diags, final);
-	cut_circles(lib, end, diags);
+	cut_circles(lib, end, diags, final);
 	if (final) {
 		lib->reported_comments = lib->comment_len;
 		model_linked_release(l);

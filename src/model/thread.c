@@ -1,7 +1,9 @@
-/* Lays out every post's thread.
+/* Lays out threads: from the first post whose thread has changed since the last linking;
+ * those before it stay as they are.  Comments mostly follow their posts, so while facts
+ * arrive it is the end of the library that changes.
  *
- * Children are gathered by counting: node n of "parents" is comment n, or, for the top
- * level, the post (behind the comments).  Each group of siblings is a piece of one array,
+ * Children are gathered by counting: each comment is a node of "parents", and, for the top
+ * level, each post (behind the comments).  Each group of siblings is a piece of one array,
  * sorted by time where every one of them has a time, else left in the source's order; of
  * several sources, which may be opened in any order, by ids where these are numbers.
  * The preorder is then made with a stack of its own, and sizes, visibility and numbers
@@ -13,40 +15,63 @@
 #include "model/library_priv.h"
 #include "moot/base/xalloc.h"
 
+/* Of the posts from the first one on; none of their comments stands before the first. */
 struct kids {
+	post_id first_post;
+	comment_id first_comment;
 	uint32_t *start; /* of node n's children in of[]; start[n + 1] is their end */
 	comment_id *of;
-	size_t nodes;
+	size_t comments, nodes;
 };
 
-static size_t node_of_parent(const struct library *lib, comment_id c)
+static size_t node_of_comment(const struct kids *k, comment_id c)
 {
-	const struct comment_row *row = &lib->comments[c];
-
-	return row->parent ? row->parent : lib->comment_len + row->post;
+	return c - k->first_comment;
 }
 
-static bool in_a_thread(const struct comment_row *row)
+static size_t node_of_post(const struct kids *k, post_id post)
 {
-	return row->post && !row->absorbed;
+	return k->comments + (post - k->first_post);
 }
 
-static struct kids gather(const struct library *lib)
+static size_t node_of_parent(const struct kids *k, const struct comment_row *row)
 {
-	struct kids k = { .nodes = lib->comment_len + lib->post_len };
+	return row->parent ? node_of_comment(k, row->parent) : node_of_post(k, row->post);
+}
+
+static bool is_gathered(const struct kids *k, const struct comment_row *row)
+{
+	return row->post && row->post >= k->first_post && !row->absorbed;
+}
+
+static comment_id first_gathered(const struct library *lib, const struct kids *k)
+{
+	comment_id c = 1;
+
+	while (c < lib->comment_len && !is_gathered(k, &lib->comments[c]))
+		c++;
+	return c;
+}
+
+static struct kids gather(const struct library *lib, post_id first_post)
+{
+	struct kids k = { .first_post = first_post };
 	uint32_t *fill;
 
+	k.first_comment = first_gathered(lib, &k);
+	k.comments = lib->comment_len - k.first_comment;
+	k.nodes = k.comments + (lib->post_len - first_post);
 	k.start = xcalloc(k.nodes + 1, sizeof *k.start);
-	k.of = xcalloc(lib->comment_len, sizeof *k.of);
-	for (comment_id c = 1; c < lib->comment_len; c++)
-		if (in_a_thread(&lib->comments[c]))
-			k.start[node_of_parent(lib, c) + 1]++;
+	k.of = xcalloc(k.comments, sizeof *k.of);
+	for (comment_id c = k.first_comment; c < lib->comment_len; c++)
+		if (is_gathered(&k, &lib->comments[c]))
+			k.start[node_of_parent(&k, &lib->comments[c]) + 1]++;
 	for (size_t n = 0; n < k.nodes; n++)
 		k.start[n + 1] += k.start[n];
 	fill = xcalloc(k.nodes, sizeof *fill);
-	for (comment_id c = 1; c < lib->comment_len; c++)
-		if (in_a_thread(&lib->comments[c])) {
-			size_t n = node_of_parent(lib, c);
+	for (comment_id c = k.first_comment; c < lib->comment_len; c++)
+		if (is_gathered(&k, &lib->comments[c])) {
+			size_t n = node_of_parent(&k, &lib->comments[c]);
 
 			k.of[k.start[n] + fill[n]++] = c;
 		}
@@ -82,11 +107,12 @@ static bool sibling_time(const struct library *lib, const struct kids *k, commen
 {
 	const struct comment_row *row = &lib->comments[c];
 	bool known = date_known(row->published);
+	size_t node = node_of_comment(k, c);
 
 	*unix_s = row->published.unix_s;
 	if (known || row->state != COMMENT_MISSING)
 		return known;
-	for (uint32_t i = k->start[c]; i < k->start[c + 1]; i++) {
+	for (uint32_t i = k->start[node]; i < k->start[node + 1]; i++) {
 		struct date d = lib->comments[k->of[i]].published;
 
 		if (date_known(d) && (!known || d.unix_s < *unix_s))
@@ -189,7 +215,7 @@ static size_t push_children(struct pending *stack, size_t len, const struct kids
 static void lay_out_post(struct library *lib, post_id post, const struct kids *k,
     struct pending *stack, uint32_t *at)
 {
-	size_t len = push_children(stack, 0, k, lib->comment_len + post, 1);
+	size_t len = push_children(stack, 0, k, node_of_post(k, post), 1);
 
 	lib->posts[post].thread_start = *at;
 	while (len) {
@@ -197,21 +223,22 @@ static void lay_out_post(struct library *lib, post_id post, const struct kids *k
 
 		lib->comments[p.comment].place = *at;
 		lib->thread[(*at)++] = (struct thread_item){ p.comment, p.depth, 1 };
-		len = push_children(stack, len, k, p.comment, p.depth + 1);
+		len = push_children(stack, len, k, node_of_comment(k, p.comment), p.depth + 1);
 	}
 	lib->posts[post].thread_len = *at - lib->posts[post].thread_start;
 }
 
 static void lay_out(struct library *lib, const struct kids *k)
 {
-	struct pending *stack = xcalloc(lib->comment_len, sizeof *stack);
-	uint32_t at = 0;
+	const struct post_row *before = &lib->posts[k->first_post - 1];
+	struct pending *stack = xcalloc(k->comments, sizeof *stack);
+	uint32_t at = before->thread_start + before->thread_len;
 
 	if (lib->thread_cap < lib->comment_len) {
 		lib->thread_cap = lib->comment_len + lib->comment_len / 2;
 		lib->thread = xreallocarray(lib->thread, lib->thread_cap, sizeof *lib->thread);
 	}
-	for (post_id post = 1; post < lib->post_len; post++)
+	for (post_id post = k->first_post; post < lib->post_len; post++)
 		lay_out_post(lib, post, k, stack, &at);
 	free(stack);
 }
@@ -272,17 +299,24 @@ void model_number_posts(struct library *lib)
 		lib->post_numbers[post] = library_post_visible(lib, post, false) ? ++number : 0;
 }
 
+void model_thread_changes(struct library *lib, post_id post)
+{
+	if (post < lib->threads_end)
+		lib->threads_end = post;
+}
+
 void model_make_threads(struct library *lib)
 {
-	struct kids k = gather(lib);
+	struct kids k = gather(lib, lib->threads_end ? lib->threads_end : 1);
 
 	sort_siblings(lib, &k);
 	lay_out(lib, &k);
-	for (post_id post = 1; post < lib->post_len; post++)
+	for (post_id post = k.first_post; post < lib->post_len; post++)
 		sum_up(lib, post);
 	for (size_t n = 0; n < k.nodes; n++)
 		number_siblings(lib, k.of + k.start[n], k.start[n + 1] - k.start[n]);
 	model_number_posts(lib);
+	lib->threads_end = (post_id)lib->post_len;
 	free(k.start);
 	free(k.of);
 }

@@ -93,7 +93,8 @@ static void add_outline(struct buf *out, const struct library *lib, post_id post
 
 		buf_addf(out, "\n%*s", (int)items[i].depth, "");
 		buf_add_span(out, library_text(lib, row->id));
-		buf_addf(out, " %u %u", (unsigned)items[i].comment, (unsigned)row->state);
+		buf_addf(out, " %u %u %u", (unsigned)items[i].comment, (unsigned)row->state,
+		    (unsigned)row->ordinal);
 	}
 	buf_add_char(out, '\n');
 }
