@@ -37,6 +37,26 @@ static int by_name(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
+static bool add_directory(struct inputs *list, const char *path, int depth);
+
+/* What cannot be looked at is a file as well: whoever opens it says why. */
+static void add_child(struct inputs *list, char *path, int depth)
+{
+	struct stat st;
+	bool known = stat(path, &st) == 0;
+
+	if (known && S_ISDIR(st.st_mode)) {
+		if (depth == DIRECTORY_DEPTH || add_directory(list, path, depth + 1))
+			free(path);
+		else
+			add_file(list, path, 0, true);
+	} else if (!known || S_ISREG(st.st_mode)) {
+		add_file(list, path, known ? (uint64_t)st.st_size : 0, true);
+	} else {
+		free(path);
+	}
+}
+
 /* One level of calls for each level of directories, of which there are two. */
 static bool add_directory(struct inputs *list, const char *path, int depth)
 {
@@ -45,17 +65,10 @@ static bool add_directory(struct inputs *list, const char *path, int depth)
 	int count = scandir(path, &entries, is_visible, by_name);
 
 	for (int i = 0; i < count; i++) {
-		char *child = xasprintf(
-		    "%s%s%s", path, len && path[len - 1] == '/' ? "" : "/", entries[i]->d_name);
-		struct stat st;
-		bool known = stat(child, &st) == 0;
-		if (known && S_ISREG(st.st_mode)) {
-			add_file(list, child, (uint64_t)st.st_size, true);
-			child = NULL;
-		} else if (known && depth < DIRECTORY_DEPTH && S_ISDIR(st.st_mode)) {
-			add_directory(list, child, depth + 1);
-		}
-		free(child);
+		add_child(list,
+		    xasprintf("%s%s%s", path, len && path[len - 1] == '/' ? "" : "/",
+		        entries[i]->d_name),
+		    depth);
 		free(entries[i]);
 	}
 	free(entries);
