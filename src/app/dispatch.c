@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/commands_priv.h"
 #include "app/session.h"
@@ -180,8 +181,12 @@ static void add_elsewhere(const struct session *s, struct buf *out)
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
 		if (keymap_find(&s->config->keymap, &s->typed, places[i].scope, &b) ==
 		    KEYMAP_COMMAND) {
-			buf_addf(out, ": %s; it would %s", s->page ?
-			    "not on this page (q closes it)" : places[i].words, b->command->help);
+			const char *help = b->command->help;
+
+			/* What it does, without what else there is to say of it. */
+			buf_addf(out, ": %s; it would %.*s", s->page ?
+			    "not on this page (q closes it)" : places[i].words,
+			    (int)strcspn(help, ";"), help);
 			return;
 		}
 	buf_add_str(out, ": no command is on this key (? shows all, :bind puts one there)");
