@@ -5,24 +5,19 @@
 #include "app/session.h"
 #include "moot/view/names.h"
 
-enum { HELP_KEYS_COLS = 24 }; /* at most; a third of a narrow page */
+enum { HELP_KEYS_COLS = 24 };
 
-static void add_command_help(struct session *s, const struct command *c, struct buf *line)
+static void add_command_help(struct session *s, const struct command *c)
 {
-	size_t keys_cols = (size_t)page_cols(s) / 3, pad;
-	struct buf keys = BUF_INIT;
+	struct buf keys = BUF_INIT, words = BUF_INIT;
 
-	if (keys_cols > HELP_KEYS_COLS)
-		keys_cols = HELP_KEYS_COLS;
 	keymap_add_keys_of(&s->config->keymap, c, &keys);
 	if (keys.len == 0)
 		buf_addf(&keys, ":%s", c->name);
-	buf_add_span(line, buf_span(&keys));
-	pad = keys.len + 2 > keys_cols ? 2 : keys_cols - keys.len;
-	buf_add_repeat(line, ' ', pad);
-	buf_addf(line, "%s (%s%s%s)", c->help, c->name, *c->argument ? " " : "", c->argument);
-	page_add(s, line, FACE_TEXT, (int)keys_cols);
+	buf_addf(&words, "%s (%s%s%s)", c->help, c->name, *c->argument ? " " : "", c->argument);
+	page_add_keys(s, &keys, HELP_KEYS_COLS, buf_str(&words));
 	buf_release(&keys);
+	buf_release(&words);
 }
 
 static void fill_help(struct session *s)
@@ -34,7 +29,7 @@ static void fill_help(struct session *s)
 	page_add(s, &line, FACE_TEXT, 0);
 	for (const struct command *c = commands; c->help; c++) {
 		if (c->name) {
-			add_command_help(s, c, &line);
+			add_command_help(s, c);
 			continue;
 		}
 		sheet_add_blank(&s->sheet.sheet);

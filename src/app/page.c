@@ -117,6 +117,20 @@ void page_fill_anew(struct session *s)
 	scroller_to(&s->sheet.scroller, line_at(&s->sheet.sheet, top));
 }
 
+void page_add_keys(struct session *s, const struct buf *keys, int max_cols, const char *words)
+{
+	enum { GAP_COLS = 2 };
+	int cols = page_cols(s) / 3 < max_cols ? page_cols(s) / 3 : max_cols;
+	struct buf line = BUF_INIT;
+
+	buf_add_span(&line, buf_span(keys));
+	buf_add_repeat(&line, ' ', keys->len + GAP_COLS > (size_t)cols ? GAP_COLS :
+	    (size_t)cols - keys->len);
+	buf_add_str(&line, words);
+	page_add(s, &line, FACE_TEXT, cols);
+	buf_release(&line);
+}
+
 void page_add(struct session *s, struct buf *words, enum face face, int indent_cols)
 {
 	page_add_tagged(s, words, face, indent_cols, 0);

@@ -444,6 +444,8 @@ int page_cols(const struct session *s);
 struct rect page_area(const struct session *s);
 /* Adds a line that was put together in a buf, which is emptied. */
 void page_add(struct session *s, struct buf *words, enum face face, int indent_cols);
+/* Adds keys, and from a column on what they do: max_cols, or a third of a narrow page. */
+void page_add_keys(struct session *s, const struct buf *keys, int max_cols, const char *words);
 void page_add_tagged(struct session *s, struct buf *words, enum face face, int indent_cols,
     uint32_t tag);
 

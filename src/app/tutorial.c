@@ -6,7 +6,7 @@
 #include "app/commands_priv.h"
 #include "app/session.h"
 
-enum { LESSON_KEYS = 3, KEYS_COLS = 16, KEYS_GAP_COLS = 2 };
+enum { LESSON_KEYS = 3, KEYS_COLS = 16 };
 
 /* Commands by name, and what they do together; what is on no key is left out. */
 static const struct lesson {
@@ -52,19 +52,12 @@ static void add_keys(const struct session *s, const struct lesson *l, struct buf
 
 static void add_lesson(struct session *s, const struct lesson *l)
 {
-	int cols = page_cols(s) / 3 < KEYS_COLS ? page_cols(s) / 3 : KEYS_COLS;
-	struct buf line = BUF_INIT;
+	struct buf keys = BUF_INIT;
 
-	add_keys(s, l, &line);
-	if (line.len) {
-		size_t gap = line.len + KEYS_GAP_COLS > (size_t)cols ? KEYS_GAP_COLS :
-		    (size_t)cols - line.len;
-
-		buf_add_repeat(&line, ' ', gap);
-		buf_add_str(&line, l->words);
-		page_add(s, &line, FACE_TEXT, cols);
-	}
-	buf_release(&line);
+	add_keys(s, l, &keys);
+	if (keys.len)
+		page_add_keys(s, &keys, KEYS_COLS, l->words);
+	buf_release(&keys);
 }
 
 static void fill_tutorial(struct session *s)
