@@ -7,9 +7,25 @@
 golden=$srcdir/tests/golden
 codes=$tap_dir/codes
 
-# What no case can show: a parser that gives up in spite of all repairs, a part that was
-# not built, and what is found in the cache and not in a source.
-printf '%s\n' xml-broken not-built cache > "$codes"
+is_a_test() # CONSTANT PROGRAM TEST: the program has the test, and looks for that finding
+{
+	grep -q "DIAG_CODE_$1\>" "$srcdir/tests/unit/$2.c" &&
+		grep -qE "(cmocka_unit_test[a-z_]*|TEST)\($3[,)]" "$srcdir/tests/unit/$2.c" &&
+		cat "$srcdir"/tests/unit/*.am | grep -qx "UNIT_TESTS += tests/unit/$2"
+}
+
+# What no input alone can bring about, and the unit test that does: a parser that gives up
+# in spite of all repairs, a part that was not built, a cache that is of no use.
+while read -r code constant program test; do
+	echo "$code" >> "$codes"
+	tap "$code is expected by $program" \
+	    "$(is_a_test "$constant" "$program" "$test" || echo "there is no such test")"
+done <<'EOF'
+xml-broken XML_BROKEN test_xml_stops what_the_parser_leaves_is_said_once
+not-built NOT_BUILT test_json without_jansson_the_option_is_named
+not-built NOT_BUILT test_archive what_is_missing_is_said
+cache CACHE test_snapshot changed_sources_are_read_again
+EOF
 
 built_without()
 {

@@ -1,0 +1,87 @@
+/* The parser gives up in spite of all repairs, as it does when it has no memory: what came
+ * before stays, and what is lost is said. */
+#include "config.h"
+
+#include <string.h>
+
+#include <libxml/parser.h>
+
+#include "moot/base/buf.h"
+#include "moot/base/diag.h"
+#include "moot/markup/xml.h"
+#include "unit.h"
+
+int __real_xmlParseChunk(xmlParserCtxtPtr parser, const char *chunk, int size, int terminate);
+int __wrap_xmlParseChunk(xmlParserCtxtPtr parser, const char *chunk, int size, int terminate);
+
+static const char *stops_at; /* in the chunk that is not read any more */
+
+int __wrap_xmlParseChunk(xmlParserCtxtPtr parser, const char *chunk, int size, int terminate)
+{
+	if (span_find(span_of(chunk, (size_t)size), span_str(stops_at)) < (size_t)size)
+		xmlStopParser(parser);
+	return __real_xmlParseChunk(parser, chunk, size, terminate);
+}
+
+static void on_start(
+    void *user, struct span ns, struct span name, const struct xml_attr *attrs, size_t count)
+{
+	struct buf *out = user;
+
+	(void)ns;
+	(void)attrs;
+	(void)count;
+	buf_addf(out, "<%.*s>", (int)name.len, name.p);
+}
+
+static void on_end(void *user, struct span ns, struct span name)
+{
+	struct buf *out = user;
+
+	(void)ns;
+	buf_addf(out, "</%.*s>", (int)name.len, name.p);
+}
+
+static void on_text(void *user, struct span text)
+{
+	buf_add_span(user, text);
+}
+
+static void what_the_parser_leaves_is_said_once(void **state)
+{
+	static const struct xml_handlers handlers = { on_start, on_end, on_text };
+	struct buf events = BUF_INIT;
+	struct diags diags = { 0 };
+	struct xml *x = xml_new(&handlers, &events, &diags, 1);
+	struct buf start = BUF_INIT;
+
+	(void)state;
+	stops_at = "<fatal";
+	buf_add_str(&start, "<r><a>one</a>");
+	buf_add_repeat(&start, '\n', XML_START_BYTES);
+	assert_true(xml_feed(x, buf_span(&start)));
+	assert_true(xml_feed(x, SPAN_LIT("<b>two</b>")));
+	xml_feed(x, SPAN_LIT("<fatal/><c>three</c>")); /* some of it may wait to be repaired */
+	assert_false(xml_feed(x, SPAN_LIT("<d>four</d></r>")));
+	xml_finish(x);
+	assert_non_null(strstr(buf_str(&events), "<r><a>one</a>"));
+	assert_non_null(strstr(buf_str(&events), "<b>two</b>"));
+	assert_null(strstr(buf_str(&events), "three"));
+	assert_null(strstr(buf_str(&events), "four"));
+	assert_int_equal(diags.len, 1);
+	assert_int_equal(diags.rows[0].code, DIAG_CODE_XML_BROKEN);
+	assert_int_equal(diags.rows[0].line, XML_START_BYTES + 1);
+	xml_free(x);
+	buf_release(&events);
+	buf_release(&start);
+	diags_release(&diags);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_the_parser_leaves_is_said_once),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
