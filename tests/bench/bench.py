@@ -35,7 +35,7 @@ class Bench:
 
     def row(self, what, value, target, holds, remark=''):
         mark = '' if holds is None else 'yes' if holds else 'NO'
-        print('%-44s %12s %12s  %-4s %s' % (what, value, target, mark, remark), flush=True)
+        print('%-54s %12s %12s  %-4s %s' % (what, value, target, mark, remark), flush=True)
 
     def start(self, *sources, stdin=None):
         return meter.Terminal([self.moot, '--no-cache', '--no-state', *sources], stdin=stdin)
@@ -147,6 +147,8 @@ KEYS = (('j, k', (b'j', b'k')), ('J, K', (b'J', b'K')), ('}, {', (b'}', b'{')),
         ('fold all, open all', (b'zM', b'zR')), ('next hit, hit before', (b'n', b'N')),
         ('next post', (b']',)),
         ('resize', ((meter.ROWS + 1, meter.COLS), (meter.ROWS, meter.COLS))))
+LARGE_KEYS = tuple(row for row in KEYS if row[0] not in ('next hit, hit before', 'next post')) + (
+    ('end, start', (b'G', b'g')), ('post before, next post', (b'[', b']')))
 
 
 def loading_keys(bench, path):
@@ -169,15 +171,33 @@ def loaded_keys(bench, path):
     terminal.press(b'\t')
     terminal.press(b'/whale\r')
     for name, turns in KEYS:
-        answers = [terminal.press(turns[i % len(turns)]) for i in range(60)]
-        times = [ms for ms, size in answers if size]
-        if not times:
-            bench.row('key %s' % name, 'no answer', '', False)
-            continue
-        median, worst = statistics.median(times), meter.percentile(times, 99)
-        bench.row('key %s, median and p99 ms' % name, '%.2f %.2f' % (median, worst), '1.0 4.0',
-                  median <= 1 and worst <= 4,
-                  '%d bytes' % statistics.median(size for _, size in answers))
+        press_in_turn(bench, terminal, 'key ' + name, turns)
+    terminal.close()
+
+
+def press_in_turn(bench, terminal, what, turns):
+    answers = [terminal.press(turns[i % len(turns)]) for i in range(60)]
+    times = [ms for ms, size in answers if size]
+    if not times:
+        bench.row(what, 'no answer', '', False)
+        return
+    median, worst = statistics.median(times), meter.percentile(times, 99)
+    bench.row(what + ', median and p99 ms', '%.2f %.2f' % (median, worst), '1.0 4.0',
+              median <= 1 and worst <= 4,
+              '%d bytes' % statistics.median(size for _, size in answers))
+
+
+def large_keys(bench, what):
+    """In the thread or the text of that blog which is far larger than any other."""
+    terminal = bench.start(corpus.make(bench.directory, what, 'large'))
+    terminal.wait_for(MOOT_SCREEN, 60)
+    terminal.settle()
+    terminal.press(b'j')  # the second post
+    terminal.press(b'\t')
+    if what != 'post':
+        terminal.press(b'\t')
+    for name, turns in LARGE_KEYS:
+        press_in_turn(bench, terminal, '%s.large, key %s' % (what, name), turns)
     terminal.close()
 
 
@@ -211,7 +231,7 @@ def newsboat(bench, path):
 def main():
     moot, floor, directory, *sizes = sys.argv[1:]
     bench = Bench(moot, floor, directory)
-    print('%-44s %12s %12s  %s' % ('', 'measured', 'at most', 'holds'))
+    print('%-54s %12s %12s  %s' % ('', 'measured', 'at most', 'holds'))
     for size in sizes:
         for form, most in (('blogger', 1.9), ('wxr', 2.1)):
             path = corpus.make(directory, size, form)
@@ -225,6 +245,8 @@ def main():
         else:
             loading_keys(bench, path)
             loaded_keys(bench, path)
+    for what in corpus.LARGE:
+        large_keys(bench, what)
     path = corpus.make(directory, sizes[-1], 'blogger')
     plain_text(bench, path)
     modes(bench, path)
