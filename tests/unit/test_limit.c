@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "moot/view/limit.h"
+#include "moot/view/limit_posts.h"
 #include "threads.h"
 #include "unit.h"
 
@@ -160,6 +161,33 @@ static void what_is_added_meanwhile_is_looked_at(void **state)
 	close_thread(&f);
 }
 
+/* In slices as small as can be, and what was counted is not looked at again. */
+static void posts_are_counted_in_slices(void **state)
+{
+	struct fixture f;
+	struct post_list list;
+	struct limit_posts lp = { 0 };
+	uint32_t matches;
+	int slices = 0;
+
+	(void)state;
+	open_thread(&f);
+	post_list_init(&list, f.lib, &f.looks, false);
+	post_list_refresh(&list);
+	assert_null(limit_parse(&f.l, SPAN_LIT("~f ann"), &fault));
+	assert_false(limit_posts_matches(&lp, 1, &matches));
+	while (limit_posts_step(&lp, &f.l, &list, 1))
+		slices++;
+	assert_true(slices >= 6 && limit_posts_done(&lp, f.lib));
+	assert_true(limit_posts_matches(&lp, 1, &matches));
+	assert_int_equal(matches, 3);
+	assert_false(limit_posts_step(&lp, &f.l, &list, 1));
+	limit_posts_release(&lp);
+	assert_false(limit_posts_matches(&lp, 1, &matches));
+	post_list_release(&list);
+	close_thread(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -168,6 +196,7 @@ int main(void)
 		cmocka_unit_test(an_author_is_the_very_name),
 		cmocka_unit_test(an_exchange_is_between_two_known_authors),
 		cmocka_unit_test(what_is_added_meanwhile_is_looked_at),
+		cmocka_unit_test(posts_are_counted_in_slices),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
