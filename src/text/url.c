@@ -38,10 +38,10 @@ static size_t scheme_len(struct span url)
 /* Takes the bytes before the first of stops off the front. */
 static struct span take_until(struct span *rest, const char *stops)
 {
-	size_t n = 0, count = strlen(stops);
+	size_t n = rest->len;
 
-	while (n < rest->len && !memchr(stops, rest->p[n], count))
-		n++;
+	for (; *stops; stops++)
+		n = span_find_byte(span_sub(*rest, 0, n), *stops);
 	struct span taken = span_sub(*rest, 0, n);
 	*rest = span_sub(*rest, n, rest->len);
 	return taken;
