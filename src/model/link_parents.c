@@ -110,6 +110,7 @@ void model_absorb(struct library *lib, comment_id into, comment_id from)
 	struct comment_row *a = &lib->comments[into], *b = &lib->comments[from];
 	bool newer = model_source_is_newer(lib, b->source, a->source);
 
+	a->of_several |= a->source != b->source;
 	if (b->body && (!a->body || newer))
 		a->body_type = b->body_type;
 	take_text(&a->body, b->body, newer);

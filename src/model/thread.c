@@ -158,14 +158,24 @@ static bool is_printed(const struct library *lib, const comment_id *group, size_
 	return false;
 }
 
-/* Numbers printed in the source keep their order, and so do siblings without a time in the
- * one source that there is. */
+/* May the order of the rows be that in which sources were opened? */
+static bool are_of_several(const struct library *lib, const comment_id *group, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (lib->comments[group[i]].of_several ||
+		    lib->comments[group[i]].source != lib->comments[group[0]].source)
+			return true;
+	return false;
+}
+
+/* Numbers printed in the source keep their order, and so do siblings without a time that
+ * are all of one source. */
 static void sort_group(const struct library *lib, const struct kids *k, comment_id *group,
     size_t count, struct sibling *work)
 {
 	if (is_printed(lib, group, count) ||
 	    (!find_places(lib, k, group, count, work, sibling_time) &&
-	        (library_source_count(lib) < 2 ||
+	        (!are_of_several(lib, group, count) ||
 	            !find_places(lib, k, group, count, work, sibling_number))))
 		return;
 	for (size_t i = 1; i < count; i++)

@@ -76,6 +76,7 @@ struct comment_row {
 	uint8_t post_given : 1, parent_given : 1; /* known by id when it was added */
 	uint8_t absorbed : 1; /* the same as an earlier row, which parent names; in no thread */
 	uint8_t visible : 1;  /* without --all: shown, or a stub above something shown */
+	uint8_t of_several : 1; /* sources: it has absorbed what another has of it */
 };
 
 /* One comment of a thread in preorder: the comments below item i are exactly
