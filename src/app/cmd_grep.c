@@ -107,7 +107,7 @@ static void add_row(struct session *s, size_t i)
 
 	add_address(s, post, comment, &line);
 	add_text(s, post, comment, &line);
-	buf_add_span(&cut, text_fit(buf_span(&line), page_cols(s), NULL, &s->looks.width));
+	name_add_cut(&cut, (struct safe){ buf_str(&line), line.len }, page_cols(s), &s->looks);
 	page_add_tagged(s, &cut, FACE_TEXT, 0, (uint32_t)i + 1);
 	buf_release(&line);
 	buf_release(&cut);
@@ -118,8 +118,7 @@ static void add_heading(struct session *s, post_id post)
 	struct arena scratch = { 0 };
 	struct buf line = BUF_INIT;
 
-	buf_add_span(&line, text_fit(safe_span(name_of_post(&scratch, s->lib, post)),
-	    page_cols(s), NULL, &s->looks.width));
+	name_add_cut(&line, name_of_post(&scratch, s->lib, post), page_cols(s), &s->looks);
 	page_add(s, &line, FACE_HEADING, 0);
 	buf_release(&line);
 	arena_release(&scratch);

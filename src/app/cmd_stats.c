@@ -47,10 +47,8 @@ static void add_bar(const struct session *s, struct buf *line, uint64_t value, u
 /* A text of a source in just so many columns. */
 static void add_padded(const struct session *s, struct buf *line, struct safe text, int cols)
 {
-	int used;
-	struct span fits = text_fit(safe_span(text), cols, &used, &s->looks.width);
+	int used = name_add_cut(line, text, cols, &s->looks);
 
-	buf_add_span(line, fits);
 	buf_add_repeat(line, ' ', (size_t)(cols - used));
 }
 
@@ -181,8 +179,8 @@ static void fill_threads(struct session *s)
 		    library_post_number(s->lib, posts[i], s->opts.all));
 		room = page_cols(s) - (int)line.len;
 		if (room > 0)
-			buf_add_span(&line, text_fit(safe_span(name_of_post(&scratch, s->lib,
-			    posts[i])), room, NULL, &s->looks.width));
+			name_add_cut(&line, name_of_post(&scratch, s->lib, posts[i]), room,
+			    &s->looks);
 		page_add(s, &line, FACE_TEXT, 0);
 	}
 	buf_release(&line);

@@ -111,3 +111,21 @@ struct safe name_of_time(struct arena *a, struct date d, const struct looks *loo
 	buf_release(&text);
 	return time;
 }
+
+int name_add_cut(struct buf *out, struct safe text, int max_cols, const struct looks *looks)
+{
+	struct safe more = glyph(looks, GLYPH_MORE);
+	int used, more_cols = safe_cols(more, looks);
+	struct span fits = text_fit(safe_span(text), max_cols, &used, &looks->width);
+
+	if (fits.len == text.len || max_cols < more_cols) {
+		buf_add_span(out, fits);
+		return used;
+	}
+	fits = text_fit(safe_span(text), max_cols - more_cols, NULL, &looks->width);
+	while (fits.len && fits.p[fits.len - 1] == ' ')
+		fits.len--;
+	buf_add_span(out, fits);
+	buf_add_span(out, safe_span(more));
+	return safe_cols(safe_sub(text, 0, fits.len), looks) + more_cols;
+}

@@ -23,5 +23,8 @@ struct safe name_of_state(const struct library *lib, comment_id id);
 /* "19 Jun 2014 08:43" or "2014-06-19 08:43", SAFE_NONE when unknown. */
 struct safe name_of_time(struct arena *a, struct date d, const struct looks *looks);
 void name_add_time(struct buf *out, struct date d, const struct looks *looks); /* of a known date */
+/* Adds one line of text in at most so many columns, with a mark where it is cut; returns how
+ * many it took. */
+int name_add_cut(struct buf *out, struct safe text, int max_cols, const struct looks *looks);
 
 #endif
