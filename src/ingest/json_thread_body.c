@@ -14,14 +14,23 @@ static struct span decoded(const struct json_thread *t, struct span text, struct
 	return buf_span(room);
 }
 
-static bool has_tags(struct span text)
+static bool has_any(struct span text, const char *const *words, size_t count)
 {
-	static const char *const tags[] = { "</", "<p>", "<br" };
-
-	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-		if (span_find_nocase(text, tags[i]) < text.len)
+	for (size_t i = 0; i < count; i++)
+		if (span_find_nocase(text, words[i]) < text.len)
 			return true;
 	return false;
+}
+
+/* Tags, or references, which HTML has for what plain text may say with a < as it is. */
+static bool is_html(struct span text)
+{
+	static const char *const tags[] = { "</", "<p>", "<br" };
+	static const char *const references[] = { "&#", "&amp;", "&lt;", "&gt;", "&quot;" };
+
+	return has_any(text, tags, sizeof tags / sizeof *tags) ||
+	    (span_find_byte(text, '<') == text.len &&
+	        has_any(text, references, sizeof references / sizeof *references));
 }
 
 static void add_attribute(struct buf *out, const char *name, struct span value)
@@ -75,7 +84,7 @@ struct span json_body(
 	if (html.len)
 		return decoded(t, html, &t->body);
 	text = at->text ? jval_first_text(map, at->text) : SPAN_NONE;
-	if (!(t->shape->flags & SHAPE_GUESS_HTML) || !has_tags(text))
+	if (!(t->shape->flags & SHAPE_GUESS_HTML) || !is_html(text))
 		*type = BODY_TEXT;
 	return decoded(t, text, &t->body);
 }
