@@ -1,6 +1,6 @@
 /* Single lines of what is known of a post or comment, clean and as files have them. */
-#ifndef MOOT_EXPORT_FIELD_PRIV_H
-#define MOOT_EXPORT_FIELD_PRIV_H
+#ifndef EXPORT_FIELD_PRIV_H
+#define EXPORT_FIELD_PRIV_H
 
 #include "moot/base/arena.h"
 #include "moot/base/span.h"

@@ -17,10 +17,17 @@ static void add_name(struct buf *out, struct span name)
 	}
 }
 
+/* Looked for among so many bytes of names: an item may have any number of authors. */
+enum { LOOK_BACK_BYTES = 1024 };
+
 static bool has_name(struct span authors, struct span name)
 {
 	struct span other;
 
+	if (authors.len > LOOK_BACK_BYTES) { /* what a name's end is left of goes, too */
+		authors = span_sub(authors, authors.len - LOOK_BACK_BYTES, authors.len);
+		authors_next(&authors, &other);
+	}
 	while (authors_next(&authors, &other))
 		if (span_eq(other, name))
 			return true;

@@ -542,6 +542,30 @@ static void several_authors_are_one_text(void **state)
 	buf_release(&byline);
 }
 
+static void any_number_of_authors_is_kept(void **state)
+{
+	enum { AUTHORS = 500 };
+	struct buf all = BUF_INIT, author = BUF_INIT;
+	struct span rest, name;
+	int count = 0;
+
+	(void)state;
+	for (int i = 0; i < AUTHORS; i++)
+		for (int twice = 0; twice < 2; twice++) {
+			buf_clear(&author);
+			buf_addf(&author, "author %d", i);
+			authors_add(&all, 0, buf_span(&author));
+		}
+	for (rest = buf_span(&all); authors_next(&rest, &name); count++) {
+		buf_clear(&author);
+		buf_addf(&author, "author %d", count);
+		assert_true(span_eq(name, buf_span(&author)));
+	}
+	assert_int_equal(count, AUTHORS);
+	buf_release(&all);
+	buf_release(&author);
+}
+
 static void posts_of_one_id_that_say_nothing_are_all_kept(void **state)
 {
 	struct post_fact fact = POST_FACT_INIT;
@@ -587,6 +611,7 @@ int main(void)
 		TEST(bodies_put_out_to_a_file_are_read_all_the_same),
 		TEST(texts_of_any_size_stay_where_they_are),
 		TEST(several_authors_are_one_text),
+		TEST(any_number_of_authors_is_kept),
 		TEST(posts_of_one_id_that_say_nothing_are_all_kept),
 	};
 

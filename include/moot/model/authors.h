@@ -9,7 +9,8 @@
 #include "moot/base/buf.h"
 #include "moot/base/span.h"
 
-/* Adds a name to those in out from byte `start` on, unless it is empty or among them. */
+/* Adds a name to those in out from byte `start` on, unless it is empty or among the last
+ * of them. */
 void authors_add(struct buf *out, size_t start, struct span name);
 /* Takes the first name off the front; false when there is none left. */
 bool authors_next(struct span *rest, struct span *name);
