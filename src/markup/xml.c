@@ -285,6 +285,8 @@ void xml_finish(struct xml *x)
 		parse_tags(x, repair_next(&x->repair, SPAN_LIT(""), true));
 		xmlParseChunk(x->parser, NULL, 0, 1);
 	}
+	if (x->depth > 0 && !x->broken)
+		stop(x);
 	report(x);
 }
 

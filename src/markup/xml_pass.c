@@ -71,16 +71,16 @@ static inline bool starts_name(char c)
 	return ascii_is_alpha(c) || c == '_';
 }
 
-/* Letters, digits and - . : _ */
+/* Letters, digits and - . _ */
 static inline scan_row is_in_name(scan_row row)
 {
 	scan_row letter = row | ' ';
 
-	return ((letter >= 'a') & (letter <= 'z')) | ((row >= '0') & (row <= ':')) |
+	return ((letter >= 'a') & (letter <= 'z')) | ((row >= '0') & (row <= '9')) |
 	    ((row >= '-') & (row <= '.')) | (row == '_');
 }
 
-static inline const char *pass_name(const char *p, const char *end)
+static inline const char *pass_part(const char *p, const char *end)
 {
 	unsigned n = SCAN_BYTES;
 
@@ -90,7 +90,14 @@ static inline const char *pass_name(const char *p, const char *end)
 		n = scan_first(~is_in_name(scan_load(p)));
 		p += n;
 	}
-	return n < SCAN_BYTES && p[-1] != ':' ? p : NULL;
+	return n < SCAN_BYTES ? p : NULL;
+}
+
+/* A name, with a prefix or without. */
+static inline const char *pass_name(const char *p, const char *end)
+{
+	p = pass_part(p, end);
+	return p && *p == ':' ? pass_part(p + 1, end) : p;
 }
 
 static inline const char *pass_blank(const char *p, const char *end)

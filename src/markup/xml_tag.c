@@ -41,24 +41,38 @@ static bool is_wide_name_char(uint32_t ch, bool at_start)
 	return false;
 }
 
-/* The length of the name that text begins with. */
+/* The length of the character that text begins with, if it may stand in a name. */
+static size_t name_char_len(struct span text, bool at_start)
+{
+	uint32_t ch;
+	char c = text.len ? text.p[0] : '\0';
+
+	if (ascii_is_alpha(c) || c == '_')
+		return 1;
+	if (ascii_is_digit(c) || c == '-' || c == '.')
+		return !at_start;
+	if (!(c & 0x80))
+		return 0;
+	size_t len = utf8_next(text.p, text.len, &ch);
+	return is_wide_name_char(ch, at_start) ? len : 0;
+}
+
+/* The length of the name that text begins with.  Behind a second colon the parser wants
+ * what a name can start with; at any other it would lose the element. */
 static size_t name_len(struct span text)
 {
-	size_t n = 0;
+	size_t n = 0, len;
+	bool prefixed = false;
 
 	while (n < text.len) {
-		char c = text.p[n];
-		uint32_t ch;
-		if (ascii_is_alpha(c) || c == '_' ||
-		    (n && (ascii_is_digit(c) || c == '-' || c == '.' || c == ':'))) {
-			n++;
-			continue;
-		}
-		if (!(c & 0x80))
+		struct span rest = span_sub(text, n, text.len), next = span_sub(rest, 1, rest.len);
+		if (n && rest.p[0] == ':')
+			len = !prefixed || !next.len || name_char_len(next, true);
+		else
+			len = name_char_len(rest, n == 0);
+		if (!len)
 			break;
-		size_t len = utf8_next(text.p + n, text.len - n, &ch);
-		if (!is_wide_name_char(ch, n == 0))
-			break;
+		prefixed = prefixed || rest.p[0] == ':';
 		n += len;
 	}
 	return n;

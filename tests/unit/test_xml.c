@@ -119,6 +119,9 @@ static void nothing_depends_on_where_a_slice_ends(void **state)
 		"<a.b-c:d_1>x</a.b-c:d_1>",
 		"<abcdefghijklmnop>x</abcdefghijklmnop>",
 		"<a:>",
+		"<a:b:c>x</a:b:c>",
+		"<a:b:4/>",
+		"<a:4>x</a:4>",
 		"<1>",
 		"<a b=c d>x</a>",
 		"<a b='<'>x</a>",
@@ -294,6 +297,17 @@ static void tags_are_made_well_formed(void **state)
 	expect("<a><b c='x>t</b><d e='1'/></a>", "<a><b c=\"x\">t</b><d e=\"1\"></d></a>");
 	expect("<a><b c<d/></b></a>", "<a><b c=\"c\"><d></d></b></a>");
 	expect("<a><b/ c></b></a>", "<a><b c=\"c\"></b></a>");
+}
+
+/* libxml2 would tell the start of such an element, but not its end. */
+static void a_name_ends_at_a_colon_with_no_name_behind(void **state)
+{
+	(void)state;
+	expect("<r><a:b:4/>x</r>", "<r><a:b></a:b>x</r>");
+	expect("<r><a:b:-c>x</a:b:-c>y</r>", "<r><a:b c=\"c\">x</a:b>y</r>");
+	expect("<r><a:b::c>x</a:b::c>y</r>", "<r><a:b c=\"c\">x</a:b>y</r>");
+	expect("<r><a:b:c>x</a:b:c>y</r>", "<r><a:b:c>x</a:b:c>y</r>");
+	expect("<r><a b:c:4='x'>y</a></r>", "<r><a b:c=\"b:c\" x=\"x\">y</a></r>");
 }
 
 static void elements_are_matched(void **state)
@@ -475,6 +489,7 @@ int main(void)
 		cmocka_unit_test(references_that_xml_does_not_know_are_replaced),
 		cmocka_unit_test(less_than_in_text_is_text),
 		cmocka_unit_test(tags_are_made_well_formed),
+		cmocka_unit_test(a_name_ends_at_a_colon_with_no_name_behind),
 		cmocka_unit_test(elements_are_matched),
 		cmocka_unit_test(what_is_outside_the_document_is_dropped),
 		cmocka_unit_test(comments_and_instructions_are_dropped),

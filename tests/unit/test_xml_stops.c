@@ -1,5 +1,5 @@
-/* The parser gives up in spite of all repairs, as it does when it has no memory: what came
- * before stays, and what is lost is said. */
+/* The parser gives up in spite of all repairs, as it does when it has no memory, or never
+ * tells the end of an element: what came before stays, and what is lost is said. */
 #include "config.h"
 
 #include <string.h>
@@ -14,12 +14,17 @@
 int __real_xmlParseChunk(xmlParserCtxtPtr parser, const char *chunk, int size, int terminate);
 int __wrap_xmlParseChunk(xmlParserCtxtPtr parser, const char *chunk, int size, int terminate);
 
-static const char *stops_at; /* in the chunk that is not read any more */
+/* In the chunk at which all reading ends, and in one that is passed over. */
+static const char *stops_at, *skips = "<none>";
 
 int __wrap_xmlParseChunk(xmlParserCtxtPtr parser, const char *chunk, int size, int terminate)
 {
-	if (span_find(span_of(chunk, (size_t)size), span_str(stops_at)) < (size_t)size)
+	struct span text = span_of(chunk, (size_t)size);
+
+	if (span_find(text, span_str(stops_at)) < text.len)
 		xmlStopParser(parser);
+	if (span_find(text, span_str(skips)) < text.len)
+		return 0;
 	return __real_xmlParseChunk(parser, chunk, size, terminate);
 }
 
@@ -77,10 +82,36 @@ static void what_the_parser_leaves_is_said_once(void **state)
 	diags_release(&diags);
 }
 
+static void an_end_that_is_not_told_is_said(void **state)
+{
+	static const struct xml_handlers handlers = { on_start, on_end, on_text };
+	struct buf events = BUF_INIT;
+	struct diags diags = { 0 };
+	struct xml *x = xml_new(&handlers, &events, &diags, 1);
+	struct buf start = BUF_INIT;
+
+	(void)state;
+	stops_at = "<none>";
+	skips = "</r>";
+	buf_add_str(&start, "<r><a>one</a>");
+	buf_add_repeat(&start, '\n', XML_START_BYTES);
+	assert_true(xml_feed(x, buf_span(&start)));
+	xml_feed(x, SPAN_LIT("</r>"));
+	xml_finish(x);
+	assert_int_equal(xml_depth(x), 1);
+	assert_int_equal(diags.len, 1);
+	assert_int_equal(diags.rows[0].code, DIAG_CODE_XML_BROKEN);
+	xml_free(x);
+	buf_release(&events);
+	buf_release(&start);
+	diags_release(&diags);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_the_parser_leaves_is_said_once),
+		cmocka_unit_test(an_end_that_is_not_told_is_said),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
