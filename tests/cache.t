@@ -71,7 +71,7 @@ done
 # ---- what becomes of it ----
 
 blog=$PWD/$tap_dir/blog.xml
-cp "$golden"/json/wxr/export/input* "$blog"
+cp "$golden"/model/wxr/export/input* "$blog"
 touch -d '2001-01-01' "$blog"
 
 holds() # NAME FUNCTION
@@ -200,7 +200,7 @@ directories_are_kept()
 {
 	mkdir -p "$home/blogs"
 	cp -p "$blog" "$home/blogs/a.xml"
-	cp -p "$golden"/json/text/threads/input* "$home/blogs/b.txt"
+	cp -p "$golden"/model/text/threads/input* "$home/blogs/b.txt"
 	moot list "$home/blogs" > "$tap_dir/cold.list"
 	wait_for 1 || echo "nothing is kept"
 	moot list "$home/blogs" | diff "$tap_dir/cold.list" -

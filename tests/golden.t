@@ -1,6 +1,7 @@
 #!/bin/sh
 # Golden cases, found by folder: tests/golden/STAGE/FORMAT/CASE/ holds
 #   input*         what is opened, in order of name
+#   of             or the case whose inputs these are: STAGE/FORMAT/CASE
 #   args           further arguments, one a line, before the inputs (may be absent)
 #   expect         what must come out
 #   expect.diag    what must be said on stderr (absent: nothing)

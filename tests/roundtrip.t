@@ -23,7 +23,7 @@ for dir in "$golden"/*/*/*/; do
 	case $dir in
 	*/render/* | */source/*) continue ;;
 	esac
-	[ -d "$dir" ] || continue
+	[ -d "$dir" ] && [ ! -f "$dir/of" ] || continue
 	dir=${dir%/}
 	tap "${dir#"$golden/"}" "$(round_trip "$dir"/input*)"
 done

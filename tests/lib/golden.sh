@@ -13,22 +13,24 @@ run() # STAGE ARGUMENT...
 	esac
 }
 
-# Runs the case of directory $1, from within it, so that messages name the input
-# without a path; leaves what came out in $tap_dir.
+# Runs the case of directory $1, from within that of its inputs, so that messages name
+# them without a path; leaves what came out in $tap_dir.
 run_case()
 {
 	dir=$1
 	stage=${dir#"$golden/"}
 	stage=${stage%%/*}
 	out=$PWD/$tap_dir
+	from=$dir
+	[ ! -f "$dir/of" ] || from=$golden/$(cat "$dir/of")
+	set --
+	if [ -f "$dir/args" ]; then
+		while IFS= read -r argument; do
+			set -- "$@" "$argument"
+		done < "$dir/args"
+	fi
 	(
-		cd "$dir" || exit 99
-		set --
-		if [ -f args ]; then
-			while IFS= read -r argument; do
-				set -- "$@" "$argument"
-			done < args
-		fi
+		cd "$from" || exit 99
 		run "$stage" "$@" input* > "$out/expect" 2> "$out/expect.diag" < /dev/null
 	)
 	echo $? > "$out/expect.status"
