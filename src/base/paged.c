@@ -11,7 +11,7 @@
 #include "moot/base/xalloc.h"
 
 /* Blocks begin where large pages do; what was mapped before and behind goes back. */
-char *paged_new(size_t size_bytes)
+static char *map_block(size_t size_bytes)
 {
 	char *p = mmap(NULL, size_bytes + LARGE_PAGE_BYTES, PROT_READ | PROT_WRITE,
 	    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -25,6 +25,23 @@ char *paged_new(size_t size_bytes)
 	munmap(p + before + size_bytes, LARGE_PAGE_BYTES - before);
 	xalloc_use_large_pages(p + before, size_bytes);
 	return p + before;
+}
+
+static void free_spare(struct paged *p)
+{
+	if (p->spare)
+		paged_free(p->spare, p->spare_bytes);
+	p->spare = NULL;
+}
+
+char *paged_new(struct paged *p, size_t size_bytes)
+{
+	char *block = p->spare;
+
+	if (!block || p->spare_bytes != size_bytes)
+		return map_block(size_bytes);
+	p->spare = NULL;
+	return block;
 }
 
 void paged_free(char *block, size_t size_bytes)
@@ -41,9 +58,29 @@ static bool write_some(struct paged *p, struct span bytes)
 	return p->open && spill_write_all(p->fd, bytes);
 }
 
-/* The file takes the place of the memory in one step, with the same bytes in it. */
+/* The pages move to another place, which nothing has touched; their old place is empty. */
+static void keep_pages(struct paged *p)
+{
+#ifdef MREMAP_FIXED
+	char *to = map_block(p->leaving_bytes);
+
+	free_spare(p);
+	if (mremap(p->leaving, p->leaving_bytes, p->leaving_bytes, MREMAP_MAYMOVE | MREMAP_FIXED,
+		to) == MAP_FAILED) {
+		paged_free(to, p->leaving_bytes);
+		return;
+	}
+	p->spare = to;
+	p->spare_bytes = p->leaving_bytes;
+#else
+	(void)p;
+#endif
+}
+
+/* The file takes the place of the memory, with the same bytes in it. */
 static void map_leaving(struct paged *p)
 {
+	keep_pages(p);
 	if (mmap(p->leaving, p->leaving_bytes, PROT_READ, MAP_SHARED | MAP_FIXED, p->fd,
 		(off_t)p->len) == MAP_FAILED)
 		bug("a block cannot be mapped: %s", strerror(errno));
@@ -83,5 +120,6 @@ void paged_release(struct paged *p)
 {
 	if (p->open)
 		close(p->fd);
+	free_spare(p);
 	*p = (struct paged){ 0 };
 }

@@ -93,7 +93,7 @@ static void add_block_aside(struct pool *p)
 	p->aside = p->block_count;
 	p->aside_used_units = 0;
 	p->aside_count++;
-	add_block(p, paged_new(BLOCK_BYTES), POOL_PAGED);
+	add_block(p, paged_new(&p->paged, BLOCK_BYTES), POOL_PAGED);
 }
 
 static size_t steps_to(size_t units)

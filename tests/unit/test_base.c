@@ -288,7 +288,7 @@ static void blocks_put_out_hold_what_they_held(void **state)
 
 	(void)state;
 	for (int i = 0; i < 3; i++) {
-		blocks[i] = paged_new(PAGED_BYTES);
+		blocks[i] = paged_new(&paged, PAGED_BYTES);
 		assert_int_equal((uintptr_t)blocks[i] % LARGE_PAGE_BYTES, 0);
 		fill(blocks[i], i);
 	}
@@ -308,10 +308,32 @@ static void blocks_put_out_hold_what_they_held(void **state)
 	}
 }
 
+static void memory_of_a_block_put_out_is_used_again(void **state)
+{
+	enum { BLOCKS = 6 };
+	struct paged paged = { 0 };
+	char *blocks[BLOCKS];
+
+	(void)state;
+	for (int i = 0; i < BLOCKS; i++) {
+		blocks[i] = paged_new(&paged, PAGED_BYTES);
+		for (int k = 0; k < i; k++)
+			assert_ptr_not_equal(blocks[k], blocks[i]);
+		fill(blocks[i], i);
+		paged_put_out(&paged, blocks[i], PAGED_BYTES);
+	}
+	assert_non_null(paged.spare);
+	for (int i = 0; i < BLOCKS; i++)
+		assert_filled(blocks[i], i);
+	paged_release(&paged);
+	for (int i = 0; i < BLOCKS; i++)
+		paged_free(blocks[i], PAGED_BYTES);
+}
+
 static void a_block_without_room_in_the_file_stays_in_memory(void **state)
 {
 	struct paged paged = { .fd = open("/dev/full", O_WRONLY), .open = true };
-	char *block = paged_new(PAGED_BYTES);
+	char *block = paged_new(&paged, PAGED_BYTES);
 
 	(void)state;
 	fill(block, 7);
@@ -338,6 +360,7 @@ int main(void)
 		cmocka_unit_test(diagnostics_are_bounded),
 		cmocka_unit_test(atomic_file_never_overwrites_unasked),
 		cmocka_unit_test(blocks_put_out_hold_what_they_held),
+		cmocka_unit_test(memory_of_a_block_put_out_is_used_again),
 		cmocka_unit_test(a_block_without_room_in_the_file_stays_in_memory),
 		cmocka_unit_test(xdg_paths_follow_the_specification),
 	};

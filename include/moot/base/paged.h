@@ -1,6 +1,9 @@
 /* Blocks of memory that are filled once and then read seldom.  A full block can be put out
  * to a file that has no name: it stays where it is, and what it holds is read from there
  * when it is looked at, so that it does not count as memory of the program any more.
+ *
+ * The memory that it was in becomes the next block.  To touch memory first is dear: the
+ * system has to clear it, and where the system is a guest, to be given it.
  */
 #ifndef MOOT_BASE_PAGED_H
 #define MOOT_BASE_PAGED_H
@@ -16,10 +19,12 @@ struct paged {
 	uint64_t len;      /* bytes of the file, whole blocks */
 	char *leaving;     /* the block that is being written; NULL: none */
 	size_t leaving_bytes, written_bytes;
+	char *spare;       /* of a block that is out; NULL: none */
+	size_t spare_bytes;
 };
 
-/* A block of zeros; its size is a multiple of LARGE_PAGE_BYTES. */
-char *paged_new(size_t size_bytes);
+/* A block with anything in it; its size is a multiple of LARGE_PAGE_BYTES. */
+char *paged_new(struct paged *p, size_t size_bytes);
 void paged_free(char *block, size_t size_bytes);
 /* From here on the block must not be written to, and stays where it is until it is out, or
  * everything is released.  It stays in memory when there is no file to be had, or no room in
