@@ -4,7 +4,9 @@
  * A table that has grown is filled from the one before bit by bit, so that no single key
  * waits for all: a run of slots at a time, which is whole, since runs are parted by empty
  * slots.  Before a key is added, the run that its equals would be in is moved: so all equal
- * keys are in the same table, in their order.
+ * keys are in the same table, in their order.  A large table is got ready bit by bit, too,
+ * before it is needed: keys go everywhere in it, so that all of its pages, which the system
+ * has to clear, would be touched first by a few of them.
  *
  * Keys come from sources, and whoever makes a source could choose many keys of one hash,
  * so that each look-up would walk along all of them.  So the hash is SipHash-1-3 (Aumasson,
@@ -22,6 +24,10 @@
 
 /* Of the old table: it is empty long before the next one is. */
 enum { SLOTS_PER_KEY = 8 };
+
+/* Of the next table: it is begun when the one before is 7/8 as full as it may be, and ready
+ * when that one is 15/16 as full. */
+enum { PREPARED_FROM_SLOTS = 1 << 15, TOUCHED_SLOTS_PER_KEY = 64 };
 
 /* ---- SipHash ---- */
 
@@ -120,6 +126,7 @@ void hash_release(struct hash *h)
 {
 	free(h->slots);
 	free(h->old);
+	free(h->next);
 	*h = (struct hash){ 0 };
 }
 
@@ -171,11 +178,30 @@ static void grow_to(struct hash *h, size_t cap)
 		move_some(h, h->old_left);
 	h->old = h->slots;
 	h->old_cap = h->old_left = h->cap;
+	h->slots = h->next && cap == 2 * h->cap ? h->next : xcalloc(cap, sizeof *h->slots);
+	if (h->slots != h->next)
+		free(h->next);
+	h->next = NULL;
 	h->cap = cap;
-	h->slots = xcalloc(h->cap, sizeof *h->slots);
 	h->old_next = 0;
 	while (h->old_next < h->old_cap && h->old[h->old_next].id)
 		h->old_next++;
+}
+
+/* One slot is touched in each step: no page is smaller. */
+static void prepare_next(struct hash *h)
+{
+	size_t slots = 2 * h->cap;
+
+	if (slots < PREPARED_FROM_SLOTS || h->len < h->cap / 16 * 7)
+		return;
+	if (!h->next) {
+		h->next = xcalloc(slots, sizeof *h->next);
+		h->next_touched = 0;
+	}
+	if (h->next_touched < slots)
+		h->next[h->next_touched].id = 0;
+	h->next_touched += TOUCHED_SLOTS_PER_KEY;
 }
 
 void hash_reserve(struct hash *h, size_t more)
@@ -192,6 +218,7 @@ void hash_add(struct hash *h, uint32_t hash, uint32_t id)
 {
 	if (h->len * 2 >= h->cap)
 		grow_to(h, h->cap ? h->cap * 2 : 64);
+	prepare_next(h);
 	if (h->old_left)
 		move_equals(h, hash);
 	if (h->old)

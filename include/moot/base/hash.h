@@ -25,6 +25,10 @@ struct hash {
 	 * old_left of them, were not looked at yet. */
 	struct hash_slot *old;
 	size_t old_cap, old_next, old_left;
+	/* The table to grow into, twice as large, and its slots before which all pages have
+	 * been touched. */
+	struct hash_slot *next;
+	size_t next_touched;
 };
 
 typedef bool hash_match_fn(const void *rows, uint32_t id, struct span key);
