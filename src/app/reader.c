@@ -1,4 +1,5 @@
 /* One loop: keys first, then a slice of the work at hand, then the screen, then sleep.
+ * Where a key was answered nothing is loaded before that is seen.
  *
  * While there is work, the loop polls without waiting, and the screen is drawn at most
  * ten times a second unless a key was answered; in the first tenth after each slice, so
@@ -64,16 +65,14 @@ static enum work load_slice(struct session *s, int64_t until_ms)
 	return WORK_MORE;
 }
 
-/* *changed: what is on the screen may have to be drawn anew.  Where a key has been
- * answered, no more is loaded before that is seen than one step: keys that come fast
- * must not keep the loading from going on. */
-static enum work work_slice(struct session *s, bool answered, bool *changed)
+/* *changed: what is on the screen may have to be drawn anew. */
+static enum work work_slice(struct session *s, bool load, bool *changed)
 {
-	int64_t now = now_ms(), until = now + SLICE_MS;
+	int64_t until = now_ms() + SLICE_MS;
 	enum work left;
 
 	*changed |= reload_if_damaged(s);
-	left = s->loading ? load_slice(s, answered ? now : until) : WORK_NONE;
+	left = !s->loading ? WORK_NONE : load ? load_slice(s, until) : WORK_MORE;
 	*changed |= s->stepped || left == WORK_MORE;
 	session_catch_up(s);
 	while (reading_step(s, changed))
@@ -126,24 +125,28 @@ static void loop(struct session *s)
 	if (had_posts)
 		session_draw(s); /* before any work: there is something to be read */
 	for (;;) {
-		bool urgent = answer_keys(s), has_posts;
+		bool answered = answer_keys(s), urgent = answered, has_posts;
 		enum work work;
 		int64_t wait_ms, save_ms;
 
 		if (s->ended)
 			return;
 		stale |= urgent;
-		work = work_slice(s, urgent, &stale);
+		work = work_slice(s, !answered, &stale);
 		has_posts = s->list.scroller.count > 0;
 		urgent |= work == WORK_NONE || has_posts != had_posts;
 		had_posts = has_posts;
-		wait_ms = next_draw_ms - now_ms();
-		if (stale && (urgent || wait_ms <= 0)) {
+		if (stale && (urgent || now_ms() >= next_draw_ms)) {
 			session_draw(s);
 			stale = false;
 			next_draw_ms = now_ms() + (now_ms() < filled_ms ? 0 : DRAW_EVERY_MS);
 		}
+		if (answered && s->loading) { /* it goes on, however fast keys come */
+			work = load_slice(s, now_ms());
+			stale |= s->stepped;
+		}
 		save_ms = save_state(s);
+		wait_ms = next_draw_ms > now_ms() ? next_draw_ms - now_ms() : 0;
 		if (!stale || (save_ms >= 0 && save_ms < wait_ms))
 			wait_ms = save_ms;
 		sleep_until_event(s, work, wait_ms);
@@ -163,7 +166,7 @@ bool reader_settle(struct session *s)
 	bool changed = false;
 
 	answer_keys(s);
-	while (!s->ended && work_slice(s, false, &changed) == WORK_MORE)
+	while (!s->ended && work_slice(s, true, &changed) == WORK_MORE)
 		continue;
 	if (!s->ended)
 		session_draw(s);
