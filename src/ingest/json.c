@@ -38,6 +38,24 @@ static json_t *load(struct span text, json_error_t *error)
 	return json_loadb(text.p, text.len, 0, error);
 }
 
+/* One value after the other, as one in a line: a list of them.  NULL when there is but
+ * one, or anything else. */
+static json_t *load_several(struct span text)
+{
+	json_error_t error;
+	json_t *list = json_array(), *value;
+
+	text = span_trim(text);
+	while (text.len && (value = json_loadb(text.p, text.len, JSON_DISABLE_EOF_CHECK, &error))) {
+		json_array_append_new(list, value);
+		text = span_trim(span_sub(text, (size_t)error.position, text.len));
+	}
+	if (!text.len && json_array_size(list) > 1)
+		return list;
+	json_decref(list);
+	return NULL;
+}
+
 static json_t *load_repaired(struct span text, const struct ingest_target *target, int line)
 {
 	struct buf repaired = BUF_INIT;
@@ -57,14 +75,17 @@ static json_t *load_repaired(struct span text, const struct ingest_target *targe
 
 struct jval jdoc_read(struct jdoc *d, const struct ingest_target *target)
 {
+	struct span text = json_without_call(buf_span(&d->text));
 	json_error_t error;
 
 	if (d->too_large)
 		diag_add(target->diags, DIAG_CODE_TOO_LARGE, target->source, 0,
 		    "JSON is read up to %d MB; the rest is left out", JSON_MAX_BYTES >> 20);
-	d->root = load(buf_span(&d->text), &error);
+	d->root = load(text, &error);
 	if (!d->root)
-		d->root = load_repaired(buf_span(&d->text), target, error.line);
+		d->root = load_several(text);
+	if (!d->root)
+		d->root = load_repaired(text, target, error.line);
 	buf_release(&d->text);
 	return (struct jval){ d->root };
 }

@@ -11,8 +11,40 @@ void jdoc_add(struct jdoc *d, struct span utf8)
 	buf_add_span(&d->text, span_sub(utf8, 0, room));
 }
 
+static bool is_name_byte(char c)
+{
+	return ascii_is_alnum(c) || c == '_' || c == '$' || c == '.';
+}
+
+static struct span without_line_comments(struct span text)
+{
+	for (text = span_trim(text); span_starts(text, "//"); text = span_trim(text))
+		text = span_sub(text, span_find_byte(text, '\n'), text.len);
+	return text;
+}
+
+struct span json_without_call(struct span text)
+{
+	struct span rest = without_line_comments(text);
+	size_t len = 0;
+
+	while (len < rest.len && is_name_byte(rest.p[len]))
+		len++;
+	if (!len)
+		return text;
+	rest = span_trim(span_sub(rest, len, rest.len));
+	if (!span_starts(rest, "(") && !span_starts(rest, "="))
+		return text;
+	rest = span_trim(span_sub(rest, 1, rest.len));
+	while (span_ends(rest, ")") || span_ends(rest, ";"))
+		rest = span_trim(span_sub(rest, 0, rest.len - 1));
+	return span_starts(rest, "{") || span_starts(rest, "[") ? rest : text;
+}
+
 bool jval_begins(struct span head)
 {
+	head = json_without_call(head);
+
 	struct span inside = span_trim(span_sub(head, 1, head.len));
 	char first = head.len ? *head.p : '\0', second = inside.len ? *inside.p : '\0';
 
@@ -22,18 +54,42 @@ bool jval_begins(struct span head)
 
 /* ---- paths ---- */
 
-static struct jval step(struct jval v, struct span name)
+static struct jval member(struct jval map, struct span name)
 {
 	char text[JSON_PATH_BYTES];
-	uint64_t i;
 
-	if (jval_is_list(v))
-		return span_to_uint(name, SIZE_MAX, &i) ? jval_at(v, (size_t)i) : JVAL_NONE;
 	if (name.len >= sizeof text)
 		return JVAL_NONE;
 	memcpy(text, name.p, name.len);
 	text[name.len] = '\0';
-	return jval_get(v, text);
+	return jval_get(map, text);
+}
+
+static bool ends_in(struct span text, struct span end)
+{
+	return text.len >= end.len && span_eq(span_sub(text, text.len - end.len, text.len), end);
+}
+
+/* "rel=next" */
+static struct jval item_with(struct jval list, struct span condition)
+{
+	size_t equals = span_find_byte(condition, '=');
+	struct span name = span_sub(condition, 0, equals);
+	struct span value = span_sub(condition, equals + 1, condition.len);
+
+	for (size_t i = 0; equals < condition.len && i < jval_len(list); i++)
+		if (ends_in(jval_text(member(jval_at(list, i), name)), value))
+			return jval_at(list, i);
+	return JVAL_NONE;
+}
+
+static struct jval step(struct jval v, struct span name)
+{
+	uint64_t i;
+
+	if (!jval_is_list(v))
+		return member(v, name);
+	return span_to_uint(name, SIZE_MAX, &i) ? jval_at(v, (size_t)i) : item_with(v, name);
 }
 
 struct jval jval_follow(struct jval v, struct span path)

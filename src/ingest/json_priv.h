@@ -1,7 +1,8 @@
 /* JSON documents: the only wrapper over jansson.
  *
- * A document is collected whole and read at its end.  Where jansson refuses it, it is
- * repaired first (json_repair.c), and that is said.  A value is borrowed from its
+ * A document is collected whole and read at its end.  Several values one after the other
+ * are a list; a call of a script around a value is taken off.  Where jansson refuses it,
+ * it is repaired first (json_repair.c), and that is said.  A value is borrowed from its
  * document; what is asked of a value of another type, or of none, is answered by
  * none, so that a path can be followed without asking at each step.
  *
@@ -45,6 +46,9 @@ void jdoc_release(struct jdoc *d);
 
 /* May the text, of which this is the beginning, be an object or an array of them? */
 bool jval_begins(struct span head);
+/* "callback({...});" and "name = {...};", with line comments before it, without what is
+ * around the value; any other text as it is. */
+struct span json_without_call(struct span text);
 
 bool jval_is_none(struct jval v); /* none, or null */
 bool jval_is_list(struct jval v);
@@ -53,7 +57,8 @@ bool jval_truth(struct jval v); /* true, or a number that is not 0 */
 struct jval jval_get(struct jval map, const char *name);
 size_t jval_len(struct jval list);
 struct jval jval_at(struct jval list, size_t i);
-/* "post.author.0.name": names of maps and places in lists. */
+/* "post.author.0.name": names of maps and places in lists; "link.rel=next.href" goes to
+ * the first map of a list in which rel ends in "next". */
 struct jval jval_path(struct jval v, const char *path);
 struct jval jval_follow(struct jval v, struct span path); /* none of it: v itself */
 /* "name|author.name": the first of several paths at which there is something. */

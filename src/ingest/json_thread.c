@@ -1,7 +1,7 @@
 /* Comment threads in JSON, as the services give them out: Hacker News, Reddit, Lobsters,
  * Discourse, Mastodon, Lemmy, WordPress, and whatever else has ids and parents or nests.
  *
- * What differs is where things stand, and that is a table (json_shapes.c).  A document
+ * What differs is where things stand, and that is a table (json_shapes_sites.c).  A document
  * is walked with a stack of lists: a comment is added when it is met, and the list of
  * its replies is walked next.
  */
@@ -34,6 +34,15 @@ static void enter(struct walk *w, struct jval list, comment_id below, post_id po
 	w->levels[w->len++] = (struct level){ list, 0, below, post };
 }
 
+static void enter_all(struct walk *w, struct jval map, const char *paths, comment_id below,
+    post_id post)
+{
+	struct span rest = span_str(paths ? paths : ""), path;
+
+	while (span_split(&rest, '|', &path))
+		enter(w, jval_follow(map, path), below, post);
+}
+
 /* ---- entries ---- */
 
 /* Reddit's stand-in for comments that have to be asked for. */
@@ -48,10 +57,26 @@ static bool is_more(struct json_thread *t, struct jval map)
 	return true;
 }
 
-static bool is_post(const struct json_thread *t, struct jval map)
+/* Has it the member at all, be it null? */
+static bool has_any(struct jval map, const char *paths)
+{
+	struct span rest = span_str(paths), path;
+
+	while (span_split(&rest, '|', &path))
+		if (jval_follow(map, path).node)
+			return true;
+	return false;
+}
+
+static bool is_post(const struct json_thread *t, struct jval map, const struct level *level)
 {
 	const struct json_shape *shape = t->shape;
 
+	if (shape->comment_sign)
+		return jval_is_none(jval_first(map, shape->comment_sign));
+	if (shape->flags & SHAPE_ANY && (level->below || level->post || t->post ||
+	        has_any(map, shape->fields.parent)))
+		return false;
 	if (shape->post_sign)
 		return !jval_is_none(jval_first(map, shape->post_sign));
 	return shape->flags & SHAPE_TOPS_ARE_POSTS &&
@@ -75,31 +100,28 @@ static void set_post(struct json_thread *t, struct jval map, post_id post)
 
 static void take_post_entry(struct json_thread *t, struct walk *w, struct jval map)
 {
-	const char *replies = t->shape->post_fields.replies;
 	post_id post = json_add_post(t, map, &t->shape->post_fields);
 
-	if (replies)
-		enter(w, jval_first(map, replies), 0, post);
-	if (t->shape->flags & SHAPE_ONE_POST && !t->post)
+	enter_all(w, map, t->shape->post_fields.replies, 0, post);
+	if (post && t->shape->flags & SHAPE_ONE_POST && !t->post)
 		set_post(t, map, post);
 }
 
 static void take_entry(struct json_thread *t, struct walk *w, struct jval map,
     const struct level *level)
 {
-	const char *replies = t->shape->fields.replies;
 	post_id post = level->post;
 	comment_id comment;
 
 	if (!jval_is_map(map) || is_more(t, map))
 		return;
-	if (is_post(t, map)) {
+	if (is_post(t, map, level)) {
 		take_post_entry(t, w, map);
 		return;
 	}
 	comment = json_add_comment(t, map, level->below, post);
-	if (comment && replies)
-		enter(w, jval_first(map, replies), comment, post);
+	if (comment)
+		enter_all(w, map, t->shape->fields.replies, comment, post);
 }
 
 static void walk_down(struct json_thread *t, struct walk *w)
@@ -151,10 +173,14 @@ static void take_post(struct json_thread *t, struct jval root)
 
 	if (!jval_is_map(map))
 		return;
-	if (has_post(t, map))
-		set_post(t, map, json_add_post(t, map, &t->shape->post_fields));
-	else
+	if (has_post(t, map)) {
+		post_id post = json_add_post(t, map, &t->shape->post_fields);
+
+		if (post)
+			set_post(t, map, post);
+	} else {
 		buf_add_span(&t->post_elsewhere, json_post_id(t, map, t->shape->post_fields.id));
+	}
 }
 
 /* A map of entries by their ids, as a database gives them out. */
@@ -222,7 +248,7 @@ static void walk_all(struct json_thread *t, struct jval root)
 {
 	if (!*t->shape->lists && jval_is_map(root))
 		walk_entry(t, root);
-	else if (!walk_lists(t, root) && jval_is_map(root) && !walk_members(t, root))
+	else if (!walk_lists(t, root) && !t->post && jval_is_map(root) && !walk_members(t, root))
 		diag_add(t->target.diags, DIAG_CODE_UNKNOWN_FORMAT, t->target.source, 0,
 		    "in no known format: it is JSON without a list of comments");
 	if (t->shape->above)
@@ -280,8 +306,9 @@ static void close_thread(void *state)
 {
 	struct json_thread *t = state;
 	struct buf *const bufs[] = { &t->post_key, &t->post_elsewhere, &t->id, &t->parent,
-		&t->of_post, &t->title, &t->author, &t->body, &t->url };
+		&t->of_post, &t->title, &t->author, &t->body, &t->url, &t->key };
 
+	json_people_release(t);
 	jdoc_release(&t->doc);
 	for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
 		buf_release(bufs[i]);

@@ -25,13 +25,13 @@ static struct jval field(const struct json_thread *t, struct jval map, const cha
 
 /* ---- keys ---- */
 
-/* "0", false and empty text are no key. */
+/* "0", false and empty text are no key; "root" stands for the post itself. */
 static struct span key_at(
     const struct json_thread *t, struct jval map, const char *paths, struct buf *room)
 {
 	struct span key = paths ? jval_key(field(t, map, paths), room) : SPAN_NONE;
 
-	return key.len && !span_eq_str(key, "0") ? key : SPAN_NONE;
+	return key.len && !span_eq_str(key, "0") && !span_eq_str(key, "root") ? key : SPAN_NONE;
 }
 
 /* "0.24.27" is an answer to 24. */
@@ -49,12 +49,44 @@ static struct span last_but_one(struct span path)
 	return span_eq_str(path, "0") ? SPAN_NONE : path;
 }
 
+static size_t number_at_end(struct span text)
+{
+	size_t at = text.len;
+
+	while (at && ascii_is_digit(text.p[at - 1]))
+		at--;
+	return at;
+}
+
+/* ".../comments/default/21" of "...post-22" is "...post-21". */
+static struct span with_number_of(struct json_thread *t, struct span id, struct span url)
+{
+	size_t at = number_at_end(url);
+
+	if (at == url.len)
+		return SPAN_NONE;
+	buf_clear(&t->parent);
+	buf_add_span(&t->parent, span_sub(id, 0, number_at_end(id)));
+	buf_add_span(&t->parent, span_sub(url, at, url.len));
+	return buf_span(&t->parent);
+}
+
+static struct span named_parent(struct json_thread *t, struct jval map)
+{
+	const struct json_shape *shape = t->shape;
+
+	if (shape->flags & SHAPE_PARENT_IS_PATH)
+		return last_but_one(first_text(map, shape->fields.parent));
+	if (shape->flags & SHAPE_PARENT_IS_NUMBER)
+		return with_number_of(t, first_text(map, shape->fields.id),
+		    first_text(map, shape->fields.parent));
+	return key_at(t, map, shape->fields.parent, &t->parent);
+}
+
 static struct span parent_of(struct json_thread *t, struct jval map)
 {
 	const struct json_shape *shape = t->shape;
-	struct span parent = shape->flags & SHAPE_PARENT_IS_PATH
-	    ? last_but_one(first_text(map, shape->fields.parent))
-	    : key_at(t, map, shape->fields.parent, &t->parent);
+	struct span parent = named_parent(t, map);
 
 	if (t->post && span_eq(parent, buf_span(&t->post_key)))
 		return SPAN_NONE;
@@ -122,12 +154,14 @@ static struct span author_of(
 {
 	struct span name = first_text(map, at->author);
 
+	if (!name.len && t->shape->people.list)
+		name = first_text(json_person(t, map, at), t->shape->people.name);
 	return span_eq_str(name, "[deleted]") ? SPAN_NONE : name_of(t, name, &t->author);
 }
 
 static bool is_set(struct jval map, const char *paths)
 {
-	struct span rest = span_str(paths), path;
+	struct span rest = span_str(paths ? paths : ""), path;
 
 	while (span_split(&rest, '|', &path)) {
 		struct jval value = jval_follow(map, path);
@@ -144,6 +178,7 @@ static const struct {
 	{ "hold", COMMENT_HELD }, { "held", COMMENT_HELD }, { "pending", COMMENT_HELD },
 	{ "unapproved", COMMENT_HELD }, { "spam", COMMENT_SPAM }, { "trash", COMMENT_DELETED },
 	{ "deleted", COMMENT_DELETED }, { "removed", COMMENT_DELETED },
+	{ "waiting", COMMENT_HELD }, { "flagged", COMMENT_HELD }, { "emptied", COMMENT_DELETED },
 };
 
 static bool says_deleted(struct span text)
@@ -163,6 +198,8 @@ static enum comment_state state_of(
 	for (size_t i = 0; i < sizeof states / sizeof *states; i++)
 		if (span_eq_nocase(word, states[i].word))
 			return states[i].state;
+	if (is_set(map, at->spam))
+		return COMMENT_SPAM;
 	return is_set(map, at->held) ? COMMENT_HELD : COMMENT_SHOWN;
 }
 
@@ -204,7 +241,7 @@ static const struct {
 	enum post_state state;
 } post_states[] = {
 	{ "draft", POST_DRAFT }, { "pending", POST_DRAFT }, { "future", POST_DRAFT },
-	{ "private", POST_PRIVATE }, { "trash", POST_TRASHED },
+	{ "private", POST_PRIVATE }, { "trash", POST_TRASHED }, { "scheduled", POST_DRAFT },
 };
 
 static enum post_state post_state_of(struct jval map, const struct json_fields *at)
@@ -215,6 +252,11 @@ static enum post_state post_state_of(struct jval map, const struct json_fields *
 		if (span_eq_nocase(word, post_states[i].word))
 			return post_states[i].state;
 	return POST_SHOWN;
+}
+
+static bool is_nothing(const struct post_fact *fact)
+{
+	return !fact->id.len && !fact->title.len && !fact->body.len && !fact->url.len;
 }
 
 post_id json_add_post(struct json_thread *t, struct jval map, const struct json_fields *at)
@@ -230,6 +272,8 @@ post_id json_add_post(struct json_thread *t, struct jval map, const struct json_
 	fact.body = json_body(t, map, at, &fact.body_type);
 	fact.comments_total = total_of(t, map, at->total);
 	fact.state = post_state_of(map, at);
+	if (is_nothing(&fact))
+		return 0;
 	return library_add_post(t->target.lib, &fact);
 }
 
@@ -270,6 +314,15 @@ static post_id nameless_post(struct json_thread *t)
 	return t->post = library_add_post(t->target.lib, &fact);
 }
 
+static void name_post(struct json_thread *t, struct jval map, struct span post_key)
+{
+	struct span title = t->shape->fields.post_title
+	    ? first_text(map, t->shape->fields.post_title) : SPAN_NONE;
+
+	if (title.len)
+		library_name_post(t->target.lib, post_key, name_of(t, title, &t->title));
+}
+
 static void set_place(struct json_thread *t, struct jval map, struct comment_fact *fact,
     comment_id below, struct span post_key)
 {
@@ -278,14 +331,21 @@ static void set_place(struct json_thread *t, struct jval map, struct comment_fac
 		fact->parent_key = parent_of(t, map);
 	if (fact->post)
 		return;
-	if (t->post && (!post_key.len || span_eq(post_key, buf_span(&t->post_key))))
+	if (t->post && (!post_key.len || t->shape->flags & SHAPE_ANY ||
+	        span_eq(post_key, buf_span(&t->post_key))))
 		fact->post = t->post;
 	else if (t->post_elsewhere.len)
 		fact->post_key = buf_span(&t->post_elsewhere);
-	else if (!post_key.len && json_shape_is_any(t->shape))
+	else if (!post_key.len && t->shape->flags & SHAPE_ANY)
 		fact->post = nameless_post(t);
 	else
-		fact->post_key = post_key;
+		name_post(t, map, fact->post_key = post_key);
+}
+
+/* Without an id and a body it is something else; one that is only counted has no id. */
+static bool is_no_comment(const struct comment_fact *fact)
+{
+	return !fact->id.len && !fact->body.len;
 }
 
 comment_id json_add_comment(struct json_thread *t, struct jval map, comment_id below,
@@ -308,9 +368,13 @@ comment_id json_add_comment(struct json_thread *t, struct jval map, comment_id b
 		below = parent_by_depth(t, &t->above_len, depth);
 	fact.author = author_of(t, map, at);
 	fact.author_url = first_text(map, at->author_url);
+	if (!fact.author_url.len && t->shape->people.url)
+		fact.author_url = first_text(json_person(t, map, at), t->shape->people.url);
 	fact.published = date_of(t, map, at->date);
 	fact.url = url_of(t, map, at->url);
 	fact.body = json_body(t, map, at, &fact.body_type);
+	if (is_no_comment(&fact))
+		return 0;
 	fact.state = state_of(map, at, &fact);
 	set_place(t, map, &fact, below, post_of(t, map, fact.url));
 	comment = library_add_comment(t->target.lib, &fact);

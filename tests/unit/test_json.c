@@ -82,6 +82,26 @@ static void json_is_told_by_its_beginning(void **state)
 		assert_false(jval_begins(span_str(no[i])));
 }
 
+static void calls_and_assignments_are_taken_off(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} cases[] = {
+		{ "cb({\"a\":1});\n", "{\"a\":1}" },
+		{ "// API callback\njQuery1_2([{}])", "[{}]" },
+		{ "window.a$.part0 = [ {} ]", "[ {} ]" },
+		{ "{\"a\":1}", "{\"a\":1}" },
+		{ "a note ({\"a\":1})", "a note ({\"a\":1})" },
+		{ "f(1)", "f(1)" },
+		{ "cb({\"a\":", "{\"a\":" },
+		{ "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_true(span_eq_str(json_without_call(span_str(cases[i].text)), cases[i].want));
+}
+
 static struct jval read_json(struct jdoc *doc, struct diags *diags, const char *text)
 {
 	struct ingest_target target = { .diags = diags, .source = 1 };
@@ -228,6 +248,7 @@ int main(void)
 		cmocka_unit_test(nearly_json_is_repaired),
 		cmocka_unit_test(what_is_nested_too_deep_is_left_out),
 		cmocka_unit_test(json_is_told_by_its_beginning),
+		cmocka_unit_test(calls_and_assignments_are_taken_off),
 		cmocka_unit_test(paths_lead_to_values_or_to_none),
 		cmocka_unit_test(members_come_one_after_the_other),
 		cmocka_unit_test(what_is_no_json_is_said),
@@ -238,6 +259,7 @@ int main(void)
 	const struct CMUnitTest tests_without[] = {
 		cmocka_unit_test(nearly_json_is_repaired),
 		cmocka_unit_test(json_is_told_by_its_beginning),
+		cmocka_unit_test(calls_and_assignments_are_taken_off),
 		cmocka_unit_test(without_jansson_the_option_is_named),
 	};
 
