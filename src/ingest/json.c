@@ -4,7 +4,17 @@
 
 #include <jansson.h>
 
+#include "moot/base/dso.h"
 #include "moot/text/safe.h"
+
+#define FUNCTIONS(F) \
+	F(json_array) F(json_array_append_new) F(json_array_get) F(json_array_size) \
+	F(json_delete) F(json_integer_value) F(json_loadb) F(json_number_value) F(json_object_get) \
+	F(json_object_iter) F(json_object_iter_key) F(json_object_iter_next) \
+	F(json_object_iter_value) F(json_real_value) F(json_string_length) F(json_string_value)
+
+static struct { FUNCTIONS(DSO_POINTER) } jansson;
+static struct dso jansson_dso = DSO(JANSSON_SONAME, jansson, FUNCTIONS);
 
 /* ---- a document ---- */
 
@@ -35,7 +45,7 @@ static void say_repaired(const struct ingest_target *target, int line, bool cut,
 
 static json_t *load(struct span text, json_error_t *error)
 {
-	return json_loadb(text.p, text.len, 0, error);
+	return jansson.json_loadb(text.p, text.len, 0, error);
 }
 
 /* One value after the other, as one in a line: a list of them.  NULL when there is but
@@ -43,16 +53,17 @@ static json_t *load(struct span text, json_error_t *error)
 static json_t *load_several(struct span text)
 {
 	json_error_t error;
-	json_t *list = json_array(), *value;
+	json_t *list = jansson.json_array(), *value;
 
 	text = span_trim(text);
-	while (text.len && (value = json_loadb(text.p, text.len, JSON_DISABLE_EOF_CHECK, &error))) {
-		json_array_append_new(list, value);
+	while (text.len &&
+	    (value = jansson.json_loadb(text.p, text.len, JSON_DISABLE_EOF_CHECK, &error))) {
+		jansson.json_array_append_new(list, value);
 		text = span_trim(span_sub(text, (size_t)error.position, text.len));
 	}
-	if (!text.len && json_array_size(list) > 1)
+	if (!text.len && jansson.json_array_size(list) > 1)
 		return list;
-	json_decref(list);
+	jansson.json_delete(list);
 	return NULL;
 }
 
@@ -73,11 +84,26 @@ static json_t *load_repaired(struct span text, const struct ingest_target *targe
 	return root;
 }
 
+static bool load_jansson(const struct ingest_target *target)
+{
+	const char *why;
+	bool loaded = dso_load(&jansson_dso, &why);
+
+	if (!loaded)
+		diag_add(target->diags, DIAG_CODE_NOT_BUILT, target->source, 0,
+		    "it is JSON, and %s: it is not read", why);
+	return loaded;
+}
+
 struct jval jdoc_read(struct jdoc *d, const struct ingest_target *target)
 {
 	struct span text = json_without_call(buf_span(&d->text));
 	json_error_t error;
 
+	if (!load_jansson(target)) {
+		buf_release(&d->text);
+		return JVAL_NONE;
+	}
 	if (d->too_large)
 		diag_add(target->diags, DIAG_CODE_TOO_LARGE, target->source, 0,
 		    "JSON is read up to %d MB; the rest is left out", JSON_MAX_BYTES >> 20);
@@ -92,11 +118,12 @@ struct jval jdoc_read(struct jdoc *d, const struct ingest_target *target)
 
 void jdoc_release(struct jdoc *d)
 {
-	json_decref(d->root);
+	if (d->root)
+		jansson.json_delete(d->root);
 	buf_release(&d->text);
 }
 
-/* ---- values ---- */
+/* ---- values: of none nothing is asked, jansson may not be there ---- */
 
 static const json_t *node(struct jval v)
 {
@@ -120,28 +147,31 @@ bool jval_is_map(struct jval v)
 
 bool jval_truth(struct jval v)
 {
-	return json_is_true(node(v)) || json_number_value(node(v)) != 0;
+	return json_is_true(node(v)) ||
+	    (json_is_number(node(v)) && jansson.json_number_value(node(v)) != 0);
 }
 
 struct jval jval_get(struct jval map, const char *name)
 {
-	return (struct jval){ json_object_get(node(map), name) };
+	return jval_is_map(map) ? (struct jval){ jansson.json_object_get(node(map), name) } :
+	    JVAL_NONE;
 }
 
 size_t jval_len(struct jval list)
 {
-	return json_array_size(node(list));
+	return jval_is_list(list) ? jansson.json_array_size(node(list)) : 0;
 }
 
 struct jval jval_at(struct jval list, size_t i)
 {
-	return (struct jval){ json_array_get(node(list), i) };
+	return jval_is_list(list) ? (struct jval){ jansson.json_array_get(node(list), i) } :
+	    JVAL_NONE;
 }
 
 struct span jval_text(struct jval v)
 {
 	return json_is_string(node(v))
-	    ? span_of(json_string_value(node(v)), json_string_length(node(v)))
+	    ? span_of(jansson.json_string_value(node(v)), jansson.json_string_length(node(v)))
 	    : SPAN_NONE;
 }
 
@@ -150,17 +180,18 @@ struct span jval_key(struct jval v, struct buf *room)
 	if (!json_is_integer(node(v)))
 		return span_trim(jval_text(v));
 	buf_clear(room);
-	buf_addf(room, "%" JSON_INTEGER_FORMAT, json_integer_value(node(v)));
+	buf_addf(room, "%" JSON_INTEGER_FORMAT, jansson.json_integer_value(node(v)));
 	return buf_span(room);
 }
 
 bool jval_int(struct jval v, int64_t *value)
 {
-	double real = json_is_real(node(v)) ? json_real_value(node(v)) : 0;
+	double real = json_is_real(node(v)) ? jansson.json_real_value(node(v)) : 0;
 
 	if (!json_is_number(node(v)) || real < -9e18 || real > 9e18)
 		return false;
-	*value = json_is_real(node(v)) ? (int64_t)real : (int64_t)json_integer_value(node(v));
+	*value =
+	    json_is_real(node(v)) ? (int64_t)real : (int64_t)jansson.json_integer_value(node(v));
 	return true;
 }
 
@@ -179,10 +210,13 @@ bool jval_next(struct jval map, struct jval_member *m)
 {
 	json_t *object = unlocked(map);
 
-	m->at = m->at ? json_object_iter_next(object, m->at) : json_object_iter(object);
+	if (!jval_is_map(map))
+		return false;
+	m->at =
+	    m->at ? jansson.json_object_iter_next(object, m->at) : jansson.json_object_iter(object);
 	if (!m->at)
 		return false;
-	m->name = span_str(json_object_iter_key(m->at));
-	m->value = (struct jval){ json_object_iter_value(m->at) };
+	m->name = span_str(jansson.json_object_iter_key(m->at));
+	m->value = (struct jval){ jansson.json_object_iter_value(m->at) };
 	return true;
 }

@@ -12,18 +12,21 @@
 
 #include "moot/markup/xml.h"
 
-#include <libxml/parser.h>
 #include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "markup/libxml2_priv.h"
 #include "markup/xml_repair_priv.h"
 #include "moot/base/buf.h"
 #include "moot/base/xalloc.h"
 
 /* A slice: the parser keeps copies of what it is given at once. */
 enum { SLICE_BYTES = 64 * 1024 };
+
+struct libxml2 libxml2;
+static struct dso libxml2_dso = DSO(LIBXML2_SONAME, libxml2, LIBXML2_FUNCTIONS);
 
 /* Names and namespaces come from the parser's dictionary: the same address, the same
  * text.  So the length of one is counted once, and then found by its address. */
@@ -160,10 +163,8 @@ static void on_error(void *user, xmlErrorPtr error)
 
 /* ---- life ---- */
 
-struct xml *xml_new(
-    const struct xml_handlers *handlers, void *user, struct diags *diags, uint32_t source)
+static void open_parser(struct xml *x)
 {
-	struct xml *x = xcalloc(1, sizeof *x);
 	xmlSAXHandler sax = {
 		.initialized = XML_SAX2_MAGIC,
 		.startElementNs = on_start,
@@ -174,17 +175,32 @@ struct xml *xml_new(
 		.serror = on_error,
 	};
 
+	x->parser = libxml2.xmlCreatePushParserCtxt(&sax, x, NULL, 0, NULL);
+	if (!x->parser)
+		bug("no memory for an XML parser");
+	/* NOENT means here: &amp; in an attribute is '&', and not "&#38;". */
+	libxml2.xmlCtxtUseOptions(x->parser,
+	    XML_PARSE_RECOVER | XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_HUGE |
+	        XML_PARSE_IGNORE_ENC);
+}
+
+struct xml *xml_new(
+    const struct xml_handlers *handlers, void *user, struct diags *diags, uint32_t source)
+{
+	struct xml *x = xcalloc(1, sizeof *x);
+	const char *why;
+
 	x->handlers = handlers;
 	x->user = user;
 	x->diags = diags;
 	x->source = source;
-	x->parser = xmlCreatePushParserCtxt(&sax, x, NULL, 0, NULL);
-	if (!x->parser)
-		bug("no memory for an XML parser");
-	/* NOENT means here: &amp; in an attribute is '&', and not "&#38;". */
-	xmlCtxtUseOptions(x->parser,
-	    XML_PARSE_RECOVER | XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_HUGE |
-	        XML_PARSE_IGNORE_ENC);
+	if (dso_load(&libxml2_dso, &why)) {
+		open_parser(x);
+	} else {
+		x->broken = true;
+		diag_add(diags, DIAG_CODE_NOT_BUILT, source, 0,
+		    "it is XML, and %s: it is not read", why);
+	}
 	return x;
 }
 
@@ -201,8 +217,8 @@ static void parse(struct xml *x, struct span text)
 	if (text.len > INT_MAX)
 		bug("a slice of %zu bytes", text.len);
 	if (text.len && !x->broken)
-		xmlParseChunk(x->parser, text.p, (int)text.len, 0);
-	if (x->parser->disableSAX && !x->broken)
+		libxml2.xmlParseChunk(x->parser, text.p, (int)text.len, 0);
+	if (!x->broken && x->parser->disableSAX)
 		stop(x);
 }
 
@@ -283,7 +299,7 @@ void xml_finish(struct xml *x)
 	x->finished = true;
 	if (!x->broken) {
 		parse_tags(x, repair_next(&x->repair, SPAN_LIT(""), true));
-		xmlParseChunk(x->parser, NULL, 0, 1);
+		libxml2.xmlParseChunk(x->parser, NULL, 0, 1);
 	}
 	if (x->depth > 0 && !x->broken)
 		stop(x);
@@ -292,7 +308,7 @@ void xml_finish(struct xml *x)
 
 size_t xml_line(const struct xml *x)
 {
-	int line = x->broken ? 0 : xmlSAX2GetLineNumber(x->parser);
+	int line = x->broken ? 0 : libxml2.xmlSAX2GetLineNumber(x->parser);
 
 	return line > 0 ? (size_t)line + x->text_lines : x->last_line ? x->last_line : 1;
 }
@@ -306,7 +322,8 @@ void xml_free(struct xml *x)
 {
 	if (!x)
 		return;
-	xmlFreeParserCtxt(x->parser);
+	if (x->parser)
+		libxml2.xmlFreeParserCtxt(x->parser);
 	repair_release(&x->repair);
 	buf_release(&x->names);
 	buf_release(&x->text);

@@ -14,10 +14,23 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "moot/base/dso.h"
 #include "moot/base/xalloc.h"
 #include "moot/text/plain.h"
 #include "moot/text/utf8.h"
 #include "search/pattern_priv.h"
+
+#define FUNCTIONS(F) \
+	F(pcre2_code_free) F(pcre2_compile) F(pcre2_compile_context_create) \
+	F(pcre2_compile_context_free) F(pcre2_get_error_message) F(pcre2_get_ovector_pointer) \
+	F(pcre2_jit_compile) F(pcre2_jit_match) F(pcre2_jit_stack_assign) \
+	F(pcre2_jit_stack_create) F(pcre2_jit_stack_free) F(pcre2_match) \
+	F(pcre2_match_context_create) F(pcre2_match_context_free) F(pcre2_match_data_create) \
+	F(pcre2_match_data_free) F(pcre2_set_callout) F(pcre2_set_heap_limit) \
+	F(pcre2_set_match_limit) F(pcre2_set_max_pattern_length) F(pcre2_set_newline)
+
+static struct { FUNCTIONS(DSO_POINTER) } libpcre;
+static struct dso libpcre_dso = DSO(PCRE2_SONAME, libpcre, FUNCTIONS);
 
 enum {
 	PATTERN_MAX_BYTES = 4096,
@@ -60,14 +73,14 @@ static void set_fault(struct pattern_fault *fault, int error, size_t offset)
 {
 	char words[120];
 
-	pcre2_get_error_message(error, (PCRE2_UCHAR *)words, sizeof words);
+	libpcre.pcre2_get_error_message(error, (PCRE2_UCHAR *)words, sizeof words);
 	snprintf(fault->words, sizeof fault->words, "%s (at %zu)", words, offset);
 }
 
 static pcre2_code *compile(const struct expression *e, struct pattern_fault *fault)
 {
 	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C;
-	pcre2_compile_context *context = pcre2_compile_context_create(NULL);
+	pcre2_compile_context *context = libpcre.pcre2_compile_context_create(NULL);
 	size_t offset = 0;
 	pcre2_code *code;
 	int error;
@@ -78,32 +91,33 @@ static pcre2_code *compile(const struct expression *e, struct pattern_fault *fau
 		options |= PCRE2_CASELESS;
 	if (e->repeats)
 		options |= PCRE2_AUTO_CALLOUT;
-	pcre2_set_newline(context, PCRE2_NEWLINE_LF);
-	pcre2_set_max_pattern_length(context, PATTERN_MAX_BYTES);
-	code = pcre2_compile((PCRE2_SPTR)buf_str(&e->text), e->text.len, options, &error, &offset,
-	    context);
+	libpcre.pcre2_set_newline(context, PCRE2_NEWLINE_LF);
+	libpcre.pcre2_set_max_pattern_length(context, PATTERN_MAX_BYTES);
+	code = libpcre.pcre2_compile(
+	    (PCRE2_SPTR)buf_str(&e->text), e->text.len, options, &error, &offset, context);
 	if (!code)
 		set_fault(fault, error, offset < e->text.len ? e->origin[offset] :
 		    e->text.len ? e->origin[e->text.len - 1] + 1 : 0);
-	pcre2_compile_context_free(context);
+	libpcre.pcre2_compile_context_free(context);
 	return code;
 }
 
 static void prepare(struct pattern *p)
 {
-	p->has_jit = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
-	p->context = pcre2_match_context_create(NULL);
-	p->data = pcre2_match_data_create(1, NULL);
+	p->has_jit = libpcre.pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
+	p->context = libpcre.pcre2_match_context_create(NULL);
+	p->data = libpcre.pcre2_match_data_create(1, NULL);
 	if (!p->context || !p->data)
 		bug("no memory for a pattern");
-	pcre2_set_match_limit(p->context, MATCH_LIMIT);
-	pcre2_set_heap_limit(p->context, HEAP_LIMIT_KB);
+	libpcre.pcre2_set_match_limit(p->context, MATCH_LIMIT);
+	libpcre.pcre2_set_heap_limit(p->context, HEAP_LIMIT_KB);
 	if (p->has_jit) {
-		p->stack = pcre2_jit_stack_create(JIT_STACK_BYTES, JIT_STACK_MAX_BYTES, NULL);
-		pcre2_jit_stack_assign(p->context, NULL, p->stack);
+		p->stack =
+		    libpcre.pcre2_jit_stack_create(JIT_STACK_BYTES, JIT_STACK_MAX_BYTES, NULL);
+		libpcre.pcre2_jit_stack_assign(p->context, NULL, p->stack);
 	}
 	if (p->counts_steps)
-		pcre2_set_callout(p->context, count_step, p);
+		libpcre.pcre2_set_callout(p->context, count_step, p);
 }
 
 struct pattern *pattern_new(struct span text, struct pattern_fault *fault)
@@ -111,10 +125,15 @@ struct pattern *pattern_new(struct span text, struct pattern_fault *fault)
 	struct expression e = { 0 };
 	struct pattern *p = NULL;
 	pcre2_code *code;
+	const char *why;
 
 	fault->words[0] = '\0';
 	if (text.len == 0)
 		return NULL;
+	if (!dso_load(&libpcre_dso, &why)) {
+		snprintf(fault->words, sizeof fault->words, "%s", why);
+		return NULL;
+	}
 	expression_read(&e, text);
 	code = compile(&e, fault);
 	if (code) {
@@ -133,10 +152,10 @@ void pattern_free(struct pattern *p)
 {
 	if (!p)
 		return;
-	pcre2_jit_stack_free(p->stack);
-	pcre2_match_data_free(p->data);
-	pcre2_match_context_free(p->context);
-	pcre2_code_free(p->code);
+	libpcre.pcre2_jit_stack_free(p->stack);
+	libpcre.pcre2_match_data_free(p->data);
+	libpcre.pcre2_match_context_free(p->context);
+	libpcre.pcre2_code_free(p->code);
 	free(p);
 }
 
@@ -160,9 +179,9 @@ static int match(struct pattern *p, struct span text, size_t from)
 	const uint32_t options = PCRE2_NOTEMPTY;
 
 	if (p->has_jit)
-		return pcre2_jit_match(p->code, (PCRE2_SPTR)text.p, text.len, from, options,
+		return libpcre.pcre2_jit_match(p->code, (PCRE2_SPTR)text.p, text.len, from, options,
 		    p->data, p->context);
-	return pcre2_match(p->code, (PCRE2_SPTR)text.p, text.len, from,
+	return libpcre.pcre2_match(p->code, (PCRE2_SPTR)text.p, text.len, from,
 	    options | PCRE2_NO_UTF_CHECK, p->data, p->context);
 }
 
@@ -186,7 +205,7 @@ enum pattern_result pattern_find(struct pattern *p, struct span text, size_t fro
 	result = match(p, text, from);
 	if (result == PCRE2_ERROR_NOMATCH)
 		return PATTERN_NONE;
-	found = pcre2_get_ovector_pointer(p->data);
+	found = libpcre.pcre2_get_ovector_pointer(p->data);
 	if (result < 0 || found[0] < from || found[1] <= found[0]) { /* \K may do that */
 		p->given_up++;
 		return PATTERN_GAVE_UP;

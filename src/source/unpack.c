@@ -15,8 +15,22 @@
 #include <stdlib.h>
 
 #include "moot/base/buf.h"
+#include "moot/base/dso.h"
 #include "moot/base/xalloc.h"
 #include "moot/text/safe.h"
+
+#define FUNCTIONS(F) \
+	F(archive_entry_filetype) F(archive_entry_hardlink) F(archive_entry_pathname) \
+	F(archive_entry_pathname_utf8) F(archive_error_string) F(archive_filter_count) \
+	F(archive_format) F(archive_read_data_block) F(archive_read_free) F(archive_read_new) \
+	F(archive_read_next_header) F(archive_read_open1) F(archive_read_set_callback_data) \
+	F(archive_read_set_read_callback) F(archive_read_set_seek_callback) \
+	F(archive_read_support_filter_by_code) F(archive_read_support_format_empty) \
+	F(archive_read_support_format_raw) F(archive_read_support_format_tar) \
+	F(archive_read_support_format_zip) F(archive_set_error)
+
+static struct { FUNCTIONS(DSO_POINTER) } libarchive;
+static struct dso libarchive_dso = DSO(LIBARCHIVE_SONAME, libarchive, FUNCTIONS);
 
 enum {
 	READ_BYTES = 64 * 1024,
@@ -62,7 +76,7 @@ static la_ssize_t on_read(struct archive *a, void *user, const void **bytes)
 		n = raw_read(u->raw, u->block, READ_BYTES);
 	while (n < 0 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK));
 	if (n < 0)
-		archive_set_error(a, errno, "reading failed");
+		libarchive.archive_set_error(a, errno, "reading failed");
 	*bytes = u->block;
 	return n < 0 ? ARCHIVE_FATAL : n;
 }
@@ -98,11 +112,12 @@ static const struct {
 static bool expect_compressed(struct archive *a, enum container_kind kind)
 {
 	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
-		if (filters[i].kind == kind
-		    && archive_read_support_filter_by_code(a, filters[i].filter) != ARCHIVE_OK)
+		if (filters[i].kind == kind &&
+		    libarchive.archive_read_support_filter_by_code(a, filters[i].filter) !=
+		        ARCHIVE_OK)
 			return false;
-	return archive_read_support_format_raw(a) == ARCHIVE_OK
-	    && archive_read_support_format_empty(a) == ARCHIVE_OK;
+	return libarchive.archive_read_support_format_raw(a) == ARCHIVE_OK
+	    && libarchive.archive_read_support_format_empty(a) == ARCHIVE_OK;
 }
 
 /* A filter that libarchive cannot do itself would be another program: refused. */
@@ -113,8 +128,8 @@ static bool expect(struct unpack *u)
 
 	u->filters = 1;
 	if (kind == CONTAINER_ZIP)
-		return archive_read_support_format_zip(a) == ARCHIVE_OK;
-	if (archive_read_support_format_tar(a) != ARCHIVE_OK)
+		return libarchive.archive_read_support_format_zip(a) == ARCHIVE_OK;
+	if (libarchive.archive_read_support_format_tar(a) != ARCHIVE_OK)
 		return false;
 	if (kind == CONTAINER_TAR)
 		return true;
@@ -127,22 +142,29 @@ static bool begin(struct unpack *u)
 	struct archive *a = u->archive;
 
 	u->opened = true;
-	archive_read_set_callback_data(a, u);
-	archive_read_set_read_callback(a, on_read);
+	libarchive.archive_read_set_callback_data(a, u);
+	libarchive.archive_read_set_read_callback(a, on_read);
 	if (raw_can_seek(u->raw))
-		archive_read_set_seek_callback(a, on_seek);
-	return archive_read_open1(a) == ARCHIVE_OK;
+		libarchive.archive_read_set_seek_callback(a, on_seek);
+	return libarchive.archive_read_open1(a) == ARCHIVE_OK;
 }
 
 struct unpack *unpack_open(struct raw *raw, const struct container_type *type, struct span head,
     struct diags *diags, uint32_t source)
 {
-	struct unpack *u = xcalloc(1, sizeof *u);
+	struct unpack *u;
+	const char *why;
 
+	if (!dso_load(&libarchive_dso, &why)) {
+		diag_add(diags, DIAG_CODE_NOT_BUILT, source, 0, "it is %s, and %s: it is not read",
+		    type->name, why);
+		return NULL;
+	}
+	u = xcalloc(1, sizeof *u);
 	u->raw = raw;
 	u->type = type;
 	u->block = xmalloc(READ_BYTES);
-	u->archive = archive_read_new();
+	u->archive = libarchive.archive_read_new();
 	if (!u->archive)
 		bug("no memory for an archive");
 	if (raw_can_seek(raw))
@@ -162,8 +184,8 @@ void unpack_close(struct unpack *u)
 {
 	if (!u)
 		return;
-	archive_read_free(u->inner);
-	archive_read_free(u->archive);
+	libarchive.archive_read_free(u->inner);
+	libarchive.archive_read_free(u->archive);
 	buf_release(&u->head);
 	buf_release(&u->name);
 	free(u->block);
@@ -176,7 +198,7 @@ void unpack_close(struct unpack *u)
 static void say_why(const struct unpack *u, struct diags *diags, uint32_t source)
 {
 	struct arena arena = { 0 };
-	const char *why = archive_error_string(u->inner ? u->inner : u->archive);
+	const char *why = libarchive.archive_error_string(u->inner ? u->inner : u->archive);
 	struct safe clean = safe_field(&arena, span_str(why ? why : "it is damaged"));
 
 	if (u->entry_bytes)
@@ -232,20 +254,20 @@ static void name_entry(struct unpack *u, const char *path)
 
 static bool is_wanted(struct archive_entry *entry, const char *path)
 {
-	return archive_entry_filetype(entry) == AE_IFREG && !archive_entry_hardlink(entry)
-	    && !container_is_hidden(span_str(path));
+	return libarchive.archive_entry_filetype(entry) == AE_IFREG &&
+	    !libarchive.archive_entry_hardlink(entry) && !container_is_hidden(span_str(path));
 }
 
 static enum unpack_status start_entry(struct unpack *u, struct archive_entry *entry,
     struct diags *diags, uint32_t source)
 {
-	const char *path = archive_entry_pathname_utf8(entry);
+	const char *path = libarchive.archive_entry_pathname_utf8(entry);
 
 	if (!path) /* not UTF-8: as it is */
-		path = archive_entry_pathname(entry);
+		path = libarchive.archive_entry_pathname(entry);
 	u->in_entry = true;
 	u->entry_bytes = 0;
-	u->single = archive_format(u->archive) == ARCHIVE_FORMAT_RAW;
+	u->single = libarchive.archive_format(u->archive) == ARCHIVE_FORMAT_RAW;
 	name_entry(u, path);
 	u->unwanted = !u->single && !is_wanted(entry, path);
 	if (u->single || u->unwanted)
@@ -265,7 +287,7 @@ static enum unpack_status next_entry(struct unpack *u, struct diags *diags, uint
 	int got = ARCHIVE_RETRY;
 
 	for (int i = 0; i < MOST_RETRIES && got == ARCHIVE_RETRY; i++)
-		got = archive_read_next_header(u->archive, &entry);
+		got = libarchive.archive_read_next_header(u->archive, &entry);
 	if (got == ARCHIVE_EOF) {
 		u->ended = true;
 		return UNPACK_END;
@@ -273,9 +295,9 @@ static enum unpack_status next_entry(struct unpack *u, struct diags *diags, uint
 	u->entry_bytes = 0;
 	if (got != ARCHIVE_OK && got != ARCHIVE_WARN)
 		return stop_damaged(u, diags, source);
-	if (archive_filter_count(u->archive) != u->filters) {
+	if (libarchive.archive_filter_count(u->archive) != u->filters) {
 		diag_add(diags, DIAG_CODE_UNREADABLE, source, 0,
-		    archive_filter_count(u->archive) > u->filters
+		    libarchive.archive_filter_count(u->archive) > u->filters
 		        ? "it is compressed more than once: not unpacked"
 		        : "it only begins like %s: not unpacked",
 		    u->type->name);
@@ -295,7 +317,7 @@ static int read_block(struct archive *a, struct span *bytes)
 	int got = ARCHIVE_RETRY;
 
 	for (int i = 0; i < MOST_RETRIES && got == ARCHIVE_RETRY; i++)
-		got = archive_read_data_block(a, &block, &len, &offset);
+		got = libarchive.archive_read_data_block(a, &block, &len, &offset);
 	*bytes = len ? span_of(block, len) : SPAN_NONE;
 	return got;
 }
@@ -310,9 +332,9 @@ static la_ssize_t on_inner_read(struct archive *a, void *user, const void **byte
 	while (!block.len && (got == ARCHIVE_OK || got == ARCHIVE_WARN))
 		got = read_block(u->archive, &block);
 	if (got != ARCHIVE_OK && got != ARCHIVE_WARN && got != ARCHIVE_EOF) {
-		const char *why = archive_error_string(u->archive);
+		const char *why = libarchive.archive_error_string(u->archive);
 
-		archive_set_error(a, EIO, "%s", why ? why : "it is damaged");
+		libarchive.archive_set_error(a, EIO, "%s", why ? why : "it is damaged");
 		return ARCHIVE_FATAL;
 	}
 	*bytes = block.p;
@@ -332,25 +354,25 @@ static bool open_inner(struct unpack *u, struct span head)
 
 	if (!is_compression(type))
 		return false;
-	u->inner = archive_read_new();
+	u->inner = libarchive.archive_read_new();
 	if (!u->inner)
 		bug("no memory for an archive");
 	u->inner_head = head;
-	archive_read_set_callback_data(u->inner, u);
-	archive_read_set_read_callback(u->inner, on_inner_read);
+	libarchive.archive_read_set_callback_data(u->inner, u);
+	libarchive.archive_read_set_read_callback(u->inner, on_inner_read);
 	if (!expect_compressed(u->inner, type->kind)
-	    || archive_read_open1(u->inner) != ARCHIVE_OK
-	    || archive_read_next_header(u->inner, &entry) != ARCHIVE_OK)
+	    || libarchive.archive_read_open1(u->inner) != ARCHIVE_OK
+	    || libarchive.archive_read_next_header(u->inner, &entry) != ARCHIVE_OK)
 		return false;
-	if (archive_filter_count(u->inner) == 2)
+	if (libarchive.archive_filter_count(u->inner) == 2)
 		return true;
-	archive_set_error(u->inner, EIO, "it is compressed more than once");
+	libarchive.archive_set_error(u->inner, EIO, "it is compressed more than once");
 	return false;
 }
 
 static void end_entry(struct unpack *u)
 {
-	archive_read_free(u->inner);
+	libarchive.archive_read_free(u->inner);
 	u->inner = NULL;
 	u->in_entry = false;
 }

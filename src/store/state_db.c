@@ -21,6 +21,9 @@ enum {
 	ROWS_AT_ONCE = 100, /* posts: some tenths of a millisecond */
 };
 
+struct libsqlite libsqlite;
+static struct dso libsqlite_dso = DSO(SQLITE_SONAME, libsqlite, SQLITE_FUNCTIONS);
+
 static const char schema[] =
     "BEGIN IMMEDIATE;"
     "CREATE TABLE IF NOT EXISTS library(id INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL,"
@@ -41,11 +44,12 @@ static int user_version(sqlite3 *sqlite)
 	sqlite3_stmt *stmt;
 	int version = -1;
 
-	if (sqlite3_prepare_v2(sqlite, "PRAGMA user_version", -1, &stmt, NULL) != SQLITE_OK)
+	if (libsqlite.sqlite3_prepare_v2(sqlite, "PRAGMA user_version", -1, &stmt, NULL) !=
+	    SQLITE_OK)
 		return -1;
-	if (sqlite3_step(stmt) == SQLITE_ROW)
-		version = sqlite3_column_int(stmt, 0);
-	sqlite3_finalize(stmt);
+	if (libsqlite.sqlite3_step(stmt) == SQLITE_ROW)
+		version = libsqlite.sqlite3_column_int(stmt, 0);
+	libsqlite.sqlite3_finalize(stmt);
 	return version;
 }
 
@@ -64,20 +68,20 @@ static int try_open(struct state_db *db)
 	int code, version;
 
 	make_private(db->path);
-	code = sqlite3_open_v2(
+	code = libsqlite.sqlite3_open_v2(
 	    db->path, &db->sqlite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
 	if (code != SQLITE_OK)
 		return code;
-	db->read_only = sqlite3_db_readonly(db->sqlite, "main") == 1;
-	sqlite3_busy_timeout(db->sqlite, BUSY_OPEN_MS);
+	db->read_only = libsqlite.sqlite3_db_readonly(db->sqlite, "main") == 1;
+	libsqlite.sqlite3_busy_timeout(db->sqlite, BUSY_OPEN_MS);
 	version = user_version(db->sqlite);
 	if (version < 0)
-		return sqlite3_errcode(db->sqlite);
+		return libsqlite.sqlite3_errcode(db->sqlite);
 	if (version > SCHEMA_VERSION)
 		return SQLITE_MISMATCH;
 	if (version == SCHEMA_VERSION || db->read_only)
 		return SQLITE_OK;
-	return sqlite3_exec(db->sqlite, schema, NULL, NULL, NULL);
+	return libsqlite.sqlite3_exec(db->sqlite, schema, NULL, NULL, NULL);
 }
 
 bool db_is_damage(int code)
@@ -114,7 +118,7 @@ static bool set_aside(const char *path, char **trouble)
 
 static void end_loading(struct state_db *db)
 {
-	sqlite3_finalize(db->posts);
+	libsqlite.sqlite3_finalize(db->posts);
 	db->posts = NULL;
 }
 
@@ -122,16 +126,29 @@ static void end_loading(struct state_db *db)
 bool db_start_anew(struct state_db *db, char **trouble)
 {
 	end_loading(db);
-	sqlite3_close(db->sqlite);
+	libsqlite.sqlite3_close(db->sqlite);
 	db->sqlite = NULL;
 	return set_aside(db->path, trouble) && try_open(db) == SQLITE_OK;
 }
 
+static void set_unusable(char **trouble, const char *why)
+{
+	free(*trouble);
+	*trouble =
+	    xasprintf("the reading state cannot be used (%s): what you read is not kept", why);
+}
+
 struct state_db *state_db_open(const char *path, char **trouble)
 {
-	struct state_db *db = xcalloc(1, sizeof *db);
+	struct state_db *db;
+	const char *why;
 	int code;
 
+	if (!dso_load(&libsqlite_dso, &why)) {
+		set_unusable(trouble, why);
+		return NULL;
+	}
+	db = xcalloc(1, sizeof *db);
 	db->path = xstrdup(path);
 	code = try_open(db);
 	if (code == SQLITE_OK && db->read_only)
@@ -139,9 +156,8 @@ struct state_db *state_db_open(const char *path, char **trouble)
 		    xasprintf("the reading state cannot be written: what you read now is not kept");
 	if (code == SQLITE_OK || (db_is_damage(code) && db_start_anew(db, trouble)))
 		return db;
-	free(*trouble);
-	*trouble = xasprintf("the reading state cannot be used (%s): what you read is not kept",
-	    code == SQLITE_MISMATCH ? "it is of a newer version" : sqlite3_errstr(code));
+	set_unusable(trouble,
+	    code == SQLITE_MISMATCH ? "it is of a newer version" : libsqlite.sqlite3_errstr(code));
 	state_db_close(db);
 	return NULL;
 }
@@ -151,7 +167,7 @@ void state_db_close(struct state_db *db)
 	if (!db)
 		return;
 	end_loading(db);
-	sqlite3_close(db->sqlite);
+	libsqlite.sqlite3_close(db->sqlite);
 	free(db->path);
 	free(db);
 }
@@ -162,16 +178,16 @@ sqlite3_stmt *db_prepare(struct state_db *db, const char *sql)
 {
 	sqlite3_stmt *stmt = NULL;
 
-	sqlite3_prepare_v2(db->sqlite, sql, -1, &stmt, NULL);
+	libsqlite.sqlite3_prepare_v2(db->sqlite, sql, -1, &stmt, NULL);
 	return stmt; /* NULL is allowed everywhere below, and fails */
 }
 
 bool db_run(sqlite3_stmt *stmt)
 {
-	bool ok = stmt && sqlite3_step(stmt) == SQLITE_DONE;
+	bool ok = stmt && libsqlite.sqlite3_step(stmt) == SQLITE_DONE;
 
 	if (stmt)
-		sqlite3_reset(stmt);
+		libsqlite.sqlite3_reset(stmt);
 	return ok;
 }
 
@@ -186,7 +202,7 @@ int64_t db_signed(uint64_t key)
 
 static uint64_t column_key(sqlite3_stmt *stmt, int column)
 {
-	int64_t value = sqlite3_column_int64(stmt, column);
+	int64_t value = libsqlite.sqlite3_column_int64(stmt, column);
 	uint64_t key;
 
 	memcpy(&key, &value, sizeof key);
@@ -195,7 +211,7 @@ static uint64_t column_key(sqlite3_stmt *stmt, int column)
 
 static uint32_t column_offset(sqlite3_stmt *stmt, int column)
 {
-	int64_t value = sqlite3_column_int64(stmt, column);
+	int64_t value = libsqlite.sqlite3_column_int64(stmt, column);
 
 	return value < 0 || value > UINT32_MAX ? 0 : (uint32_t)value;
 }
@@ -230,9 +246,9 @@ void db_load_records(struct seen_table *table, struct span blob)
 
 struct span db_column_blob(sqlite3_stmt *stmt, int column)
 {
-	const void *p = sqlite3_column_blob(stmt, column);
+	const void *p = libsqlite.sqlite3_column_blob(stmt, column);
 
-	return span_of(p, p ? (size_t)sqlite3_column_bytes(stmt, column) : 0);
+	return span_of(p, p ? (size_t)libsqlite.sqlite3_column_bytes(stmt, column) : 0);
 }
 
 /* ---- loading ---- */
@@ -243,7 +259,7 @@ static struct stored_place column_place(sqlite3_stmt *stmt, int first)
 		.post_key = column_key(stmt, first),
 		.comment_key = column_key(stmt, first + 1),
 		.text_offset_bytes = column_offset(stmt, first + 2),
-		.pane = (uint8_t)sqlite3_column_int(stmt, first + 3),
+		.pane = (uint8_t)libsqlite.sqlite3_column_int(stmt, first + 3),
 	};
 }
 
@@ -252,15 +268,15 @@ static int load_library(sqlite3_stmt *stmt, struct state *s)
 {
 	int code;
 
-	sqlite3_bind_text(stmt, 1, s->library_key, -1, SQLITE_STATIC);
-	code = sqlite3_step(stmt);
+	libsqlite.sqlite3_bind_text(stmt, 1, s->library_key, -1, SQLITE_STATIC);
+	code = libsqlite.sqlite3_step(stmt);
 	if (code != SQLITE_ROW)
 		return code;
-	s->library_row = sqlite3_column_int64(stmt, 0);
-	s->visit_s = sqlite3_column_int64(stmt, 1);
-	s->last_visit_s = sqlite3_column_int64(stmt, 2);
+	s->library_row = libsqlite.sqlite3_column_int64(stmt, 0);
+	s->visit_s = libsqlite.sqlite3_column_int64(stmt, 1);
+	s->last_visit_s = libsqlite.sqlite3_column_int64(stmt, 2);
 	s->last = column_place(stmt, 3);
-	return sqlite3_step(stmt);
+	return libsqlite.sqlite3_step(stmt);
 }
 
 /* Some rows of posts: SQLITE_ROW when there may be more. */
@@ -268,9 +284,9 @@ static int load_some_posts(sqlite3_stmt *stmt, struct state *s, int most)
 {
 	int code = SQLITE_ROW;
 
-	while (most-- > 0 && (code = sqlite3_step(stmt)) == SQLITE_ROW) {
+	while (most-- > 0 && (code = libsqlite.sqlite3_step(stmt)) == SQLITE_ROW) {
 		db_load_records(&s->table, db_column_blob(stmt, 4));
-		if (sqlite3_column_type(stmt, 2) == SQLITE_NULL)
+		if (libsqlite.sqlite3_column_type(stmt, 2) == SQLITE_NULL)
 			continue;
 		ARRAY_GROW(s->places, s->place_len, s->place_cap);
 		s->places[s->place_len++] = column_place(stmt, 0);
@@ -282,7 +298,7 @@ static int load_posts(sqlite3_stmt *stmt, struct state *s)
 {
 	int code;
 
-	sqlite3_bind_int64(stmt, 1, s->library_row);
+	libsqlite.sqlite3_bind_int64(stmt, 1, s->library_row);
 	while ((code = load_some_posts(stmt, s, INT_MAX)) == SQLITE_ROW)
 		continue;
 	return code;
@@ -292,9 +308,9 @@ static int load_marks(sqlite3_stmt *stmt, struct state *s)
 {
 	int code;
 
-	sqlite3_bind_int64(stmt, 1, s->library_row);
-	while ((code = sqlite3_step(stmt)) == SQLITE_ROW) {
-		int i = sqlite3_column_int(stmt, 4);
+	libsqlite.sqlite3_bind_int64(stmt, 1, s->library_row);
+	while ((code = libsqlite.sqlite3_step(stmt)) == SQLITE_ROW) {
+		int i = libsqlite.sqlite3_column_int(stmt, 4);
 
 		if (i >= 0 && i < MARKS)
 			s->marks[i] = column_place(stmt, 0);
@@ -321,7 +337,7 @@ static const struct {
 static int code_of(struct state_db *db, sqlite3_stmt *stmt, int code)
 {
 	if (!stmt)
-		code = sqlite3_errcode(db->sqlite);
+		code = libsqlite.sqlite3_errcode(db->sqlite);
 	return code == SQLITE_ERROR ? SQLITE_CORRUPT : code;
 }
 
@@ -335,7 +351,7 @@ static int load_all(struct state_db *db, struct state *s)
 			continue;
 		stmt = db_prepare(db, loads[i].sql);
 		code = code_of(db, stmt, stmt ? loads[i].load(stmt, s) : SQLITE_ERROR);
-		sqlite3_finalize(stmt);
+		libsqlite.sqlite3_finalize(stmt);
 		if (code != SQLITE_DONE)
 			return code;
 	}
@@ -354,7 +370,7 @@ static bool was_loaded(struct state_db *db, struct state *s, int code, char **tr
 	}
 	if (code != SQLITE_DONE)
 		*trouble = xasprintf("the reading state cannot be read (%s)",
-		    sqlite3_errstr(code));
+		    libsqlite.sqlite3_errstr(code));
 	return code == SQLITE_DONE && s->library_row && s->last_visit_s;
 }
 
@@ -366,7 +382,7 @@ bool state_db_load(struct state_db *db, struct state *s, char **trouble)
 static int start_posts(struct state_db *db, struct state *s)
 {
 	db->posts = db_prepare(db, posts_sql);
-	sqlite3_bind_int64(db->posts, 1, s->library_row);
+	libsqlite.sqlite3_bind_int64(db->posts, 1, s->library_row);
 	return db->posts ? SQLITE_ROW : SQLITE_ERROR;
 }
 
@@ -392,9 +408,9 @@ bool state_db_load_more(struct state_db *db, struct state *s, char **trouble)
 bool state_db_is_unused(struct state_db *db)
 {
 	sqlite3_stmt *stmt = db_prepare(db, "SELECT 1 FROM library LIMIT 1");
-	bool unused = stmt && !db->read_only && sqlite3_step(stmt) == SQLITE_DONE;
+	bool unused = stmt && !db->read_only && libsqlite.sqlite3_step(stmt) == SQLITE_DONE;
 
-	sqlite3_finalize(stmt);
+	libsqlite.sqlite3_finalize(stmt);
 	return unused;
 }
 
@@ -405,7 +421,7 @@ void state_db_last_sources(struct state_db *db, struct buf *out)
 
 	if (!stmt)
 		return;
-	if (sqlite3_step(stmt) == SQLITE_ROW)
+	if (libsqlite.sqlite3_step(stmt) == SQLITE_ROW)
 		buf_add_span(out, db_column_blob(stmt, 0));
-	sqlite3_finalize(stmt);
+	libsqlite.sqlite3_finalize(stmt);
 }

@@ -33,10 +33,10 @@ static void add_record(struct buf *out, const struct seen *seen)
 
 static void bind_place(sqlite3_stmt *stmt, int first, const struct stored_place *place)
 {
-	sqlite3_bind_int64(stmt, first, db_signed(place->post_key));
-	sqlite3_bind_int64(stmt, first + 1, db_signed(place->comment_key));
-	sqlite3_bind_int64(stmt, first + 2, place->text_offset_bytes);
-	sqlite3_bind_int(stmt, first + 3, place->pane);
+	libsqlite.sqlite3_bind_int64(stmt, first, db_signed(place->post_key));
+	libsqlite.sqlite3_bind_int64(stmt, first + 1, db_signed(place->comment_key));
+	libsqlite.sqlite3_bind_int64(stmt, first + 2, place->text_offset_bytes);
+	libsqlite.sqlite3_bind_int(stmt, first + 3, place->pane);
 }
 
 static bool save_library(struct state_db *db, struct state *s)
@@ -51,16 +51,16 @@ static bool save_library(struct state_db *db, struct state *s)
 
 	if (!stmt)
 		return false;
-	sqlite3_bind_text(stmt, 1, s->library_key, -1, SQLITE_STATIC);
+	libsqlite.sqlite3_bind_text(stmt, 1, s->library_key, -1, SQLITE_STATIC);
 	if (s->sources)
-		sqlite3_bind_text(stmt, 2, s->sources, -1, SQLITE_STATIC);
-	sqlite3_bind_int64(stmt, 3, s->visit_s);
+		libsqlite.sqlite3_bind_text(stmt, 2, s->sources, -1, SQLITE_STATIC);
+	libsqlite.sqlite3_bind_int64(stmt, 3, s->visit_s);
 	if (s->last.unsaved)
 		bind_place(stmt, 4, &s->last);
-	ok = sqlite3_step(stmt) == SQLITE_ROW;
+	ok = libsqlite.sqlite3_step(stmt) == SQLITE_ROW;
 	if (ok)
-		s->library_row = sqlite3_column_int64(stmt, 0);
-	sqlite3_finalize(stmt);
+		s->library_row = libsqlite.sqlite3_column_int64(stmt, 0);
+	libsqlite.sqlite3_finalize(stmt);
 	return ok;
 }
 
@@ -69,10 +69,10 @@ static bool save_activity(struct state_db *db, const struct state *s, int64_t no
 	sqlite3_stmt *stmt = db_prepare(db, "UPDATE library SET active_s = ?2 WHERE id = ?1");
 	bool ok;
 
-	sqlite3_bind_int64(stmt, 1, s->library_row);
-	sqlite3_bind_int64(stmt, 2, now_s);
+	libsqlite.sqlite3_bind_int64(stmt, 1, s->library_row);
+	libsqlite.sqlite3_bind_int64(stmt, 2, now_s);
 	ok = db_run(stmt);
-	sqlite3_finalize(stmt);
+	libsqlite.sqlite3_finalize(stmt);
 	return ok;
 }
 
@@ -84,11 +84,11 @@ static void merge_post(sqlite3_stmt *select, const struct state *s, const struct
 	uint32_t count;
 	const struct thread_item *items = library_thread(lib, post, &count);
 
-	sqlite3_bind_int64(select, 1, s->library_row);
-	sqlite3_bind_int64(select, 2, db_signed(state_post_key(s, post)));
-	if (sqlite3_step(select) == SQLITE_ROW)
+	libsqlite.sqlite3_bind_int64(select, 1, s->library_row);
+	libsqlite.sqlite3_bind_int64(select, 2, db_signed(state_post_key(s, post)));
+	if (libsqlite.sqlite3_step(select) == SQLITE_ROW)
 		db_load_records(&merged, db_column_blob(select, 0));
-	sqlite3_reset(select);
+	libsqlite.sqlite3_reset(select);
 	for (uint32_t i = 0; i < count; i++) {
 		comment_id c = items[i].comment;
 		const struct known_comment *ours = &s->comments[c];
@@ -129,13 +129,13 @@ static bool save_comments(struct state_db *db, struct state *s, const struct lib
 		buf_clear(&blob);
 		merge_post(select, s, lib, p, &blob);
 		written += blob.len / RECORD_BYTES + 1;
-		sqlite3_bind_int64(insert, 1, s->library_row);
-		sqlite3_bind_int64(insert, 2, db_signed(state_post_key(s, p)));
-		sqlite3_bind_blob64(insert, 3, buf_str(&blob), blob.len, SQLITE_STATIC);
+		libsqlite.sqlite3_bind_int64(insert, 1, s->library_row);
+		libsqlite.sqlite3_bind_int64(insert, 2, db_signed(state_post_key(s, p)));
+		libsqlite.sqlite3_bind_blob64(insert, 3, buf_str(&blob), blob.len, SQLITE_STATIC);
 		ok = db_run(insert);
 	}
-	sqlite3_finalize(select);
-	sqlite3_finalize(insert);
+	libsqlite.sqlite3_finalize(select);
+	libsqlite.sqlite3_finalize(insert);
 	buf_release(&blob);
 	return ok;
 }
@@ -145,7 +145,7 @@ static bool save_place(sqlite3_stmt *stmt, const struct state *s, const struct s
 {
 	if (!place->unsaved)
 		return true;
-	sqlite3_bind_int64(stmt, 1, s->library_row);
+	libsqlite.sqlite3_bind_int64(stmt, 1, s->library_row);
 	bind_place(stmt, 2, place);
 	return db_run(stmt);
 }
@@ -164,11 +164,11 @@ static bool save_places(struct state_db *db, const struct state *s)
 	for (size_t i = 0; ok && i < s->place_len; i++)
 		ok = save_place(post, s, &s->places[i]);
 	for (int i = 0; ok && i < MARKS; i++) {
-		sqlite3_bind_int(mark, 6, i);
+		libsqlite.sqlite3_bind_int(mark, 6, i);
 		ok = save_place(mark, s, &s->marks[i]);
 	}
-	sqlite3_finalize(post);
-	sqlite3_finalize(mark);
+	libsqlite.sqlite3_finalize(post);
+	libsqlite.sqlite3_finalize(mark);
 	return ok;
 }
 
@@ -213,7 +213,7 @@ static void everything_is_unsaved(struct state *s)
 
 static int exec(struct state_db *db, const char *sql)
 {
-	return sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL);
+	return libsqlite.sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL);
 }
 
 static bool save_part(struct state_db *db, struct state *s, const struct library *lib,
@@ -233,14 +233,15 @@ enum state_saved state_db_save(struct state_db *db, struct state *s, const struc
 
 	if (db->read_only)
 		return STATE_SAVED; /* was said when it was opened */
-	sqlite3_busy_timeout(db->sqlite, at_end ? BUSY_END_MS : BUSY_SAVE_MS);
+	libsqlite.sqlite3_busy_timeout(db->sqlite, at_end ? BUSY_END_MS : BUSY_SAVE_MS);
 	if (save_part(db, s, lib, now_s, at_end ? SIZE_MAX : SAVE_RECORDS, &end)) {
 		forget_unsaved(s, lib, end);
 		s->whole_in_file |= end >= s->posts_matched;
 		return end < s->posts_matched ? STATE_SAVE_MORE : STATE_SAVED;
 	}
-	code = sqlite3_errcode(db->sqlite);
-	*trouble = xasprintf("the reading state is not saved (%s)", sqlite3_errmsg(db->sqlite));
+	code = libsqlite.sqlite3_errcode(db->sqlite);
+	*trouble =
+	    xasprintf("the reading state is not saved (%s)", libsqlite.sqlite3_errmsg(db->sqlite));
 	exec(db, "ROLLBACK");
 	if (code == SQLITE_BUSY && !at_end) {
 		free(*trouble);

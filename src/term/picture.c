@@ -15,38 +15,50 @@
 #include <chafa.h>
 
 #include "moot/base/buf.h"
+#include "moot/base/dso.h"
 #include "moot/text/utf8.h"
 #include "term/pixels_priv.h"
+
+#define FUNCTIONS(F) \
+	F(chafa_calc_canvas_geometry) F(chafa_canvas_config_new) \
+	F(chafa_canvas_config_set_canvas_mode) F(chafa_canvas_config_set_dither_mode) \
+	F(chafa_canvas_config_set_geometry) F(chafa_canvas_config_set_symbol_map) \
+	F(chafa_canvas_config_unref) F(chafa_canvas_draw_all_pixels) F(chafa_canvas_get_char_at) \
+	F(chafa_canvas_get_raw_colors_at) F(chafa_canvas_new) F(chafa_canvas_unref) \
+	F(chafa_symbol_map_add_by_tags) F(chafa_symbol_map_new) F(chafa_symbol_map_unref)
+
+static struct { FUNCTIONS(DSO_POINTER) } chafa;
+static struct dso chafa_dso = DSO(CHAFA_SONAME, chafa, FUNCTIONS);
 
 #define CELL_ASPECT 0.5f /* width of a cell by its height, as terminals have it */
 
 static ChafaSymbolMap *choose_signs(const struct picture_opts *opts)
 {
-	ChafaSymbolMap *map = chafa_symbol_map_new();
+	ChafaSymbolMap *map = chafa.chafa_symbol_map_new();
 
-	chafa_symbol_map_add_by_tags(map, CHAFA_SYMBOL_TAG_SPACE);
-	chafa_symbol_map_add_by_tags(map,
+	chafa.chafa_symbol_map_add_by_tags(map, CHAFA_SYMBOL_TAG_SPACE);
+	chafa.chafa_symbol_map_add_by_tags(map,
 	    opts->ascii ? CHAFA_SYMBOL_TAG_ASCII : CHAFA_SYMBOL_TAG_BLOCK);
 	return map;
 }
 
 static ChafaCanvas *new_canvas(const struct picture *p, const struct picture_opts *opts)
 {
-	ChafaCanvasConfig *config = chafa_canvas_config_new();
+	ChafaCanvasConfig *config = chafa.chafa_canvas_config_new();
 	ChafaSymbolMap *signs = choose_signs(opts);
 	ChafaCanvas *canvas;
 
-	chafa_canvas_config_set_geometry(config, p->cols, p->rows);
-	chafa_canvas_config_set_symbol_map(config, signs);
+	chafa.chafa_canvas_config_set_geometry(config, p->cols, p->rows);
+	chafa.chafa_canvas_config_set_symbol_map(config, signs);
 	/* The first 16 colours are the user's own: only those that look the same
 	 * everywhere are used. */
-	chafa_canvas_config_set_canvas_mode(config,
+	chafa.chafa_canvas_config_set_canvas_mode(config,
 	    opts->colors ? CHAFA_CANVAS_MODE_INDEXED_240 : CHAFA_CANVAS_MODE_FGBG);
-	chafa_canvas_config_set_dither_mode(config,
+	chafa.chafa_canvas_config_set_dither_mode(config,
 	    opts->colors ? CHAFA_DITHER_MODE_NONE : CHAFA_DITHER_MODE_DIFFUSION);
-	canvas = chafa_canvas_new(config);
-	chafa_symbol_map_unref(signs);
-	chafa_canvas_config_unref(config);
+	canvas = chafa.chafa_canvas_new(config);
+	chafa.chafa_symbol_map_unref(signs);
+	chafa.chafa_canvas_config_unref(config);
 	return canvas;
 }
 
@@ -58,7 +70,7 @@ static uint8_t palette_index(gint color)
 static struct cell cell_at(ChafaCanvas *canvas, int col, int row, bool colors)
 {
 	struct cell cell = { .text = " ", .cols = 1, .face = FACE_TEXT };
-	gunichar sign = chafa_canvas_get_char_at(canvas, col, row);
+	gunichar sign = chafa.chafa_canvas_get_char_at(canvas, col, row);
 	struct buf text = BUF_INIT;
 	gint fg = -1, bg = -1;
 
@@ -68,7 +80,7 @@ static struct cell cell_at(ChafaCanvas *canvas, int col, int row, bool colors)
 		buf_release(&text);
 	}
 	if (colors) {
-		chafa_canvas_get_raw_colors_at(canvas, col, row, &fg, &bg);
+		chafa.chafa_canvas_get_raw_colors_at(canvas, col, row, &fg, &bg);
 		cell.fg = palette_index(fg);
 		cell.bg = palette_index(bg);
 	}
@@ -82,19 +94,19 @@ static struct picture *draw_pixels(const struct pixels *pixels, const struct pic
 
 	p->cols = opts->cols > 0 ? opts->cols : 1;
 	p->rows = opts->rows > 0 ? opts->rows : 1;
-	chafa_calc_canvas_geometry(pixels->cols, pixels->rows, &p->cols, &p->rows, CELL_ASPECT,
-	    FALSE, FALSE);
+	chafa.chafa_calc_canvas_geometry(
+	    pixels->cols, pixels->rows, &p->cols, &p->rows, CELL_ASPECT, FALSE, FALSE);
 	p->cols = p->cols > 0 ? p->cols : 1;
 	p->rows = p->rows > 0 ? p->rows : 1;
 	p->cells = xreallocarray(NULL, (size_t)p->cols * (size_t)p->rows, sizeof *p->cells);
 	canvas = new_canvas(p, opts);
-	chafa_canvas_draw_all_pixels(canvas, CHAFA_PIXEL_RGBA8_UNASSOCIATED, pixels->rgba,
+	chafa.chafa_canvas_draw_all_pixels(canvas, CHAFA_PIXEL_RGBA8_UNASSOCIATED, pixels->rgba,
 	    pixels->cols, pixels->rows, pixels->cols * 4);
 	for (int row = 0; row < p->rows; row++)
 		for (int col = 0; col < p->cols; col++)
 			p->cells[(size_t)row * (size_t)p->cols + (size_t)col] =
 			    cell_at(canvas, col, row, opts->colors);
-	chafa_canvas_unref(canvas);
+	chafa.chafa_canvas_unref(canvas);
 	return p;
 }
 
@@ -109,7 +121,7 @@ struct picture *picture_new(struct span bytes, const struct picture_opts *opts,
 	struct pixels pixels;
 	struct picture *p;
 
-	if (!pixels_decode(&pixels, bytes, error))
+	if (!dso_load(&chafa_dso, error) || !pixels_decode(&pixels, bytes, error))
 		return NULL;
 	p = draw_pixels(&pixels, opts);
 	pixels_release(&pixels);

@@ -16,8 +16,16 @@
 
 #include <jpeglib.h>
 
+#include "moot/base/dso.h"
 #include "moot/base/xalloc.h"
 #include "moot/term/picture.h"
+
+#define FUNCTIONS(F) \
+	F(jpeg_CreateDecompress) F(jpeg_destroy_decompress) F(jpeg_mem_src) F(jpeg_read_header) \
+	F(jpeg_read_scanlines) F(jpeg_start_decompress) F(jpeg_std_error)
+
+static struct { FUNCTIONS(DSO_POINTER) } libjpeg;
+static struct dso libjpeg_dso = DSO(LIBJPEG_SONAME, libjpeg, FUNCTIONS);
 
 enum {
 	ENOUGH_PIXELS = 2000, /* in each direction, for any screen */
@@ -63,7 +71,7 @@ static void on_progress(j_common_ptr info)
 
 static void open_reading(struct jpeg_reading *r)
 {
-	r->info.err = jpeg_std_error(&r->errors);
+	r->info.err = libjpeg.jpeg_std_error(&r->errors);
 	r->errors.error_exit = on_error;
 	r->errors.emit_message = on_message;
 	r->errors.output_message = on_output;
@@ -116,7 +124,7 @@ static void read_rows(struct jpeg_reading *r)
 		uint8_t *out = p->rgba + (size_t)info->output_scanline * (size_t)p->cols * 4;
 		JSAMPROW rows[1] = { r->line };
 
-		if (jpeg_read_scanlines(info, rows, 1) != 1)
+		if (libjpeg.jpeg_read_scanlines(info, rows, 1) != 1)
 			return;
 		for (int i = 0; i < p->cols; i++)
 			add_pixel(out + (size_t)i * 4,
@@ -136,19 +144,19 @@ static bool read_all(struct jpeg_reading *r)
 {
 	if (setjmp(r->jump))
 		return false;
-	jpeg_create_decompress(&r->info);
+	libjpeg.jpeg_CreateDecompress(&r->info, JPEG_LIB_VERSION, sizeof r->info);
 	r->info.mem->max_memory_to_use = MAX_MEMORY_BYTES;
 	r->progress.progress_monitor = on_progress;
 	r->info.progress = &r->progress;
-	jpeg_mem_src(&r->info, (const unsigned char *)r->bytes.p, r->bytes.len);
-	jpeg_read_header(&r->info, TRUE);
+	libjpeg.jpeg_mem_src(&r->info, (const unsigned char *)r->bytes.p, r->bytes.len);
+	libjpeg.jpeg_read_header(&r->info, TRUE);
 	if (!is_within_limits(&r->info)) {
 		*r->error = "the image has too many pixels to be shown";
 		return false;
 	}
 	choose_scale(&r->info);
 	choose_colors(&r->info);
-	jpeg_start_decompress(&r->info);
+	libjpeg.jpeg_start_decompress(&r->info);
 	if (!pixels_alloc(r->pixels, r->info.output_width, r->info.output_height, r->error))
 		return false;
 	r->line = r->info.mem->alloc_small((j_common_ptr)&r->info, JPOOL_IMAGE,
@@ -161,8 +169,11 @@ bool pixels_from_jpeg(struct pixels *p, struct span bytes, const char **error)
 {
 	/* On the heap: it must be the same after longjmp() whatever the compiler keeps
 	 * in registers. */
-	struct jpeg_reading *r = xcalloc(1, sizeof *r);
+	struct jpeg_reading *r;
 
+	if (!dso_load(&libjpeg_dso, error))
+		return false;
+	r = xcalloc(1, sizeof *r);
 	*error = "the image is damaged";
 	r->bytes = bytes;
 	r->pixels = p;
@@ -170,7 +181,7 @@ bool pixels_from_jpeg(struct pixels *p, struct span bytes, const char **error)
 	open_reading(r);
 	if (!read_all(r) && !r->any)
 		pixels_release(p);
-	jpeg_destroy_decompress(&r->info);
+	libjpeg.jpeg_destroy_decompress(&r->info);
 	free(r);
 	return p->rgba != NULL;
 }

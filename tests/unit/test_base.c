@@ -11,6 +11,7 @@
 #include "moot/base/buf.h"
 #include "moot/base/checksum.h"
 #include "moot/base/diag.h"
+#include "moot/base/dso.h"
 #include "moot/base/file.h"
 #include "moot/base/hash.h"
 #include "moot/base/paged.h"
@@ -346,9 +347,69 @@ static void a_block_without_room_in_the_file_stays_in_memory(void **state)
 	paged_free(block, PAGED_BYTES);
 }
 
+#ifdef HAVE_DLOPEN
+
+typedef int version_fn(void);
+
+static struct {
+	version_fn *sqlite3_libversion_number, *sqlite3_no_such_function;
+} loaded;
+
+static const struct dso_row rows[] = {
+	{ "sqlite3_libversion_number", NULL },
+	{ "sqlite3_no_such_function", NULL },
+	{ NULL, NULL },
+};
+
+static void a_library_is_loaded_with_all_functions(void **state)
+{
+	const struct dso_row one[] = { rows[0], { NULL, NULL } };
+	struct dso dso = { .soname = SQLITE_SONAME, .pointers = &loaded, .rows = one };
+	const char *error;
+
+	(void)state;
+	assert_true(dso_load(&dso, &error));
+	assert_null(error);
+	assert_true(loaded.sqlite3_libversion_number() > 3000000);
+	assert_true(dso_load(&dso, &error));
+}
+
+static void a_library_that_is_not_there_is_named(void **state)
+{
+	struct dso dso = { .soname = "libno-such.so.0", .pointers = &loaded, .rows = rows };
+	const char *error, *again;
+
+	(void)state;
+	assert_false(dso_load(&dso, &error));
+	assert_non_null(strstr(error, "libno-such.so.0"));
+	assert_false(dso_load(&dso, &again));
+	assert_ptr_equal(error, again);
+	free(dso.error);
+}
+
+static void a_function_that_is_not_there_is_named(void **state)
+{
+	struct dso dso = { .soname = SQLITE_SONAME, .pointers = &loaded, .rows = rows };
+	const char *error;
+
+	(void)state;
+	assert_false(dso_load(&dso, &error));
+	assert_non_null(strstr(error, SQLITE_SONAME));
+	assert_non_null(strstr(error, "sqlite3_no_such_function"));
+	assert_false(dso_load(&dso, &error));
+	free(dso.error);
+}
+
+#endif
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+#ifdef HAVE_DLOPEN
+		cmocka_unit_test(a_library_is_loaded_with_all_functions),
+		cmocka_unit_test(a_library_that_is_not_there_is_named),
+		cmocka_unit_test(a_function_that_is_not_there_is_named),
+#endif
 		cmocka_unit_test(buf_keeps_its_invariant),
 		cmocka_unit_test(arena_serves_any_size),
 		cmocka_unit_test(rows_tell_where_a_byte_is_first),

@@ -373,7 +373,7 @@ static void a_full_disk_is_said_and_nothing_is_lost(void **state)
 	struct state *s = visit(NOW_S + DAY_S, true);
 	state_set_read(s, lib, 1, true);
 	assert_int_equal(
-	    sqlite3_exec(s->db->sqlite, "PRAGMA max_page_count = 8", 0, 0, 0), SQLITE_OK);
+	    libsqlite.sqlite3_exec(s->db->sqlite, "PRAGMA max_page_count = 8", 0, 0, 0), SQLITE_OK);
 	assert_int_equal(state_save(s, lib, NOW_S, false, &trouble), STATE_SAVE_FAILED);
 	assert_non_null(strstr(trouble, "not saved"));
 	free(trouble);
@@ -381,7 +381,8 @@ static void a_full_disk_is_said_and_nothing_is_lost(void **state)
 	struct state *other = visit(NOW_S + DAY_S, true); /* what was there is whole */
 	assert_false(state_is_read(other, 1));
 	state_close(other);
-	assert_int_equal(sqlite3_exec(s->db->sqlite, "PRAGMA max_page_count = 9999", 0, 0, 0),
+	assert_int_equal(
+	    libsqlite.sqlite3_exec(s->db->sqlite, "PRAGMA max_page_count = 9999", 0, 0, 0),
 	    SQLITE_OK);
 	leave(s, NOW_S + DAY_S);
 	s = visit(NOW_S + DAY_S, true);
@@ -397,7 +398,8 @@ static void a_file_in_use_is_saved_to_later(void **state)
 	make_library("a.xml", 5, true);
 	leave(visit(NOW_S, false), NOW_S);
 	struct state *s = visit(NOW_S, true), *other = visit(NOW_S, true);
-	assert_int_equal(sqlite3_exec(other->db->sqlite, "BEGIN IMMEDIATE", 0, 0, 0), SQLITE_OK);
+	assert_int_equal(
+	    libsqlite.sqlite3_exec(other->db->sqlite, "BEGIN IMMEDIATE", 0, 0, 0), SQLITE_OK);
 	state_set_read(s, lib, 1, true);
 	assert_int_equal(state_save(s, lib, NOW_S, false, &trouble), STATE_SAVE_LATER);
 	assert_null(trouble);
