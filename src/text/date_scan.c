@@ -243,6 +243,9 @@ static bool place_name(struct date_reading *r, struct span word)
 		r->weekday = weekday;
 		return true;
 	}
+	month = date_word_english_month(word);
+	if (month && month != 3) /* "mar" is a Tuesday, too */
+		return set_month(r, month, -1);
 	month = date_word_month(word);
 	weekday = date_word_weekday(word);
 	if (month)

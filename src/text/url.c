@@ -309,19 +309,25 @@ static bool is_unreserved(int c)
  * and escapes are in upper case. */
 static void add_normal(struct buf *out, struct span text)
 {
-	for (size_t i = 0; i < text.len; i++) {
-		int byte = (unsigned char)text.p[i];
-		bool escaped = byte == '%' && i + 2 < text.len && is_hex(text.p[i + 1]) &&
-		    is_hex(text.p[i + 2]);
+	size_t i = 0;
 
-		if (escaped) {
-			byte = hex_value(text.p[i + 1]) << 4 | hex_value(text.p[i + 2]);
-			i += 2;
-		}
+	while (i < text.len) {
+		size_t plain = i;
+		while (plain < text.len && text.p[plain] != '%' && !(text.p[plain] & 0x80))
+			plain++;
+		buf_add_span(out, span_sub(text, i, plain));
+		if (plain == text.len)
+			return;
+		int byte = (unsigned char)text.p[plain];
+		bool escaped = byte == '%' && plain + 2 < text.len && is_hex(text.p[plain + 1]) &&
+		    is_hex(text.p[plain + 2]);
+		if (escaped)
+			byte = hex_value(text.p[plain + 1]) << 4 | hex_value(text.p[plain + 2]);
 		if (is_unreserved(byte) || (!escaped && byte < 0x80))
 			buf_add_char(out, (char)byte);
 		else
 			buf_addf(out, "%%%02X", (unsigned)byte);
+		i = plain + (escaped ? 3 : 1);
 	}
 }
 
@@ -393,6 +399,8 @@ bool url_same_page(struct span a, struct span b)
 {
 	struct buf left = BUF_INIT, right = BUF_INIT;
 
+	if (span_eq(a, b))
+		return true;
 	url_add_key(&left, a);
 	url_add_key(&right, b);
 	bool same = span_eq(buf_span(&left), buf_span(&right));
