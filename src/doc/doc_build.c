@@ -223,6 +223,7 @@ void leaf_open(struct builder *b)
 	leaf->heading = b->scope.heading;
 	b->gap = 0;
 	b->leaf_open = true;
+	b->leaf_continues = false;
 	b->lone_break = b->space_pending = false;
 	b->leaf_has_text = b->leaf_has_spaces = b->line_has_text = false;
 	b->guesses = 0;
@@ -272,7 +273,7 @@ void leaf_close(struct builder *b)
 		return;
 	}
 	leaf->text_len = (uint32_t)b->doc->text.len - leaf->text_start;
-	if (leaf->type == DOC_PRE)
+	if (leaf->type == DOC_PRE && !b->leaf_continues)
 		trim_start(b->doc, leaf);
 	b->leaves++;
 	link_bare_urls(b, leaf);
@@ -280,6 +281,41 @@ void leaf_close(struct builder *b)
 		quote_lines(b);
 	if (line_ends >= 2)
 		want_gap(b, 1);
+}
+
+enum { LONG_LEAF_BYTES = 16 << 10 };
+
+/* Is the leaf that is open so long that a new one had better take over, at this line? */
+static bool may_split(const struct builder *b, const struct doc_node *leaf)
+{
+	const struct buf *text = &b->doc->text;
+
+	return text->len - leaf->text_start >= LONG_LEAF_BYTES && b->leaf_has_text &&
+	    !b->guesses && !leaf->heading && !b->scope.link;
+}
+
+/* What is open and holds no text yet begins where the text goes on. */
+static void move_open_elements(struct builder *b, size_t text_len)
+{
+	for (size_t i = 0; i < b->open_len; i++)
+		if (b->open[i].text_start >= text_len)
+			b->open[i].text_start = (uint32_t)b->doc->text.len;
+}
+
+void leaf_split(struct builder *b)
+{
+	struct doc *d = b->doc;
+	size_t len = d->text.len, line_ends = 0;
+
+	if (!may_split(b, node_at(b, (uint32_t)d->node_len - 1)))
+		return;
+	for (size_t at = len; d->text.data[at - 1] == '\n' || d->text.data[at - 1] == ' '; at--)
+		line_ends += d->text.data[at - 1] == '\n';
+	leaf_close(b);
+	b->gap = (uint8_t)(line_ends <= UINT8_MAX ? line_ends - 1 : UINT8_MAX);
+	leaf_open(b);
+	b->leaf_continues = true;
+	move_open_elements(b, len);
 }
 
 struct doc_node *leaf_put(struct builder *b, uint32_t start, uint32_t len, uint8_t gap)
@@ -322,12 +358,13 @@ void block_edge(struct builder *b, int gap)
 	want_gap(b, (uint8_t)gap);
 }
 
-void leaves_index(struct doc *d)
+void leaves_index(struct builder *b, size_t node_len)
 {
-	uint32_t run = 0, mark = 0;
+	struct doc *d = b->doc;
+	uint32_t run = b->index_run, mark = b->index_mark;
 
-	for (size_t i = 1; i < d->node_len; i++) {
-		struct doc_node *leaf = &d->nodes[i];
+	for (; b->index_node < node_len; b->index_node++) {
+		struct doc_node *leaf = &d->nodes[b->index_node];
 
 		if (leaf->text_len) {
 			while (run < d->run_len &&
@@ -339,4 +376,6 @@ void leaves_index(struct doc *d)
 		leaf->first_run = run;
 		leaf->first_mark = mark;
 	}
+	b->index_run = run;
+	b->index_mark = mark;
 }

@@ -222,11 +222,18 @@ static void on_text(void *user, struct span text)
 		buf_add_span(&b->label, text);
 }
 
-void doc_build_html(struct builder *b, struct span html)
+void doc_html_begin(struct builder *b, struct span html)
 {
 	static const struct html_handlers handlers = { on_start, on_end, on_text };
 
-	html_parse(html, &handlers, b);
+	b->html = html_begin(html, &handlers, b);
+}
+
+bool doc_html_step(struct builder *b, size_t bytes)
+{
+	if (html_step(b->html, bytes))
+		return true;
 	while (b->open_len)
 		close_element(b);
+	return false;
 }

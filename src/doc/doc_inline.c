@@ -157,11 +157,19 @@ static void flush_space(struct builder *b)
 	buf_add_char(&d->text, ' ');
 }
 
-/* Before anything visible: the leaf is open, placeholders on the line are gone. */
-static void begin_visible(struct builder *b)
+static bool at_line_start(const struct builder *b)
+{
+	return b->doc->text.len == b->line_start;
+}
+
+/* Before anything visible: the leaf is open, placeholders on the line are gone.  Lines that
+ * are quoted by their first character stay together. */
+static void begin_visible(struct builder *b, char first)
 {
 	if (!b->leaf_open)
 		leaf_open(b);
+	else if (at_line_start(b) && first != '>')
+		leaf_split(b);
 	if (b->guesses) {
 		text_cut(b, b->line_start);
 		b->guesses = 0;
@@ -180,7 +188,7 @@ static void end_visible(struct builder *b, size_t start)
 
 static void put_ascii(struct builder *b, struct span text)
 {
-	begin_visible(b);
+	begin_visible(b, text.len ? *text.p : ' ');
 	size_t start = b->doc->text.len;
 
 	buf_add_span(&b->doc->text, text);
@@ -189,7 +197,7 @@ static void put_ascii(struct builder *b, struct span text)
 
 static void put_unicode(struct builder *b, struct span text)
 {
-	begin_visible(b);
+	begin_visible(b, text.len ? *text.p : ' ');
 	size_t start = b->doc->text.len;
 
 	joiner_settle(b, text);
@@ -235,6 +243,8 @@ static void put_space(struct builder *b, size_t count, bool glue)
 {
 	if (!b->leaf_open)
 		leaf_open(b);
+	else if (at_line_start(b) && !folds(b))
+		leaf_split(b);
 	flush_space(b);
 	b->pre_fresh = false;
 	b->leaf_has_spaces = true;

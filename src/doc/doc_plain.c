@@ -5,14 +5,6 @@
 
 #include "doc/doc_priv.h"
 
-struct plain {
-	struct builder *b;
-	size_t open_quotes;
-	size_t level;        /* of the leaf that is open */
-	size_t empty_lines;  /* since the last line of text */
-	size_t empty_level;  /* the lowest level of these; SIZE_MAX when there are none */
-};
-
 static struct span trim_end(struct span line)
 {
 	while (line.len && ascii_is_space(line.p[line.len - 1]))
@@ -20,9 +12,9 @@ static struct span trim_end(struct span line)
 	return line;
 }
 
-static void begin_leaf(struct plain *plain, size_t level)
+static void begin_leaf(struct builder *b, size_t level)
 {
-	struct builder *b = plain->b;
+	struct plain *plain = &b->plain;
 
 	leaf_close(b);
 	if (plain->empty_level < plain->open_quotes)
@@ -33,8 +25,27 @@ static void begin_leaf(struct plain *plain, size_t level)
 	plain->level = level;
 }
 
-static void add_line(struct plain *plain, struct span line)
+enum { PIECE_BYTES = 16 << 10 };
+
+/* A long line goes in pieces, which end where a word does if one does. */
+static void feed_piece(struct builder *b)
 {
+	struct span *line = &b->plain.line_rest;
+	size_t len = line->len;
+
+	if (len > PIECE_BYTES) {
+		len = PIECE_BYTES;
+		while (len && line->p[len] != ' ')
+			len--;
+		len = len ? len : line->len;
+	}
+	text_feed(b, span_sub(*line, 0, len));
+	*line = span_sub(*line, len, line->len);
+}
+
+static void add_line(struct builder *b, struct span line)
+{
+	struct plain *plain = &b->plain;
 	size_t text_at, level = quote_marks(line, DOC_MAX_QUOTES, &text_at);
 	struct span text = trim_end(span_sub(line, text_at, line.len));
 
@@ -44,14 +55,15 @@ static void add_line(struct plain *plain, struct span line)
 			plain->empty_level = level;
 		return;
 	}
-	if (!plain->b->leaf_open || level != plain->level || plain->empty_level < level)
-		begin_leaf(plain, level);
+	if (!b->leaf_open || level != plain->level || plain->empty_level < level)
+		begin_leaf(b, level);
 	else
 		for (size_t i = 0; i <= plain->empty_lines; i++)
-			text_break(plain->b);
+			text_break(b);
 	plain->empty_lines = 0;
 	plain->empty_level = SIZE_MAX;
-	text_feed(plain->b, text);
+	plain->line_rest = text;
+	feed_piece(b);
 }
 
 /* Takes one line off the text; \r, \n, \r\n and the separators of Unicode end it. */
@@ -70,13 +82,30 @@ static bool next_line(struct span *rest, struct span *line)
 	return true;
 }
 
-void doc_build_plain(struct builder *b, struct span text)
+void doc_plain_begin(struct builder *b, struct span text)
 {
-	struct plain plain = { .b = b, .empty_level = SIZE_MAX };
-
+	b->plain = (struct plain){ .rest = text, .empty_level = SIZE_MAX };
 	b->scope.space = SPACE_KEPT;
-	for (struct span line; next_line(&text, &line);)
-		add_line(&plain, line);
+}
+
+bool doc_plain_step(struct builder *b, size_t bytes)
+{
+	struct plain *plain = &b->plain;
+	size_t before = plain->rest.len + plain->line_rest.len;
+
+	do {
+		struct span line;
+
+		if (plain->line_rest.len)
+			feed_piece(b);
+		else if (next_line(&plain->rest, &line))
+			add_line(b, line);
+		else
+			break;
+	} while (before - plain->rest.len - plain->line_rest.len < bytes);
+	if (plain->rest.len || plain->line_rest.len)
+		return true;
 	leaf_close(b);
-	quotes_set(b, &plain.open_quotes, 0);
+	quotes_set(b, &plain->open_quotes, 0);
+	return false;
 }

@@ -22,6 +22,8 @@ struct doc {
 	size_t link_len, link_cap, shown_cap, image_len, image_cap;
 	struct buf text;
 	struct arena arena; /* what links and images point at */
+	struct builder *builder; /* NULL: all was read */
+	size_t settled_len;      /* nodes that stay as they are */
 };
 
 enum doc_role {
@@ -70,8 +72,22 @@ struct open_element {
 
 enum { DOC_MAX_OPEN = 300, DOC_MAX_QUOTES = DOC_MAX_DEPTH - 4, DOC_MAX_SPAN = 1000 };
 
+/* Plain text that is being read: see doc_plain.c. */
+struct plain {
+	struct span rest, line_rest;
+	size_t open_quotes;
+	size_t level;        /* of the leaf that is open */
+	size_t empty_lines;  /* since the last line of text */
+	size_t empty_level;  /* the lowest level of these; SIZE_MAX when there are none */
+};
+
+struct html_reader;
+
 struct builder {
 	struct doc *doc;
+	struct html_reader *html; /* of markup; NULL: of plain text */
+	struct buf markup;        /* made of what was typed, see autop.c */
+	struct plain plain;
 	struct span base_url;
 	bool has_base; /* base_url is of the body itself */
 	struct scope scope;
@@ -84,6 +100,7 @@ struct builder {
 	bool leaf_has_spaces;   /* spaces that do not collapse, or line ends */
 	bool lone_break;        /* a br that nothing stood before in its block */
 	bool pre_fresh;         /* nothing came since <pre>: one line end is dropped */
+	bool leaf_continues;    /* it is a later part of a long one */
 	uint32_t line_start;    /* byte of the text */
 	uint32_t tab_at, tab_cols; /* up to this byte of the line, it has these columns */
 	uint32_t guesses;       /* placeholders on the line, shown when nothing else is */
@@ -92,6 +109,10 @@ struct builder {
 	uint8_t gap;            /* empty lines before what comes */
 	uint32_t depth;         /* open containers */
 	uint32_t leaves;        /* closed so far */
+
+	/* Where leaves_index() goes on. */
+	size_t index_node;
+	uint32_t index_run, index_mark;
 
 	/* The link being filled: where its text begins, and whether it has its mark. */
 	uint32_t link_start;
@@ -111,6 +132,9 @@ struct builder {
 	struct open_element open[DOC_MAX_OPEN]; /* set when used */
 };
 
+/* doc_read.c */
+void builder_free(struct builder *b); /* NULL is allowed */
+
 /* doc_build.c: nodes */
 struct doc_node *node_at(struct builder *b, uint32_t i);
 /* Opens a container in the right place, with what it implies around it.  False:
@@ -122,6 +146,8 @@ void container_close_to(struct builder *b, uint32_t container);
 bool container_fit(struct builder *b, enum doc_type type);
 void leaf_open(struct builder *b);
 void leaf_close(struct builder *b);
+/* At the start of a line: where the leaf has become long, another one goes on. */
+void leaf_split(struct builder *b);
 void rule_add(struct builder *b);
 /* Opens or closes quotes until so many are open of those that the caller opened. */
 void quotes_set(struct builder *b, size_t *open, size_t wanted);
@@ -129,7 +155,8 @@ void quotes_set(struct builder *b, size_t *open, size_t wanted);
 struct doc_node *leaf_put(struct builder *b, uint32_t start, uint32_t len, uint8_t gap);
 /* Tells each leaf where its runs and marks begin, when the text is complete: what is cut on
  * the way there takes runs and marks that nodes behind it have counted. */
-void leaves_index(struct doc *d);
+/* Where the runs and marks of leaves begin, of the nodes before this one. */
+void leaves_index(struct builder *b, size_t node_len);
 /* The beginning or end of a block: the leaf ends; empty lines before what follows. */
 void block_edge(struct builder *b, int gap);
 
@@ -170,8 +197,11 @@ bool media_is_nameless(struct span title, struct span url);
 void shifted_end(struct builder *b, const struct open_element *open);
 
 /* doc_html.c, doc_plain.c, autop.c, doc_quote.c */
-void doc_build_html(struct builder *b, struct span html);
-void doc_build_plain(struct builder *b, struct span text);
+/* Reading goes on for about so many bytes; false: all was read. */
+void doc_html_begin(struct builder *b, struct span html);
+bool doc_html_step(struct builder *b, size_t bytes);
+void doc_plain_begin(struct builder *b, struct span text);
+bool doc_plain_step(struct builder *b, size_t bytes);
 void autop_to_html(struct buf *out, struct span text);
 /* Lines of the last leaf that start with > become quotes. */
 void quote_lines(struct builder *b);

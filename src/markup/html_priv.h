@@ -103,6 +103,7 @@ enum html_mark { MARK_GREATER, MARK_QUOTE, MARK_APOSTROPHE, MARK_COMMENT, MARK_C
 
 struct html_reader {
 	const char *p, *end; /* what is not read yet */
+	struct buf room;     /* the text, where it had to be made fit */
 	bool content;        /* something came already */
 	bool cdata;          /* ]]> is awaited */
 	bool lost_quote;     /* a tag ends at its first >, in quotes or not */

@@ -7,9 +7,11 @@
  */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "markup/html_priv.h"
+#include "moot/base/xalloc.h"
 #include "moot/text/entity.h"
 #include "moot/text/utf8.h"
 
@@ -259,13 +261,33 @@ static void read_less(struct html_reader *r)
 		send_text(r, span_of(r->p++, 1));
 }
 
+/* Long text goes in pieces, which end behind a space where there is one. */
+static const char *end_of_piece(const char *start, const char *end)
+{
+	const char *p = end;
+
+	while (p > start && p[-1] != ' ' && p[-1] != '\n')
+		p--;
+	if (p > start)
+		return p;
+	for (p = end; p > start && ((unsigned char)*p & 0xC0) == 0x80; p--)
+		continue;
+	return p > start ? p : end;
+}
+
+enum { PIECE_BYTES = 16 << 10 };
+
 /* The text up to the next character that may be markup. */
 static void read_text(struct html_reader *r)
 {
 	const char *p = r->p, *end = r->end;
 
+	if (end - p > PIECE_BYTES)
+		end = p + PIECE_BYTES;
 	while (p < end && *p != '<' && *p != '&' && *p != ']')
 		p++;
+	if (p == end && end < r->end)
+		p = end_of_piece(r->p, end);
 	send_text(r, span_of(r->p, (size_t)(p - r->p)));
 	r->p = p;
 }
@@ -298,25 +320,57 @@ static void read_next(struct html_reader *r)
 	}
 }
 
+static void begin(
+    struct html_reader *r, struct span utf8, const struct html_handlers *handlers, void *user)
+{
+	memset(r, 0, offsetof(struct html_reader, open.rows)); /* what follows is set when used */
+	struct span text = html_clean(&r->room, utf8.len ? utf8 : SPAN_LIT(""));
+
+	r->p = text.p;
+	r->end = text.p + text.len;
+	r->open.handlers = handlers;
+	r->open.user = user;
+}
+
+static void release(struct html_reader *r)
+{
+	arena_release(&r->values);
+	buf_release(&r->room);
+}
+
+struct html_reader *html_begin(struct span utf8, const struct html_handlers *handlers, void *user)
+{
+	struct html_reader *r = xmalloc(sizeof *r);
+
+	begin(r, utf8, handlers, user);
+	return r;
+}
+
+bool html_step(struct html_reader *r, size_t bytes)
+{
+	const char *to = bytes < (size_t)(r->end - r->p) ? r->p + bytes : r->end;
+
+	while (r->p < to)
+		read_next(r);
+	if (r->p < r->end)
+		return true;
+	html_open_end_to(&r->open, 0);
+	return false;
+}
+
+void html_close(struct html_reader *r)
+{
+	if (r)
+		release(r);
+	free(r);
+}
+
 bool html_parse(struct span utf8, const struct html_handlers *handlers, void *user)
 {
-	struct buf room = BUF_INIT;
-	struct span text = html_clean(&room, utf8);
 	struct html_reader r;
 
-	if (!text.len) {
-		buf_release(&room);
-		return false;
-	}
-	memset(&r, 0, offsetof(struct html_reader, open.rows)); /* what follows is set when used */
-	r.p = text.p;
-	r.end = text.p + text.len;
-	r.open.handlers = handlers;
-	r.open.user = user;
-	while (r.p < r.end)
-		read_next(&r);
-	html_open_end_to(&r.open, 0);
-	arena_release(&r.values);
-	buf_release(&room);
+	begin(&r, utf8, handlers, user);
+	html_step(&r, SIZE_MAX);
+	release(&r);
 	return r.content;
 }

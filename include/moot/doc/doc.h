@@ -3,7 +3,8 @@
  * Pure: no I/O, clock, globals or locale.  All text in a doc is clean (text/safe.h)
  * and kept once, in doc_text(): blocks and style runs are ranges of it.  A doc owns
  * its memory; the body that it was made of may go.  Nothing recurses as deep as the
- * input: what is nested deeper than DOC_MAX_DEPTH is kept, flattened.
+ * input: what is nested deeper than DOC_MAX_DEPTH is kept, flattened.  A long run of
+ * lines becomes several blocks, so that none of them is as long as the input.
  */
 #ifndef MOOT_DOC_DOC_H
 #define MOOT_DOC_DOC_H
@@ -34,6 +35,13 @@ struct doc;
 /* base_url: SPAN_NONE when not known.  Never NULL: a body without text gives a doc
  * without blocks. */
 struct doc *doc_parse(struct span body, enum body_type type, struct span base_url);
+/* The same in steps.  Body and base URL must stay where they are until all is read.  What
+ * was read so far can be used: doc_tree() has the nodes that stay as they are.  Text, links
+ * and images are all there, and links have their numbers, when all is read. */
+struct doc *doc_begin(struct span body, enum body_type type, struct span base_url);
+/* Reads about so many bytes of the body; false when all is read. */
+bool doc_step(struct doc *d, size_t bytes);
+bool doc_is_read(const struct doc *d);
 void doc_free(struct doc *d); /* NULL is allowed */
 size_t doc_size_bytes(const struct doc *d);
 /* All text, blocks separated by \n: what is searched. */

@@ -32,6 +32,16 @@ struct html_handlers {
 
 /* Reads a whole page or fragment.  False when it held no markup and no text. */
 bool html_parse(struct span utf8, const struct html_handlers *handlers, void *user);
+
+/* The same in steps, which give the same events, but that text may come in other pieces.
+ * The text must stay where it is until html_close(). */
+struct html_reader;
+
+struct html_reader *html_begin(struct span utf8, const struct html_handlers *handlers, void *user);
+/* Reads about so many bytes, more where one tag has more; false when all was read. */
+bool html_step(struct html_reader *r, size_t bytes);
+void html_close(struct html_reader *r); /* NULL is allowed; nothing is told any more */
+
 struct span html_attr_get(const struct html_attr *attrs, size_t attr_count, const char *name);
 bool html_is_void(struct span name);
 
