@@ -10,10 +10,9 @@
 
 /* Puts pointers in the place of offsets, line by line in the same memory.  Lines
  * without text of the doc's stand where the next line's text begins. */
-static struct line *finish_lines(struct sink *sink, const struct doc_tree *tree)
+static struct line *finish_lines(struct sink *sink, uint32_t next)
 {
 	struct line *lines = (struct line *)(void *)sink->lines;
-	uint32_t next = (uint32_t)tree->text.len;
 
 	for (size_t i = sink->line_len; i > 0; i--) {
 		struct sink_line from = sink->lines[i - 1];
@@ -39,12 +38,27 @@ static void shrink(struct sink *sink)
 		sink->lines = xreallocarray(sink->lines, sink->line_len + 1, sizeof *sink->lines);
 }
 
+struct layout *layout_of(struct sink *sink, const struct layout_opts *opts, uint32_t text_end)
+{
+	struct layout *l = xcalloc(1, sizeof *l);
+
+	if (opts->hide_quotes)
+		quotes_hide(sink);
+	shrink(sink);
+	l->line_count = sink->line_len;
+	l->lines = finish_lines(sink, text_end);
+	l->text = sink->text;
+	l->spans = sink->spans;
+	l->span_count = sink->span_len;
+	return l;
+}
+
 static void lay_out(const struct doc_tree *tree, const struct layout_opts *opts, struct sink *sink)
 {
 	struct flow f;
 
 	flow_init(&f, tree, opts, sink);
-	flow_restart(&f, opts->cols > 0 ? opts->cols : UNLIMITED);
+	flow_restart(&f, flow_cols(opts));
 	flow_nodes(&f, 1, (uint32_t)tree->node_count);
 	flow_release(&f);
 }
@@ -61,19 +75,12 @@ void layout_each(
 
 struct layout *layout_new(const struct doc *d, const struct layout_opts *opts)
 {
-	struct layout *l = xcalloc(1, sizeof *l);
 	struct doc_tree tree = doc_tree(d);
 	struct sink sink = { .spans = NULL };
 
 	buf_reserve(&sink.text, tree.text.len);
 	lay_out(&tree, opts, &sink);
-	shrink(&sink);
-	l->line_count = sink.line_len;
-	l->lines = finish_lines(&sink, &tree);
-	l->text = sink.text;
-	l->spans = sink.spans;
-	l->span_count = sink.span_len;
-	return l;
+	return layout_of(&sink, opts, (uint32_t)tree.text.len);
 }
 
 void layout_free(struct layout *l)

@@ -305,6 +305,26 @@ static void flow_heading(struct flow *f, const struct doc_node *leaf)
 		    min_int(f->heading_cols, MAX_UNDERLINE_COLS));
 }
 
+static void enter(struct flow *f, uint32_t index)
+{
+	switch ((enum doc_type)f->tree->nodes[index].type) {
+	case DOC_QUOTE:
+		enter_quote(f, index);
+		break;
+	case DOC_LIST:
+		enter_list(f, index);
+		break;
+	case DOC_ITEM:
+		enter_item(f, index);
+		break;
+	case DOC_INDENT:
+		enter_indent(f, index);
+		break;
+	default:
+		break;
+	}
+}
+
 /* Returns the node after what was laid out. */
 static uint32_t flow_node(struct flow *f, uint32_t index)
 {
@@ -325,37 +345,21 @@ static uint32_t flow_node(struct flow *f, uint32_t index)
 	case DOC_RULE:
 		flow_rule(f);
 		break;
-	case DOC_QUOTE:
-		enter_quote(f, index);
-		break;
-	case DOC_LIST:
-		enter_list(f, index);
-		break;
-	case DOC_ITEM:
-		enter_item(f, index);
-		break;
-	case DOC_INDENT:
-		enter_indent(f, index);
-		break;
 	case DOC_TABLE:
 		if (!node->u.table.linear) {
 			flow_table(f, index);
 			return node->end;
 		}
 		break;
-	case DOC_ROOT:
-	case DOC_CAPTION:
-	case DOC_ROW:
-	case DOC_CELL:
-		break;
+	default:
+		enter(f, index);
 	}
 	return index + 1;
 }
 
-void flow_nodes(struct flow *f, uint32_t from, uint32_t to)
+/* Levels from base on are those of the nodes. */
+static void walk(struct flow *f, size_t base, uint32_t from, uint32_t to)
 {
-	size_t base = f->level_len;
-
 	for (uint32_t i = from; i < to;) {
 		while (f->level_len > base && f->levels[f->level_len - 1].end <= i)
 			pop_level(f);
@@ -363,4 +367,31 @@ void flow_nodes(struct flow *f, uint32_t from, uint32_t to)
 	}
 	while (f->level_len > base)
 		pop_level(f);
+}
+
+void flow_nodes(struct flow *f, uint32_t from, uint32_t to)
+{
+	walk(f, f->level_len, from, to);
+}
+
+/* A container that is not the first node in its own comes behind lines. */
+static void enter_again(struct flow *f, uint32_t index)
+{
+	if (f->tree->nodes[index].parent + 1 != index)
+		sync_first(f);
+	enter(f, index);
+}
+
+void flow_part(struct flow *f, uint32_t from, uint32_t to)
+{
+	uint32_t around[DOC_MAX_DEPTH + 2], depth = 0;
+
+	for (uint32_t i = f->tree->nodes[from].parent; i; i = f->tree->nodes[i].parent)
+		around[depth++] = i;
+	while (depth)
+		enter_again(f, around[--depth]);
+	sync_first(f);
+	f->gap_level = f->level_len;
+	f->begun = true;
+	walk(f, 0, from, to);
 }

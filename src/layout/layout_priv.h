@@ -45,6 +45,11 @@ void sink_end(struct sink *s, int cols, bool wrapped);
 /* Appends a finished line of another sink to the line that is open. */
 void sink_copy(struct sink *s, const struct sink *from, const struct sink_line *line);
 
+/* Takes what the sink has.  text_end: where the text behind these lines begins. */
+struct layout *layout_of(struct sink *sink, const struct layout_opts *opts, uint32_t text_end);
+/* layout_quotes.c: puts one line in the place of each quote. */
+void quotes_hide(struct sink *sink);
+
 /* The text of a leaf as it is shown: with link numbers and the like put in. */
 struct piece {
 	uint32_t at;         /* offset in the shown text; it ends where the next begins */
@@ -107,6 +112,12 @@ struct flow {
 
 enum { UNLIMITED = 1 << 28, SEPARATOR_COLS = 3, MAX_LABEL_BYTES = 40 };
 
+/* Of the whole text. */
+static inline int flow_cols(const struct layout_opts *opts)
+{
+	return opts->cols > 0 ? opts->cols : UNLIMITED;
+}
+
 /* layout_flow.c */
 void flow_init(struct flow *f, const struct doc_tree *tree, const struct layout_opts *opts,
     struct sink *out);
@@ -114,6 +125,9 @@ void flow_release(struct flow *f);
 /* Begins a column of that width; what was allocated for the last one is used again. */
 void flow_restart(struct flow *f, int cols);
 void flow_nodes(struct flow *f, uint32_t from, uint32_t to);
+/* Lays out these nodes as if all before them had been.  The first of them is not the first
+ * in its container, and stands in quotes, lists and the like only. */
+void flow_part(struct flow *f, uint32_t from, uint32_t to);
 /* Writes the empty lines that are due. */
 void flow_gap(struct flow *f);
 int flow_first_cols(const struct flow *f); /* cells for text on the next line */

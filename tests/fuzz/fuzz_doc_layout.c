@@ -1,5 +1,6 @@
 /* Any bytes as a body, laid out: no line is wider than it may be, nothing of the text is
- * lost, and what is written for a file is clean.
+ * lost, and what is written for a file is clean.  Read in steps and laid out in parts it is
+ * the same.
  */
 #include "config.h"
 
@@ -10,6 +11,7 @@
 #include "moot/doc/doc.h"
 #include "moot/doc/tree.h"
 #include "moot/layout/layout.h"
+#include "moot/layout/parts.h"
 #include "moot/text/utf8.h"
 
 static bool is_kept_whole(const struct line *line)
@@ -83,6 +85,32 @@ static void check_layout(const struct doc *d, int cols, bool export_pen)
 	layout_free(l);
 }
 
+static void add_layout(struct buf *out, const struct layout *l)
+{
+	for (size_t i = 0; i < l->line_count; i++) {
+		buf_add_span(out, safe_span(l->lines[i].text));
+		buf_add_char(out, '\n');
+	}
+}
+
+static void check_parts(struct doc *begun, const struct doc *d, int cols, size_t part_bytes)
+{
+	const struct parts_opts opts = { { .cols = cols, .number_links = true }, part_bytes };
+	struct parts *p = parts_new(begun, &opts);
+	struct layout *l = layout_new(d, &opts.layout);
+	struct buf whole = BUF_INIT, joined = BUF_INIT;
+
+	add_layout(&whole, l);
+	for (size_t i = 0; parts_have(p, i); i++)
+		add_layout(&joined, parts_layout(p, i));
+	if (!span_eq(buf_span(&whole), buf_span(&joined)))
+		bug("parts of %zu bytes at width %d have other lines", part_bytes, cols);
+	buf_release(&whole);
+	buf_release(&joined);
+	layout_free(l);
+	parts_free(p);
+}
+
 static void check_bytes(struct span text)
 {
 	for (size_t i = 0, n; i < text.len; i += n) {
@@ -114,15 +142,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const enum body_type types[] = { BODY_HTML, BODY_TEXT, BODY_AUTOP };
 	static const int widths[] = { 0, 1, 2, 3, 4, 20, 78 };
-	struct doc *d;
+	const struct span base = SPAN_LIT("https://blog.example/2024/03/post.html");
+	struct doc *d, *begun;
+	struct span body;
 
 	if (size == 0)
 		return 0;
-	d = doc_parse(span_of((const char *)data + 1, size - 1), types[data[0] % 3],
-	    span_str("https://blog.example/2024/03/post.html"));
-	for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++)
+	body = span_of((const char *)data + 1, size - 1);
+	d = doc_parse(body, types[data[0] % 3], base);
+	begun = doc_begin(body, types[data[0] % 3], base);
+	doc_step(begun, data[0] / 6);
+	for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++) {
 		check_layout(d, widths[i], data[0] / 3 % 2);
+		check_parts(begun, d, widths[i], data[0] / 6 % 10 * 10);
+	}
 	check_export(d);
+	doc_free(begun);
 	doc_free(d);
 	return 0;
 }

@@ -8,9 +8,12 @@
 #include "moot/doc/doc.h"
 #include "moot/doc/tree.h"
 #include "moot/layout/layout.h"
+#include "moot/layout/parts.h"
 #include "moot/text/utf8.h"
 #include "moot/text/width.h"
 #include "unit.h"
+
+static const struct span base = { "http://blog.example/p/q.html", 28 };
 
 /* Spans cover the line; those of the text are the text: seen[byte] counts them. */
 static void check_spans(const struct line *line, const struct doc_tree *tree, unsigned char *seen)
@@ -107,6 +110,54 @@ static void check_again(const struct doc *d, const struct layout_opts *opts, con
 	buf_release(&again);
 }
 
+static bool has_own_text(const struct line *line)
+{
+	for (uint32_t i = 0; i < line->span_count; i++)
+		if (line->spans[i].text_start != NOT_IN_TEXT)
+			return true;
+	return false;
+}
+
+static void append_placed_line(struct buf *out, const struct line *line)
+{
+	if (has_own_text(line))
+		buf_addf(out, "%u ", line->text_start);
+	append_line(out, line);
+}
+
+/* The lines of all parts, one after the other. */
+static void append_parts(struct parts *p, struct buf *out)
+{
+	for (size_t i = 0; parts_have(p, i); i++) {
+		const struct layout *l = parts_layout(p, i);
+
+		for (size_t n = 0; n < l->line_count; n++)
+			append_placed_line(out, &l->lines[n]);
+	}
+}
+
+/* In parts of any size, read in steps or not, it is the same. */
+static void check_parts(struct span body, enum body_type type, const struct doc *whole,
+    const struct layout_opts *opts, size_t part_bytes)
+{
+	struct buf wanted = BUF_INIT, found = BUF_INIT;
+	struct layout *l = layout_new(whole, opts);
+	struct doc *d = doc_begin(body, type, base);
+	struct parts *p = parts_new(d, &(struct parts_opts){ *opts, part_bytes });
+
+	for (size_t i = 0; i < l->line_count; i++)
+		append_placed_line(&wanted, &l->lines[i]);
+	while (part_bytes > 20 && doc_step(d, 1))
+		continue;
+	append_parts(p, &found);
+	assert_string_equal(buf_str(&found), buf_str(&wanted));
+	parts_free(p);
+	doc_free(d);
+	layout_free(l);
+	buf_release(&wanted);
+	buf_release(&found);
+}
+
 static bool turns_direction(uint32_t ch)
 {
 	return ch == 0x61C || (ch >= 0x200E && ch <= 0x200F) || (ch >= 0x202A && ch <= 0x202E) ||
@@ -152,14 +203,68 @@ static void check_layout(const struct doc *d, const struct layout_opts *opts)
 	layout_free(l);
 }
 
+/* Nodes that are said to stay as they are do so; what is open has no end yet. */
+static void check_settled(const struct doc *part, const struct doc *whole)
+{
+	struct doc_tree t = doc_tree(part), w = doc_tree(whole);
+
+	assert_true(t.node_count <= w.node_count);
+	for (size_t i = 1; i < t.node_count; i++) {
+		const struct doc_node *node = &t.nodes[i], *same = &w.nodes[i];
+
+		assert_int_equal(node->type, same->type);
+		assert_int_equal(node->parent, same->parent);
+		assert_int_equal(node->gap, same->gap);
+		assert_int_equal(node->text_start, same->text_start);
+		assert_int_equal(node->text_len, same->text_len);
+		assert_int_equal(node->first_run, same->first_run);
+		assert_int_equal(node->first_mark, same->first_mark);
+		assert_true(node->end == same->end || (node->end == UINT32_MAX &&
+		    !doc_is_read(part) && same->end >= t.node_count));
+		assert_memory_equal(t.text.p + node->text_start, w.text.p + node->text_start,
+		    node->text_len);
+	}
+}
+
+/* Read in steps, it is the same. */
+static void check_steps(struct span body, enum body_type type, const struct doc *whole)
+{
+	static const size_t sizes[] = { 1, 2, 7, 30 };
+	struct buf wanted = BUF_INIT, dump = BUF_INIT;
+
+	doc_dump(whole, &wanted);
+	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+		struct doc *d = doc_begin(body, type, base);
+
+		while (doc_step(d, sizes[i]))
+			check_settled(d, whole);
+		check_settled(d, whole);
+		assert_true(doc_is_read(d));
+		assert_false(doc_step(d, sizes[i]));
+		buf_clear(&dump);
+		doc_dump(d, &dump);
+		assert_string_equal(buf_str(&dump), buf_str(&wanted));
+		doc_free(d);
+	}
+	doc_free(doc_begin(body, type, base)); /* given up */
+	buf_release(&dump);
+	buf_release(&wanted);
+}
+
 void laws_hold(struct span body, enum body_type type)
 {
-	struct doc *d = doc_parse(body, type, SPAN_LIT("http://blog.example/p/q.html"));
+	struct doc *d = doc_parse(body, type, base);
+
+	check_steps(body, type, d);
 
 	for (int cols = 0; cols <= LAWS_MAX_COLS; cols++) {
 		struct layout_opts opts = { .cols = cols, .number_links = true };
 
 		check_layout(d, &opts);
+		check_parts(body, type, d, &opts, (size_t)cols * 11 % 40);
+		opts.hide_quotes = true;
+		check_parts(body, type, d, &opts, (size_t)cols * 7 % 40);
+		opts.hide_quotes = false;
 		opts.export_pen = true;
 		check_layout(d, &opts);
 		opts = (struct layout_opts){

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "moot/doc/doc.h"
+#include "moot/doc/tree.h"
 #include "moot/layout/layout.h"
 #include "unit.h"
 
@@ -342,6 +343,87 @@ static void hostile_bodies_take_no_time(void **state)
 	}
 }
 
+/* Lines of a long text, and what stands between them and around all. */
+struct long_text {
+	enum body_type type;
+	const char *line, *end, *before, *after;
+};
+
+enum { LONG_LINES = 5000, GROUP_LINES = 7 };
+
+/* Each line alone, an empty one behind each group. */
+static char *lines_alone(const struct long_text *t)
+{
+	struct buf out = BUF_INIT, line = BUF_INIT;
+
+	for (int n = 0; n < LONG_LINES; n++) {
+		buf_clear(&line);
+		buf_addf(&line, "%s%s %d%s", t->before, t->line, n, t->after);
+		char *alone = laid_out(buf_span(&line), t->type, 60, EXPORT);
+
+		buf_addf(&out, "%s%s%s", n ? "\n" : "", n && n % GROUP_LINES == 0 ? "\n" : "",
+		    alone);
+		free(alone);
+	}
+	buf_release(&line);
+	return buf_detach(&out);
+}
+
+static char *lines_together(const struct long_text *t)
+{
+	struct buf body = BUF_INIT;
+
+	buf_add_str(&body, t->before);
+	for (int n = 0; n < LONG_LINES; n++)
+		buf_addf(&body, "%s%s%s %d", n && n % GROUP_LINES == 0 ? t->end : "",
+		    n ? t->end : "", t->line, n);
+	buf_add_str(&body, t->after);
+	char *text = laid_out(buf_span(&body), t->type, 60, EXPORT);
+
+	buf_release(&body);
+	return text;
+}
+
+static void long_texts_keep_their_lines(void **state)
+{
+	static const struct long_text texts[] = {
+		{ BODY_HTML, "some words", "<br>", "", "" },
+		{ BODY_HTML, "<sup>1</sup>x<b>y</b>", "<br>\n", "<div>", "</div>" },
+		{ BODY_HTML, "&gt; quoted", "<br>", "", "" },
+		{ BODY_HTML, "  indented", "\n", "<pre>", "</pre>" },
+		{ BODY_HTML, "at the edge", "\n", "<pre>", "</pre>" },
+		{ BODY_HTML, "lines kept", "\n", "<p style='white-space:pre-line'>", "</p>" },
+		{ BODY_TEXT, "plain text", "\n", "", "" },
+		{ BODY_TEXT, "   - indented", "\n", "", "" },
+		{ BODY_AUTOP, "of an editor", "<br>", "", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		char *alone = lines_alone(&texts[i]), *together = lines_together(&texts[i]);
+
+		assert_string_equal(together, alone);
+		free(alone);
+		free(together);
+	}
+}
+
+static void no_block_is_as_long_as_the_text(void **state)
+{
+	struct buf body = BUF_INIT;
+
+	(void)state;
+	for (int n = 0; n < LONG_LINES; n++)
+		buf_addf(&body, "Line %d of many.<br>", n);
+	struct doc *d = doc_parse(buf_span(&body), BODY_HTML, SPAN_NONE);
+	struct doc_tree tree = doc_tree(d);
+
+	for (size_t i = 0; i < tree.node_count; i++)
+		assert_true(tree.nodes[i].text_len < tree.text.len / 4);
+	doc_free(d);
+	buf_release(&body);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -358,6 +440,8 @@ int main(void)
 		cmocka_unit_test(marks_beyond_the_levels_are_text),
 		cmocka_unit_test(rules_are_no_wider_than_a_text),
 		cmocka_unit_test(deep_quotes_keep_their_text),
+		cmocka_unit_test(long_texts_keep_their_lines),
+		cmocka_unit_test(no_block_is_as_long_as_the_text),
 		cmocka_unit_test(hostile_bodies_take_no_time),
 	};
 

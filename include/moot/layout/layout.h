@@ -61,6 +61,7 @@ struct layout_opts {
 	bool ascii;     /* nothing that layout adds is beyond ASCII: set it where ambiguous
 	                 * characters are wide, or bars and rules are twice as wide */
 	bool number_links; /* [n] after a link's text */
+	bool hide_quotes; /* one line, "[3 quoted lines]", for each quote */
 	bool long_lines; /* preformatted text is not cut, and a table may be a few times wider */
 	struct width_opts width;
 };
