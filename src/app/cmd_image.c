@@ -154,7 +154,7 @@ static size_t find_image(const struct session *s, uint32_t from, uint32_t to)
 }
 
 /* The first one that is seen; where the text has only one, that. */
-static size_t image_here(const struct session *s)
+static size_t image_here(struct session *s)
 {
 	size_t count = doc_image_count(current_doc(s));
 	uint32_t from, to = UINT32_MAX;

@@ -8,7 +8,7 @@
 struct target {
 	bool (*move)(struct session *s, long lines);
 	void (*to)(struct session *s, size_t line); /* past the end: to the end */
-	size_t (*count)(const struct session *s);
+	void (*to_percent)(struct session *s, unsigned percent); /* less than 100 */
 	int (*page)(const struct session *s);
 };
 
@@ -26,9 +26,14 @@ static void list_to(struct session *s, size_t place)
 	session_show_post(s);
 }
 
-static size_t list_count(const struct session *s)
+static size_t part_of(size_t count, unsigned percent)
 {
-	return s->list.scroller.count;
+	return (size_t)((uint64_t)count * percent / 100);
+}
+
+static void list_to_percent(struct session *s, unsigned percent)
+{
+	list_to(s, part_of(s->list.scroller.count, percent));
 }
 
 static int list_page(const struct session *s)
@@ -46,14 +51,14 @@ static void body_to(struct session *s, size_t line)
 	post_body_to(&s->body, line);
 }
 
-static size_t body_count(const struct session *s)
+static void body_to_percent(struct session *s, unsigned percent)
 {
-	return s->body.scroller.count;
+	post_body_to_percent(&s->body, percent);
 }
 
 static int body_page(const struct session *s)
 {
-	return s->body.scroller.rows - 1;
+	return s->body.rows - 1;
 }
 
 /* A comment that is wholly seen, and nothing left to scroll: then go from comment to
@@ -89,9 +94,9 @@ static void thread_to(struct session *s, size_t place)
 		    o->visible_count - 1]);
 }
 
-static size_t thread_count(const struct session *s)
+static void thread_to_percent(struct session *s, unsigned percent)
 {
-	return outline_comments(&s->thread.outline);
+	thread_to(s, part_of(outline_comments(&s->thread.outline), percent));
 }
 
 static int thread_page(const struct session *s)
@@ -113,9 +118,9 @@ static void page_to(struct session *s, size_t line)
 		scroller_to(&s->sheet.scroller, line);
 }
 
-static size_t page_count(const struct session *s)
+static void page_to_percent(struct session *s, unsigned percent)
 {
-	return s->sheet.scroller.count;
+	page_to(s, part_of(s->sheet.scroller.count, percent));
 }
 
 static int page_page(const struct session *s)
@@ -124,11 +129,11 @@ static int page_page(const struct session *s)
 }
 
 static const struct target targets[PANES] = {
-	[PANE_LIST] = { list_move, list_to, list_count, list_page },
-	[PANE_BODY] = { body_move, body_to, body_count, body_page },
-	[PANE_THREAD] = { thread_move, thread_to, thread_count, thread_page },
+	[PANE_LIST] = { list_move, list_to, list_to_percent, list_page },
+	[PANE_BODY] = { body_move, body_to, body_to_percent, body_page },
+	[PANE_THREAD] = { thread_move, thread_to, thread_to_percent, thread_page },
 };
-static const struct target page_target = { page_move, page_to, page_count, page_page };
+static const struct target page_target = { page_move, page_to, page_to_percent, page_page };
 
 static const struct target *target(const struct session *s)
 {
@@ -199,7 +204,7 @@ void cmd_percent(struct session *s, const struct call *call)
 	if (percent >= 100)
 		target(s)->to(s, SIZE_MAX);
 	else
-		target(s)->to(s, (size_t)(target(s)->count(s) * percent / 100));
+		target(s)->to_percent(s, (unsigned)percent);
 }
 
 static void go_to_next_post(struct session *s)
@@ -224,7 +229,7 @@ void cmd_read_on(struct session *s, const struct call *call)
 
 	if (s->page || s->wish.focus == PANE_LIST) {
 		move_pages(s, call, 2);
-	} else if (thread ? !thread_at_end(&s->thread) : !scroller_at_end(&s->body.scroller)) {
+	} else if (thread ? !thread_at_end(&s->thread) : !post_body_at_end(&s->body)) {
 		s->next_post_asked = false;
 		move_pages(s, call, 2);
 	} else if (!thread && s->thread.outline.count) {

@@ -60,21 +60,20 @@ enum { PAN_COLS = 8 };
 /* By how many columns the longest line of the current text is wider than its room. */
 static int columns_beyond(const struct session *s)
 {
-	const struct layout *l;
-	int room, most = 0;
+	struct shown_text text;
+	int room, most;
 
 	if (s->wish.focus == PANE_BODY) {
-		l = post_body_layout(&s->body);
+		text = post_body_text(&s->body);
 		room = s->body.cols - 1;
 	} else if (s->thread.cursor != NO_ITEM) {
 		room = thread_text_room(&s->thread, s->thread.cursor);
-		l = bodies_layout(s->bodies, s->body.post, s->thread.cursor_comment, room);
+		text = (struct shown_text){ s->bodies, s->body.post, s->thread.cursor_comment,
+			room };
 	} else {
 		return 0;
 	}
-	for (size_t i = 0; i < l->line_count; i++)
-		if (l->lines[i].cols > most)
-			most = l->lines[i].cols;
+	most = rows_widest(&text);
 	return most > room ? most - room : 0;
 }
 

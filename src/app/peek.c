@@ -97,7 +97,7 @@ void peek_draw(struct session *s, const struct canvas *pane, int cursor_row)
 {
 	uint32_t item = outline_find(&s->thread.outline, s->lib, s->peek);
 	int most = pane->area.rows / 2 > BOX_MIN_ROWS ? pane->area.rows / 2 : BOX_MIN_ROWS;
-	const struct layout *l = NULL;
+	struct shown_text text = { s->bodies, s->thread.post, s->peek, pane->area.cols - 4 };
 	struct canvas box;
 	int text_rows = 0, rows, top;
 	bool stub;
@@ -105,18 +105,16 @@ void peek_draw(struct session *s, const struct canvas *pane, int cursor_row)
 	if (item == NO_ITEM || pane->area.rows < BOX_MIN_ROWS)
 		return;
 	stub = s->thread.outline.items[item].stub;
-	if (!stub) {
-		l = bodies_layout(s->bodies, s->thread.post, s->peek, pane->area.cols - 4);
-		text_rows = l->line_count > (size_t)most ? most : (int)l->line_count;
-	}
+	if (!stub)
+		text_rows = (int)rows_count(&text, (size_t)most);
 	rows = text_rows + 3 > most ? most : text_rows + 3;
 	top = cursor_row < pane->area.rows - rows ? pane->area.rows - rows : 0;
 	box = canvas_part(pane, (struct rect){ top, 0, rows, pane->area.cols });
 	for (int row = 1; row < rows - 1; row++) {
 		draw_sides(&box, row);
-		if (row > 1 && l && (size_t)row - 2 < l->line_count)
-			canvas_put_line(&box, row, 2, &l->lines[row - 2], NULL);
+		if (row > 1 && row - 2 < text_rows)
+			canvas_put_line(&box, row, 2, rows_line(&text, (text_row)row - 2), NULL);
 	}
 	draw_header(s, &box, stub);
-	draw_frame(s, &box, l && l->line_count > (size_t)rows - 3);
+	draw_frame(s, &box, text_rows > rows - 3);
 }

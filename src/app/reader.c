@@ -19,6 +19,7 @@
 enum {
 	SLICE_MS = 2,
 	DRAW_EVERY_MS = 100,
+	READ_BYTES = 32 << 10,   /* parsed between two looks at the clock */
 	SEARCH_BYTES = 64 << 10, /* looked at between two looks at the clock */
 	EXIT_NOTHING_READ = 4,
 };
@@ -75,6 +76,9 @@ static enum work work_slice(struct session *s, bool load, bool *changed)
 	left = !s->loading ? WORK_NONE : load ? load_slice(s, until) : WORK_MORE;
 	*changed |= s->stepped || left == WORK_MORE;
 	session_catch_up(s);
+	while (long_texts_step(s, READ_BYTES, changed))
+		if (now_ms() >= until)
+			return WORK_MORE;
 	while (reading_step(s, changed))
 		if (now_ms() >= until)
 			return WORK_MORE;

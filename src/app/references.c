@@ -200,7 +200,7 @@ static void add_range(struct references *r, uint32_t start, uint32_t end, enum f
  * marks of a reference, on many lines, would be hard to read. */
 static void add_passage(struct session *s, comment_id comment, uint32_t start, uint32_t end)
 {
-	struct span text = safe_span(doc_text(bodies_doc(s->bodies, s->body.post, comment)));
+	struct span text = safe_span(doc_text(bodies_doc_so_far(s->bodies, s->body.post, comment)));
 	uint32_t word_end = start;
 
 	while (word_end < end && word_end < text.len && !ascii_is_space(text.p[word_end]))

@@ -18,7 +18,7 @@ struct cursor {
 	int row, col;
 };
 
-void screen_draw_titles(const struct session *s, const struct canvas *screen);
+void screen_draw_titles(struct session *s, const struct canvas *screen);
 void screen_draw_status(struct session *s, const struct canvas *screen);
 /* The last row: a prompt, a message, or hints.  A prompt takes the hardware cursor. */
 struct cursor screen_draw_foot(const struct session *s, const struct canvas *screen,

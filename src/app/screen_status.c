@@ -87,7 +87,8 @@ static int list_percent(const struct post_list *l)
 	return l->scroller.count ? (int)((l->cursor + 1) * 100 / l->scroller.count) : 100;
 }
 
-static int percent(const struct session *s)
+/* -1: it is not known yet. */
+static int percent(struct session *s)
 {
 	if (s->page)
 		return scroller_percent(&s->sheet.scroller);
@@ -95,7 +96,7 @@ static int percent(const struct session *s)
 	case PANE_LIST:
 		return list_percent(&s->list);
 	case PANE_BODY:
-		return scroller_percent(&s->body.scroller);
+		return post_body_percent(&s->body);
 	case PANE_THREAD:
 	case PANES:
 		break;
@@ -144,6 +145,7 @@ void screen_draw_status(struct session *s, const struct canvas *screen)
 	struct arena scratch = { 0 };
 	struct buf end = BUF_INIT;
 	struct pen pen = { screen, s->frame.status_row, 1, screen->area.cols - 1 };
+	int seen;
 
 	if (s->frame.status_row < 0)
 		return;
@@ -154,7 +156,9 @@ void screen_draw_status(struct session *s, const struct canvas *screen)
 	references_part(s, &p, references_add_by);
 	search_part(s, &p);
 	last_visit_part(s, &p);
-	buf_addf(&end, " %d%% ", percent(s));
+	seen = percent(s);
+	if (seen >= 0)
+		buf_addf(&end, " %d%% ", seen);
 	pen.end_col -= (int)end.len;
 	draw_status_parts(s, &pen, &p);
 	canvas_put(screen, s->frame.status_row, screen->area.cols - (int)end.len, (int)end.len,

@@ -27,7 +27,7 @@ void part_addf(struct parts *p, const char *format, ...)
 	buf_release(&part);
 }
 
-static void list_title(const struct session *s, struct parts *p, struct arena *scratch)
+static void list_title(struct session *s, struct parts *p, struct arena *scratch)
 {
 	size_t count = s->list.scroller.count;
 
@@ -50,15 +50,18 @@ static void list_title(const struct session *s, struct parts *p, struct arena *s
 		part_add(p, name_field(scratch, s->lib, library_source(s->lib, 1)->title));
 }
 
-static void body_title(const struct session *s, struct parts *p, struct arena *scratch)
+static void body_title(struct session *s, struct parts *p, struct arena *scratch)
 {
+	int percent;
+
 	part_addf(p, "2 %s", s->wish.focus == PANE_BODY ? "BODY" : "Body");
 	if (!s->body.post)
 		return;
-	if (s->body.scroller.top > 0)
+	if (!post_body_at_start(&s->body))
 		part_add(p, name_of_post(scratch, s->lib, s->body.post));
-	if (s->body.scroller.count > (size_t)s->body.scroller.rows)
-		part_addf(p, "%d%%", scroller_percent(&s->body.scroller));
+	percent = post_body_percent(&s->body);
+	if (percent >= 0 && !(percent == 100 && post_body_at_start(&s->body)))
+		part_addf(p, "%d%%", percent);
 }
 
 /* What is asked of the thread: where it begins, its order, and its limit. */
@@ -98,7 +101,7 @@ static void add_activity(const struct session *s, struct parts *p)
 	buf_release(&words);
 }
 
-static void thread_title(const struct session *s, struct parts *p, struct arena *scratch)
+static void thread_title(struct session *s, struct parts *p, struct arena *scratch)
 {
 	uint32_t count = outline_comments(&s->thread.outline);
 	uint32_t folded, fresh, minutes;
@@ -126,14 +129,14 @@ static void thread_title(const struct session *s, struct parts *p, struct arena 
 	add_activity(s, p);
 }
 
-static void (*const titles[PANES])(const struct session *s, struct parts *p,
+static void (*const titles[PANES])(struct session *s, struct parts *p,
     struct arena *scratch) = {
 	[PANE_LIST] = list_title,
 	[PANE_BODY] = body_title,
 	[PANE_THREAD] = thread_title,
 };
 
-void screen_draw_titles(const struct session *s, const struct canvas *screen)
+void screen_draw_titles(struct session *s, const struct canvas *screen)
 {
 	for (enum pane p = 0; p < PANES; p++) {
 		struct parts parts = { BUF_INIT, "\n" };

@@ -172,9 +172,8 @@ static void measure_panes(struct session *s, int cols, int rows)
 	s->measured = now;
 	needed[PANE_LIST] = s->list.scroller.count < (size_t)rows ?
 	    (int)s->list.scroller.count : rows;
-	post_body_resize(&s->body, cols, s->body.scroller.rows);
-	needed[PANE_BODY] = s->body.scroller.count < (size_t)rows ?
-	    (int)s->body.scroller.count : rows;
+	post_body_resize(&s->body, cols, s->body.rows);
+	needed[PANE_BODY] = post_body_needed_rows(&s->body, rows);
 	thread_resize(&s->thread, cols, s->thread.rows);
 	needed[PANE_THREAD] = thread_needed_rows(&s->thread, rows);
 }
@@ -219,7 +218,7 @@ static struct visit *find_visit(const struct session *s, post_id post)
 
 static bool at_start(const struct session *s)
 {
-	return s->body.scroller.top == 0 && (s->thread.cursor == NO_ITEM ||
+	return post_body_at_start(&s->body) && (s->thread.cursor == NO_ITEM ||
 	    (s->thread.cursor == 0 && !s->thread.anchor.on_text));
 }
 

@@ -406,6 +406,11 @@ void resume_release(struct resume *r);
 /* Reads the sources when what the cache had of them turns out to be damaged. */
 bool reload_if_damaged(struct session *s);
 
+/* ---- long_texts.c ---- */
+
+/* Reads on for a while in texts that were looked at; false when there was nothing to do. */
+bool long_texts_step(struct session *s, size_t bytes, bool *changed);
+
 /* ---- minutes.c ---- */
 
 /* Counts words for a while; false when there was nothing to do. */

@@ -62,6 +62,13 @@ const struct doc_image *doc_image(const struct doc *d, size_t i)
 
 struct doc_tree doc_tree(const struct doc *d)
 {
+	const struct builder *b = d->builder;
+
 	return (struct doc_tree){ d->nodes, d->runs, d->marks, d->settled_len, d->run_len,
-		d->mark_len, doc_text(d) };
+		d->mark_len, doc_text(d), b && b->links_disordered ? b->link_numbers : NULL };
+}
+
+bool doc_links_renumbered(const struct doc *d)
+{
+	return d->links_renumbered;
 }

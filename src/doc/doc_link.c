@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "doc/doc_priv.h"
 #include "moot/base/xalloc.h"
@@ -22,6 +23,11 @@ static uint32_t link_hash(struct builder *b, struct span url)
 	buf_clear(&b->link_key);
 	url_add_lower(&b->link_key, url);
 	return hash_bytes(buf_span(&b->link_key));
+}
+
+static bool is_of_link(const struct doc_mark *mark)
+{
+	return mark->kind >= DOC_MARK_LINK_END;
 }
 
 /* The number of a clean absolute URL; a new one when it is new. */
@@ -257,13 +263,36 @@ void link_bare_urls(struct builder *b, const struct doc_node *leaf)
 	free(urls);
 }
 
+void link_number_ahead(struct builder *b, uint32_t text_end)
+{
+	const struct doc *d = b->doc;
+
+	if (b->link_numbers_len <= d->link_len) {
+		size_t len = d->link_len * 2 + 1;
+
+		b->link_numbers =
+		    xreallocarray(b->link_numbers, len, sizeof *b->link_numbers);
+		memset(b->link_numbers + b->link_numbers_len, 0,
+		    (len - b->link_numbers_len) * sizeof *b->link_numbers);
+		b->link_numbers_len = len;
+	}
+	for (; b->numbered_marks < d->mark_len; b->numbered_marks++) {
+		const struct doc_mark *mark = &d->marks[b->numbered_marks];
+
+		if (mark->at > text_end)
+			break;
+		if (is_of_link(mark) && !b->link_numbers[mark->link])
+			b->link_numbers[mark->link] = ++b->last_number;
+	}
+}
+
 /* new_id[old] for all links, in the order of the marks. */
 static uint32_t *new_numbers(const struct doc *d)
 {
 	uint32_t *new_id = xcalloc(d->link_len + 1, sizeof *new_id), next = 0;
 
 	for (size_t i = 0; i < d->mark_len; i++)
-		if (d->marks[i].kind >= DOC_MARK_LINK_END && !new_id[d->marks[i].link])
+		if (is_of_link(&d->marks[i]) && !new_id[d->marks[i].link])
 			new_id[d->marks[i].link] = ++next;
 	for (size_t i = 1; i <= d->link_len; i++)
 		if (!new_id[i])
@@ -277,6 +306,7 @@ void link_number_in_order(struct builder *b)
 
 	if (!b->links_disordered)
 		return;
+	d->links_renumbered = true;
 	uint32_t *new_id = new_numbers(d);
 	struct doc_link *links = xreallocarray(NULL, d->link_cap, sizeof *links);
 	bool *shown = xreallocarray(NULL, d->link_cap, sizeof *shown);

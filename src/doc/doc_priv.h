@@ -24,6 +24,7 @@ struct doc {
 	struct arena arena; /* what links and images point at */
 	struct builder *builder; /* NULL: all was read */
 	size_t settled_len;      /* nodes that stay as they are */
+	bool links_renumbered;   /* when all was read */
 };
 
 enum doc_role {
@@ -119,6 +120,9 @@ struct builder {
 	bool link_marked;
 	struct hash link_ids;
 	bool links_disordered;
+	uint32_t *link_numbers; /* of those that settled text has, by id; 0: none yet */
+	size_t link_numbers_len, numbered_marks;
+	uint32_t last_number;
 	struct buf scratch, url, link_key;
 	struct buf *wanted_address; /* where that of image wanted_image goes; or NULL */
 	size_t wanted_image;
@@ -187,6 +191,8 @@ void link_end(struct builder *b);
 void link_leaf_end(struct builder *b);
 void link_bare_urls(struct builder *b, const struct doc_node *leaf);
 void link_number_in_order(struct builder *b);
+/* The numbers that links up to this byte of the text will have then. */
+void link_number_ahead(struct builder *b, uint32_t text_end);
 
 /* doc_media.c */
 struct html_attr;

@@ -21,6 +21,7 @@ void builder_free(struct builder *b)
 	if (!b)
 		return;
 	html_close(b->html);
+	free(b->link_numbers);
 	buf_release(&b->markup);
 	hash_release(&b->link_ids);
 	buf_release(&b->scratch);
@@ -97,6 +98,16 @@ static size_t settled_nodes(const struct builder *b)
 	return len;
 }
 
+static void settle(struct doc *d)
+{
+	const struct doc_node *last;
+
+	d->settled_len = settled_nodes(d->builder);
+	leaves_index(d->builder, d->settled_len);
+	last = &d->nodes[d->settled_len - 1];
+	link_number_ahead(d->builder, last->text_start + last->text_len);
+}
+
 static void finish(struct doc *d)
 {
 	struct builder *b = d->builder;
@@ -117,8 +128,7 @@ bool doc_step(struct doc *d, size_t bytes)
 	if (!b)
 		return false;
 	if (b->html ? doc_html_step(b, bytes) : doc_plain_step(b, bytes)) {
-		d->settled_len = settled_nodes(b);
-		leaves_index(b, d->settled_len);
+		settle(d);
 		return true;
 	}
 	finish(d);

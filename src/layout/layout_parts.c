@@ -13,14 +13,13 @@
 #include "layout/layout_priv.h"
 #include "moot/base/xalloc.h"
 
-enum {
-	KEPT_PARTS = 32,
-	READ_BYTES = 32 << 10, /* of the body, until it is looked whether that is enough */
-};
+enum { KEPT_PARTS = 32 };
 
 struct part {
 	uint32_t node;         /* its first; it ends where the next begins */
 	struct layout *layout; /* or NULL */
+	size_t line_count;     /* of the layout, once it was made; 0: it was not */
+	int widest_cols;
 	uint64_t used;         /* when, by the count of look-ups */
 };
 
@@ -31,6 +30,7 @@ struct parts {
 	size_t len, cap;
 	size_t node;           /* to be looked at next */
 	size_t part_bytes;     /* of the last part so far */
+	bool was_read;         /* the doc, when it was last looked at */
 	size_t laid_out;
 	uint64_t lookups;
 	size_t size_bytes;     /* of layouts */
@@ -50,6 +50,7 @@ struct parts *parts_new(struct doc *d, const struct parts_opts *opts)
 	p->doc = d;
 	p->opts = *opts;
 	p->node = 1;
+	p->was_read = doc_is_read(d);
 	add_part(p, 1);
 	return p;
 }
@@ -64,17 +65,12 @@ static void drop(struct parts *p, struct part *part)
 	part->layout = NULL;
 }
 
-void parts_forget(struct parts *p)
-{
-	for (size_t i = 0; i < p->len; i++)
-		drop(p, &p->parts[i]);
-}
-
 void parts_free(struct parts *p)
 {
 	if (!p)
 		return;
-	parts_forget(p);
+	for (size_t i = 0; i < p->len; i++)
+		drop(p, &p->parts[i]);
 	free(p->parts);
 	free(p);
 }
@@ -112,10 +108,23 @@ static void divide(struct parts *p)
 	}
 }
 
+/* Links may have other numbers when the doc has been read. */
+static void follow_doc(struct parts *p)
+{
+	divide(p);
+	if (p->was_read || !doc_is_read(p->doc))
+		return;
+	p->was_read = true;
+	for (size_t i = 0; i < p->len && doc_links_renumbered(p->doc); i++) {
+		drop(p, &p->parts[i]);
+		p->parts[i].line_count = 0;
+	}
+}
+
 /* The last part is one when all is read; until then it may grow. */
 static size_t whole_parts(struct parts *p)
 {
-	divide(p);
+	follow_doc(p);
 	return doc_is_read(p->doc) ? p->len : p->len - 1;
 }
 
@@ -125,7 +134,7 @@ bool parts_have(struct parts *p, size_t i)
 		if (doc_is_read(p->doc))
 			return false;
 		else
-			doc_step(p->doc, READ_BYTES);
+			doc_step(p->doc, p->opts.part_bytes + 1);
 	return true;
 }
 
@@ -157,7 +166,7 @@ size_t parts_at(struct parts *p, uint32_t text_byte)
 	for (high = whole_parts(p); !doc_is_read(p->doc); high = whole_parts(p)) {
 		if (high && begins_after(p, high, text_byte))
 			break;
-		doc_step(p->doc, READ_BYTES);
+		doc_step(p->doc, p->opts.part_bytes + 1);
 	}
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
@@ -206,6 +215,16 @@ static void drop_oldest(struct parts *p)
 		drop(p, oldest);
 }
 
+static int widest(const struct layout *l)
+{
+	int cols = 0;
+
+	for (size_t i = 0; i < l->line_count; i++)
+		if (l->lines[i].cols > cols)
+			cols = l->lines[i].cols;
+	return cols;
+}
+
 const struct layout *parts_layout(struct parts *p, size_t i)
 {
 	struct part *part = &p->parts[i];
@@ -218,9 +237,28 @@ const struct layout *parts_layout(struct parts *p, size_t i)
 		drop_oldest(p);
 	lay_out(p, i, &sink);
 	part->layout = layout_of(&sink, &p->opts.layout, text_end(p, i));
+	part->line_count = part->layout->line_count;
+	part->widest_cols = widest(part->layout);
 	p->laid_out++;
 	p->size_bytes += layout_size_bytes(part->layout);
 	return part->layout;
+}
+
+size_t parts_line_count(struct parts *p, size_t i)
+{
+	return p->parts[i].line_count ? p->parts[i].line_count : parts_layout(p, i)->line_count;
+}
+
+int parts_widest(struct parts *p)
+{
+	int cols = 0;
+
+	for (size_t i = 0, count = parts_count(p); i < count; i++) {
+		parts_line_count(p, i);
+		if (p->parts[i].widest_cols > cols)
+			cols = p->parts[i].widest_cols;
+	}
+	return cols;
 }
 
 size_t parts_size_bytes(const struct parts *p)

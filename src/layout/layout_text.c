@@ -68,6 +68,9 @@ static void add_number(struct walk *walk, uint32_t link)
 {
 	char number[16];
 
+	if (walk->tree->link_numbers)
+		link = walk->tree->link_numbers[link];
+
 	snprintf(number, sizeof number, "[%u]", (unsigned int)link);
 	insert(walk, number, STYLE_LINK_NUMBER | STYLE_DIM, link);
 }

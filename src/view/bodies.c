@@ -12,11 +12,14 @@
 #include <stdlib.h>
 
 #include "moot/base/xalloc.h"
+#include "moot/layout/parts.h"
 
 enum {
 	SETS = 256,
 	WAYS = 4,
 	CACHE_MAX_BYTES = 64 << 20,
+	START_BYTES = 64 << 10, /* of a body, read when it is first looked at */
+	PART_BYTES = 16 << 10,
 };
 
 struct slot {
@@ -24,10 +27,9 @@ struct slot {
 	comment_id comment;
 	text_ref body; /* what was parsed: another one means that the text has grown */
 	struct doc *doc; /* NULL: the slot is free */
-	struct layout *layout;
-	int cols; /* of layout */
-	bool without_quotes, long_lines; /* it is, it has */
-	struct arena words;  /* for lines that stand for quotes */
+	struct parts *parts; /* or NULL */
+	int cols; /* of the parts */
+	bool without_quotes, long_lines; /* they are, they have */
 	uint64_t used; /* when, by the cache's count of look-ups */
 	size_t size_bytes;
 };
@@ -39,6 +41,7 @@ struct bodies {
 	bool hide_quotes;
 	uint64_t lookups;
 	size_t size_bytes;
+	struct slot *unread; /* one that was not read to its end, maybe; or NULL */
 };
 
 struct bodies *bodies_new(const struct library *lib, const struct looks *looks)
@@ -52,8 +55,7 @@ struct bodies *bodies_new(const struct library *lib, const struct looks *looks)
 
 static void slot_clear(struct bodies *b, struct slot *s)
 {
-	layout_free(s->layout);
-	arena_release(&s->words);
+	parts_free(s->parts);
 	doc_free(s->doc);
 	b->size_bytes -= s->size_bytes;
 	*s = (struct slot){ 0 };
@@ -91,6 +93,12 @@ static struct span base_of(const struct library *lib, post_id post)
 	return library_text(lib, p->base_url ? p->base_url : p->url);
 }
 
+static struct doc *begin(const struct library *lib, post_id post, comment_id comment)
+{
+	return doc_begin(library_text(lib, body_of(lib, post, comment)),
+	    type_of(lib, post, comment), base_of(lib, post));
+}
+
 struct doc *body_parse(const struct library *lib, post_id post, comment_id comment)
 {
 	return doc_parse(library_text(lib, body_of(lib, post, comment)),
@@ -122,7 +130,7 @@ static struct slot *slot_find(struct bodies *b, post_id post, comment_id comment
 static void slot_measure(struct bodies *b, struct slot *s)
 {
 	b->size_bytes -= s->size_bytes;
-	s->size_bytes = doc_size_bytes(s->doc) + (s->layout ? layout_size_bytes(s->layout) : 0);
+	s->size_bytes = doc_size_bytes(s->doc) + (s->parts ? parts_size_bytes(s->parts) : 0);
 	b->size_bytes += s->size_bytes;
 }
 
@@ -163,16 +171,51 @@ static struct slot *slot_get(struct bodies *b, post_id post, comment_id comment)
 		s->post = post;
 		s->comment = comment;
 		s->body = body;
-		s->doc = body_parse(b->lib, post, comment);
-		slot_measure(b, s);
+		s->doc = begin(b->lib, post, comment);
+		if (doc_step(s->doc, START_BYTES))
+			b->unread = s;
 	}
+	slot_measure(b, s);
 	s->used = ++b->lookups;
 	return s;
 }
 
 const struct doc *bodies_doc(struct bodies *b, post_id post, comment_id comment)
 {
+	struct doc *d = slot_get(b, post, comment)->doc;
+
+	doc_step(d, SIZE_MAX);
+	return d;
+}
+
+const struct doc *bodies_doc_so_far(struct bodies *b, post_id post, comment_id comment)
+{
 	return slot_get(b, post, comment)->doc;
+}
+
+static struct slot *find_unread(struct bodies *b)
+{
+	for (int set = 0; set < SETS; set++)
+		for (int way = 0; way < WAYS; way++) {
+			struct slot *s = &b->slots[set][way];
+
+			if (s->doc && !doc_is_read(s->doc))
+				return s;
+		}
+	return NULL;
+}
+
+bool bodies_read_on(struct bodies *b, size_t bytes, bool *finished)
+{
+	if (!b->unread)
+		return false;
+	if (!b->unread->doc || doc_is_read(b->unread->doc)) {
+		b->unread = find_unread(b);
+		*finished = true;
+		return b->unread != NULL;
+	}
+	doc_step(b->unread->doc, bytes);
+	return true;
 }
 
 void bodies_hide_quotes(struct bodies *b, bool hide)
@@ -188,63 +231,25 @@ bool line_is_quote(const struct line *line)
 	return false;
 }
 
-/* "[3 quoted lines]" */
-static struct line quote_sign(struct arena *a, const struct line *first, size_t count)
-{
-	struct line_span *span = arena_alloc(a, sizeof *span);
-	struct buf words = BUF_INIT;
-	struct line sign;
-
-	buf_addf(&words, "[%zu quoted line%s]", count, count == 1 ? "" : "s");
-	sign = (struct line){ .text = safe_field(a, buf_span(&words)), .spans = span,
-		.span_count = 1, .cols = (int)words.len, .text_start = first->text_start };
-	*span = (struct line_span){ 0, (uint32_t)words.len, NOT_IN_TEXT, STYLE_DIM, 0, 0 };
-	buf_release(&words);
-	return sign;
-}
-
-/* Lines are only moved up: each quote leaves at least the one that stands for it. */
-static void replace_quotes(struct layout *l, struct arena *a)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < l->line_count;) {
-		size_t end = i;
-
-		while (end < l->line_count && line_is_quote(&l->lines[end]))
-			end++;
-		if (end > i) {
-			l->lines[kept++] = quote_sign(a, &l->lines[i], end - i);
-			i = end;
-		} else {
-			l->lines[kept++] = l->lines[i++];
-		}
-	}
-	l->line_count = kept;
-}
-
-const struct layout *bodies_layout(struct bodies *b, post_id post, comment_id comment, int cols)
+struct parts *bodies_parts(struct bodies *b, post_id post, comment_id comment, int cols)
 {
 	struct slot *s = slot_get(b, post, comment);
 	bool without_quotes = b->hide_quotes && comment;
 	int most_cols = looks_text_cols(b->looks);
 
 	cols = cols > most_cols ? most_cols : cols < 1 ? 1 : cols;
-	if (s->layout && s->cols == cols && s->without_quotes == without_quotes &&
+	if (s->parts && s->cols == cols && s->without_quotes == without_quotes &&
 	    s->long_lines == b->looks->long_lines)
-		return s->layout;
-	layout_free(s->layout);
-	arena_release(&s->words);
+		return s->parts;
+	parts_free(s->parts);
 	s->cols = cols;
 	s->without_quotes = without_quotes;
 	s->long_lines = b->looks->long_lines;
-	s->layout = layout_new(s->doc, &(struct layout_opts){ .cols = cols, .number_links = true,
-	    .ascii = b->looks->ascii, .long_lines = b->looks->long_lines,
-	    .width = b->looks->width });
-	if (without_quotes)
-		replace_quotes(s->layout, &s->words);
-	slot_measure(b, s);
-	return s->layout;
+	s->parts = parts_new(s->doc, &(struct parts_opts){ .part_bytes = PART_BYTES,
+	    .layout = { .cols = cols, .number_links = true, .ascii = b->looks->ascii,
+		.hide_quotes = without_quotes, .long_lines = b->looks->long_lines,
+		.width = b->looks->width } });
+	return s->parts;
 }
 
 size_t layout_line_at(const struct layout *l, uint32_t text_byte)

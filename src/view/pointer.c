@@ -38,6 +38,7 @@ static bool on_fold_sign(const struct thread_view *t, struct thread_spot spot, i
 bool thread_place_at(const struct thread_view *t, int row, int col, struct thread_place *place)
 {
 	struct thread_spot spot = t->top;
+	const struct line *line;
 	int pinned;
 
 	if (t->cursor == NO_ITEM || row < 0)
@@ -51,20 +52,16 @@ bool thread_place_at(const struct thread_view *t, int row, int col, struct threa
 		return false;
 	*place = (struct thread_place){ .item = spot.item,
 		.fold_sign = on_fold_sign(t, spot, col) };
-	if (spot.row > 0 && spot.row <= thread_text_rows(t, spot.item))
-		place->link = link_at(&thread_layout(t, spot.item)->lines[spot.row - 1],
+	line = thread_line(t, spot);
+	if (line)
+		place->link = link_at(line,
 		    col - thread_indent(t, spot.item) - thread_sign_cols(t), t->looks);
 	return true;
 }
 
-uint32_t post_body_link_at(const struct post_body *v, int row, int col)
+uint32_t post_body_link_at(struct post_body *v, int row, int col)
 {
-	size_t line = v->scroller.top + (size_t)(row > 0 ? row : 0);
-	const struct layout *l;
+	const struct line *line = v->post && row >= 0 ? post_body_line(v, row) : NULL;
 
-	if (!v->post || row < 0 || line < v->head.count || line - v->head.count >= v->text_lines)
-		return 0;
-	l = post_body_layout(v);
-	line -= v->head.count;
-	return line < l->line_count ? link_at(&l->lines[line], col - 1, v->looks) : 0;
+	return line ? link_at(line, col - 1, v->looks) : 0;
 }

@@ -77,7 +77,7 @@ int thread_page_rows(const struct thread_view *t)
 static struct thread_spot last_top(const struct thread_view *t)
 {
 	uint32_t last = t->outline.visible[t->outline.visible_count - 1];
-	struct thread_spot top = { last, thread_item_rows(t, last) - 1 };
+	struct thread_spot top = { last, thread_last_row(t, last) };
 
 	thread_spot_up(t, &top, t->rows - 1);
 	if (thread_pinned(t, top))
@@ -118,15 +118,16 @@ static struct thread_spot bottom_spot(const struct thread_view *t)
 static int pane_row(const struct thread_view *t, struct thread_spot spot)
 {
 	struct thread_spot at = t->top;
-	int row = thread_pinned(t, t->top);
 
-	if (spot_cmp(t, spot, t->top) < 0 || spot_cmp(t, spot, bottom_spot(t)) > 0)
+	if (spot_cmp(t, spot, t->top) < 0)
 		return -1;
-	while (at.item != spot.item) {
-		row += (int)(thread_item_rows(t, at.item) - at.row);
-		at = (struct thread_spot){ outline_next(&t->outline, at.item), 0 };
+	for (int row = thread_pinned(t, t->top); row < t->rows; row++) {
+		if (spot_cmp(t, at, spot) >= 0)
+			return row;
+		if (thread_spot_down(t, &at, 1) == 0)
+			break;
 	}
-	return row + (int)(spot.row - at.row);
+	return -1;
 }
 
 static void set_cursor(struct thread_view *t, uint32_t item)
@@ -137,20 +138,18 @@ static void set_cursor(struct thread_view *t, uint32_t item)
 
 static uint32_t spot_byte(const struct thread_view *t, struct thread_spot spot)
 {
-	if (spot.row == 0)
-		return 0;
-	if (spot.row > thread_text_rows(t, spot.item))
-		return UINT32_MAX;
-	return thread_layout(t, spot.item)->lines[spot.row - 1].text_start;
+	const struct line *line = thread_line(t, spot);
+
+	return line ? line->text_start : spot.row == 0 ? 0 : UINT32_MAX;
 }
 
-static size_t row_of_byte(const struct thread_view *t, uint32_t item, uint32_t text_byte)
+static text_row row_of_byte(const struct thread_view *t, uint32_t item, uint32_t text_byte)
 {
+	struct shown_text text = thread_text(t, item);
+
 	if (text_byte == UINT32_MAX && thread_has_gap(t, item))
-		return thread_item_rows(t, item) - 1;
-	if (thread_text_rows(t, item) == 0)
-		return 0;
-	return 1 + layout_line_at(thread_layout(t, item), text_byte);
+		return THREAD_BLANK_ROW;
+	return thread_has_text(t, item) ? 1 + rows_at(&text, text_byte) : 0;
 }
 
 /* The user has moved: this is what holds from now on. */
@@ -250,15 +249,27 @@ void thread_resize(struct thread_view *t, int cols, int rows)
 	return_to_anchor(t);
 }
 
+/* Rows of the item at the top that are seen, but for a blank one. */
+static int rows_of_top(const struct thread_view *t)
+{
+	struct shown_text text = thread_text(t, t->top.item);
+	text_row row = t->top.row - 1;
+
+	if (t->top.row == THREAD_BLANK_ROW)
+		return 0;
+	if (t->top.row == 0)
+		return thread_item_rows(t, t->top.item, t->rows);
+	return 1 + (int)rows_down(&text, &row, (size_t)t->rows);
+}
+
 /* The comment to be current when the one that was has scrolled off above: the one on the
  * top row if it fills half of the pane, else the first one whose header is seen. */
 static uint32_t item_from_top(const struct thread_view *t)
 {
-	size_t left = thread_item_rows(t, t->top.item) - t->top.row -
-	    thread_has_gap(t, t->top.item);
+	int left = rows_of_top(t);
 	uint32_t next = outline_next(&t->outline, t->top.item);
 
-	if (t->top.row == 0 || next == NO_ITEM || (left && left * 2 >= (size_t)t->rows))
+	if (t->top.row == 0 || next == NO_ITEM || (left && left * 2 >= t->rows))
 		return t->top.item;
 	return next;
 }
@@ -266,11 +277,10 @@ static uint32_t item_from_top(const struct thread_view *t)
 static void drag_cursor(struct thread_view *t)
 {
 	uint32_t bottom = bottom_spot(t).item;
-	bool only_blank = t->cursor == t->top.item && thread_has_gap(t, t->cursor) &&
-	    t->top.row + 1 == thread_item_rows(t, t->cursor);
+	bool only_blank = t->cursor == t->top.item && t->top.row == THREAD_BLANK_ROW;
 
 	if (outline_place(&t->outline, t->cursor) < outline_place(&t->outline, t->top.item) ||
-	    (only_blank && t->top.row > 0))
+	    only_blank)
 		set_cursor(t, item_from_top(t));
 	else if (outline_place(&t->outline, t->cursor) > outline_place(&t->outline, bottom))
 		set_cursor(t, bottom);
@@ -292,13 +302,12 @@ bool thread_scroll(struct thread_view *t, int rows)
 	return spot_cmp(t, before, t->top) != 0;
 }
 
+/* The blank row need not be seen. */
 static bool fits_on_screen(const struct thread_view *t, uint32_t item)
 {
-	struct thread_spot header = { item, 0 }, last = { item, thread_item_rows(t, item) - 1 };
+	int row = pane_row(t, (struct thread_spot){ item, 0 });
 
-	if (thread_has_gap(t, item))
-		last.row--; /* need not be seen */
-	return pane_row(t, header) >= 0 && pane_row(t, last) >= 0;
+	return row >= 0 && row + thread_item_rows(t, item, t->rows + 1) <= t->rows;
 }
 
 /* The top may be at an item that is not visible now. */
@@ -381,30 +390,56 @@ void thread_folds_changed(struct thread_view *t)
 	return_to_anchor(t);
 }
 
+void thread_keep_place(struct thread_view *t)
+{
+	if (t->cursor != NO_ITEM)
+		return_to_anchor(t);
+}
+
 void thread_hide_quotes(struct thread_view *t, bool hide)
 {
 	t->quotes_hidden = hide;
 	bodies_hide_quotes(t->bodies, hide);
-	if (t->cursor != NO_ITEM)
-		return_to_anchor(t);
+	thread_keep_place(t);
+}
+
+static bool on_quote(const struct thread_view *t, struct thread_spot spot)
+{
+	return line_is_quote(thread_line(t, spot));
+}
+
+static bool on_quote_or_blank(const struct thread_view *t, struct thread_spot spot)
+{
+	return on_quote(t, spot) || thread_line(t, spot)->text.len == 0;
+}
+
+/* Goes on within the text; false at its end. */
+static bool next_line(const struct thread_view *t, struct thread_spot *spot)
+{
+	struct shown_text text = thread_text(t, spot->item);
+	text_row row = spot->row - 1;
+	bool moved = rows_down(&text, &row, 1) == 1;
+
+	spot->row = row + 1;
+	return moved;
 }
 
 bool thread_skip_quote(struct thread_view *t)
 {
 	struct thread_spot after = { t->cursor, 1 };
-	const struct layout *l;
+	bool more = true;
 
-	if (is_empty(t) || thread_text_rows(t, t->cursor) == 0)
+	if (is_empty(t) || !thread_has_text(t, t->cursor))
 		return false;
-	l = thread_layout(t, t->cursor);
 	if (t->anchor.on_text)
 		after.row = row_of_byte(t, t->cursor, t->anchor.text_byte);
-	while (after.row <= l->line_count && !line_is_quote(&l->lines[after.row - 1]))
-		after.row++;
-	while (after.row <= l->line_count && (line_is_quote(&l->lines[after.row - 1]) ||
-	    l->lines[after.row - 1].text.len == 0))
-		after.row++;
-	if (after.row > l->line_count)
+	if (after.row == THREAD_BLANK_ROW)
+		return false;
+	while (more && !on_quote(t, after))
+		more = next_line(t, &after);
+	while (more && on_quote_or_blank(t, after))
+		more = next_line(t, &after);
+	if (!more)
 		return false;
 	put_spot_at(t, after, 0);
 	set_anchor(t);
@@ -416,20 +451,33 @@ uint32_t thread_top_byte(const struct thread_view *t)
 	return t->anchor.on_text ? t->anchor.text_byte : 0;
 }
 
+/* How much of an item has been seen, of 1000, when that is the last row that was. */
+static int item_permille(const struct thread_view *t, struct thread_spot bottom)
+{
+	struct shown_text text = thread_text(t, bottom.item);
+	int rows;
+
+	if (bottom.row == THREAD_BLANK_ROW || !thread_has_text(t, bottom.item))
+		return bottom.row == 0 && thread_has_gap(t, bottom.item) ? 500 : 1000;
+	if (!rows_are_few(&text))
+		return bottom.row == 0 ? 0 : rows_permille(&text, bottom.row - 1);
+	rows = 1 + (int)rows_count(&text, SIZE_MAX) + thread_has_gap(t, bottom.item);
+	return (int)((bottom.row + 1) * 1000 / (text_row)rows);
+}
+
 /* By what can be seen of the last comment on the screen, too: one that is taller than
  * the screen must not stand still. */
 int thread_percent(const struct thread_view *t)
 {
-	enum { PARTS = 1000 };
 	struct thread_spot bottom;
-	uint64_t seen;
-	size_t rows;
+	int permille;
 
 	if (is_empty(t))
 		return 100;
 	bottom = bottom_spot(t);
-	seen = outline_place(&t->outline, bottom.item) * (uint64_t)PARTS;
-	rows = thread_item_rows(t, bottom.item);
-	seen += bottom.row + 1 >= rows ? PARTS : (bottom.row + 1) * (uint64_t)PARTS / rows;
-	return (int)(seen * 100 / (t->outline.visible_count * (uint64_t)PARTS));
+	permille = item_permille(t, bottom);
+	if (permille < 0)
+		return -1;
+	return (int)((outline_place(&t->outline, bottom.item) * UINT64_C(1000) +
+	    (unsigned)permille) * 100 / (t->outline.visible_count * UINT64_C(1000)));
 }

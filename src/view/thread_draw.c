@@ -213,7 +213,7 @@ static enum glyph fold_sign(const struct thread_view *t, uint32_t item)
 static void draw_snippet(const struct thread_view *t, struct pen *pen, comment_id id,
     struct arena *scratch)
 {
-	struct span text = safe_span(doc_text(bodies_doc(t->bodies, t->post, id)));
+	struct span text = safe_span(doc_text(bodies_doc_so_far(t->bodies, t->post, id)));
 	int room = pen->end_col - pen->col;
 
 	if (room < 8)
@@ -279,6 +279,7 @@ static void draw_row(const struct thread_view *t, const struct canvas *c, int ro
 {
 	struct pen pen = { c, row, 0, c->area.cols };
 	struct marks marks = { 0 };
+	const struct line *line;
 
 	if (spot.row == 0 && t->looks->linear) {
 		draw_linear_header(t, c, row, spot.item);
@@ -288,13 +289,14 @@ static void draw_row(const struct thread_view *t, const struct canvas *c, int ro
 		draw_header(t, c, row, spot.item);
 		return;
 	}
-	if (spot.row > thread_text_rows(t, spot.item))
-		return; /* the blank row */
+	if (spot.row == THREAD_BLANK_ROW)
+		return;
 	if (marks_of)
 		marks = marks_of(user, spot.item);
 	draw_guides(t, &pen, spot.item);
-	canvas_put_line(c, row, pen.col + thread_sign_cols(t),
-	    &thread_layout(t, spot.item)->lines[spot.row - 1], &marks);
+	line = thread_line(t, spot);
+	if (line)
+		canvas_put_line(c, row, pen.col + thread_sign_cols(t), line, &marks);
 }
 
 /* "2.1.3 Ann" for the first name of a chain, ".3 Ann" for what hangs below it. */

@@ -15,14 +15,17 @@ int thread_guides(const struct thread_view *t, uint32_t item);
 int thread_indent(const struct thread_view *t, uint32_t item);
 /* Columns from there to an item's text, by the fold signs. */
 int thread_sign_cols(const struct thread_view *t);
-const struct layout *thread_layout(const struct thread_view *t, uint32_t item);
+struct shown_text thread_text(const struct thread_view *t, uint32_t item);
+/* None when it is folded, a stub, or the context of a limit. */
+bool thread_has_text(const struct thread_view *t, uint32_t item);
+/* The line of a text that is on a row; NULL for a header or a blank row. */
+const struct line *thread_line(const struct thread_view *t, struct thread_spot spot);
 
 /* A blank row, the item's last, parts it from one that starts a thread. */
 bool thread_has_gap(const struct thread_view *t, uint32_t item);
-/* Rows of an item's text: none when it is folded, a stub, or the context of a limit. */
-size_t thread_text_rows(const struct thread_view *t, uint32_t item);
-/* Rows of an item as it is shown now, at least 1. */
-size_t thread_item_rows(const struct thread_view *t, uint32_t item);
+/* Header and text of an item; where these are more than most, most. */
+int thread_item_rows(const struct thread_view *t, uint32_t item, int most);
+text_row thread_last_row(const struct thread_view *t, uint32_t item);
 /* Move a spot; return by how many rows, fewer than asked at an end of the thread. */
 int thread_spot_down(const struct thread_view *t, struct thread_spot *spot, int rows);
 int thread_spot_up(const struct thread_view *t, struct thread_spot *spot, int rows);

@@ -30,10 +30,10 @@ int thread_text_room(const struct thread_view *t, uint32_t item)
 	return cols > 1 ? cols : 1;
 }
 
-const struct layout *thread_layout(const struct thread_view *t, uint32_t item)
+struct shown_text thread_text(const struct thread_view *t, uint32_t item)
 {
-	return bodies_layout(t->bodies, t->post, t->outline.items[item].comment,
-	    thread_text_room(t, item));
+	return (struct shown_text){ t->bodies, t->post, t->outline.items[item].comment,
+		thread_text_room(t, item) };
 }
 
 bool thread_has_gap(const struct thread_view *t, uint32_t item)
@@ -43,30 +43,102 @@ bool thread_has_gap(const struct thread_view *t, uint32_t item)
 	return next != NO_ITEM && outline_level(&t->outline, next) == 1;
 }
 
-size_t thread_text_rows(const struct thread_view *t, uint32_t item)
+bool thread_has_text(const struct thread_view *t, uint32_t item)
 {
+	struct shown_text text;
+
 	if (outline_is_folded(&t->outline, item) || t->outline.items[item].stub ||
 	    outline_is_context(&t->outline, item))
-		return 0;
-	return thread_layout(t, item)->line_count;
+		return false;
+	text = thread_text(t, item);
+	return rows_any(&text);
 }
 
-size_t thread_item_rows(const struct thread_view *t, uint32_t item)
+const struct line *thread_line(const struct thread_view *t, struct thread_spot spot)
 {
-	return 1 + thread_text_rows(t, item) + thread_has_gap(t, item);
+	struct shown_text text;
+
+	if (spot.row == 0 || spot.row == THREAD_BLANK_ROW || !thread_has_text(t, spot.item))
+		return NULL;
+	text = thread_text(t, spot.item);
+	return rows_line(&text, spot.row - 1);
+}
+
+int thread_item_rows(const struct thread_view *t, uint32_t item, int most)
+{
+	struct shown_text text = thread_text(t, item);
+
+	if (most < 2 || !thread_has_text(t, item))
+		return most < 1 ? most : 1;
+	return 1 + (int)rows_count(&text, (size_t)most - 1);
+}
+
+text_row thread_last_row(const struct thread_view *t, uint32_t item)
+{
+	struct shown_text text = thread_text(t, item);
+
+	if (thread_has_gap(t, item))
+		return THREAD_BLANK_ROW;
+	return thread_has_text(t, item) ? 1 + rows_last(&text) : 0;
 }
 
 int thread_needed_rows(const struct thread_view *t, int most)
 {
 	const struct outline *o = &t->outline;
-	size_t rows = o->count == 0;
+	int rows = o->count == 0;
 
-	for (uint32_t i = 0; i < o->count && rows < (size_t)most; i++) {
+	for (uint32_t i = 0; i < o->count && rows < most; i++) {
+		struct shown_text text = thread_text(t, i);
+
 		rows += 1 + (i > 0 && outline_level(o, i) == 1);
-		if (!o->items[i].stub)
-			rows += thread_layout(t, i)->line_count;
+		if (!o->items[i].stub && rows < most)
+			rows += (int)rows_count(&text, (size_t)(most - rows));
 	}
-	return rows < (size_t)most ? (int)rows : most;
+	return rows < most ? rows : most;
+}
+
+/* Moves a spot within its item; returns by how many rows. */
+static int down_in_item(const struct thread_view *t, struct thread_spot *spot, int rows)
+{
+	struct shown_text text = thread_text(t, spot->item);
+	int moved = 0;
+
+	if (spot->row == THREAD_BLANK_ROW)
+		return 0;
+	if (thread_has_text(t, spot->item)) {
+		text_row row = spot->row ? spot->row - 1 : 0;
+
+		moved = spot->row == 0;
+		moved += (int)rows_down(&text, &row, (size_t)(rows - moved));
+		spot->row = row + 1;
+	}
+	if (moved < rows && thread_has_gap(t, spot->item)) {
+		spot->row = THREAD_BLANK_ROW;
+		moved++;
+	}
+	return moved;
+}
+
+static int up_in_item(const struct thread_view *t, struct thread_spot *spot, int rows)
+{
+	struct shown_text text = thread_text(t, spot->item);
+	int moved = 0;
+
+	if (spot->row == THREAD_BLANK_ROW) {
+		spot->row = thread_has_text(t, spot->item) ? 1 + rows_last(&text) : 0;
+		moved = 1;
+	}
+	if (spot->row > 0) {
+		text_row row = spot->row - 1;
+
+		moved += (int)rows_up(&text, &row, (size_t)(rows - moved));
+		spot->row = row + 1;
+		if (moved < rows) {
+			spot->row = 0;
+			moved++;
+		}
+	}
+	return moved;
 }
 
 int thread_spot_down(const struct thread_view *t, struct thread_spot *spot, int rows)
@@ -74,19 +146,15 @@ int thread_spot_down(const struct thread_view *t, struct thread_spot *spot, int 
 	int left = rows;
 
 	while (left > 0) {
-		size_t room = thread_item_rows(t, spot->item) - 1 - spot->row;
 		uint32_t next;
 
-		if (room >= (size_t)left) {
-			spot->row += (size_t)left;
-			return rows;
-		}
+		left -= down_in_item(t, spot, left);
+		if (left == 0)
+			break;
 		next = outline_next(&t->outline, spot->item);
-		if (next == NO_ITEM) {
-			spot->row += room;
-			return rows - left + (int)room;
-		}
-		left -= (int)room + 1;
+		if (next == NO_ITEM)
+			return rows - left;
+		left--;
 		*spot = (struct thread_spot){ next, 0 };
 	}
 	return rows;
@@ -99,17 +167,14 @@ int thread_spot_up(const struct thread_view *t, struct thread_spot *spot, int ro
 	while (left > 0) {
 		uint32_t prev;
 
-		if (spot->row >= (size_t)left) {
-			spot->row -= (size_t)left;
-			return rows;
-		}
-		left -= (int)spot->row;
-		spot->row = 0;
+		left -= up_in_item(t, spot, left);
+		if (left == 0)
+			break;
 		prev = outline_prev(&t->outline, spot->item);
 		if (prev == NO_ITEM)
 			return rows - left;
 		left--;
-		*spot = (struct thread_spot){ prev, thread_item_rows(t, prev) - 1 };
+		*spot = (struct thread_spot){ prev, thread_last_row(t, prev) };
 	}
 	return rows;
 }

@@ -149,15 +149,15 @@ static void the_text_at_the_top_stays_over_another_width(void **state)
 	byte = thread_top_byte(&f.t);
 	assert_true(byte > 0);
 	for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
-		const struct layout *l;
-		struct thread_spot top;
+		struct shown_text text = { f.bodies, 1, 2, widths[i] - 5 };
+		text_row row;
 
 		thread_resize(&f.t, widths[i], ROWS + (int)i);
-		top = f.t.top;
-		l = bodies_layout(f.bodies, 1, 2, f.t.cols - 5);
-		assert_int_equal(top.item, 1);
-		assert_true(l->lines[top.row - 1].text_start <= byte);
-		assert_true(top.row == l->line_count || l->lines[top.row].text_start > byte);
+		row = f.t.top.row - 1;
+		assert_int_equal(f.t.top.item, 1);
+		assert_true(rows_line(&text, row)->text_start <= byte);
+		assert_true(rows_down(&text, &row, 1) == 0 ||
+		    rows_line(&text, row)->text_start > byte);
 	}
 	thread_resize(&f.t, COLS, ROWS);
 	assert_int_equal(f.t.top.row, 21);

@@ -120,9 +120,12 @@ struct doc_tree {
 	const struct doc_mark *marks;
 	size_t node_count, run_count, mark_count;
 	struct safe text;
+	const uint32_t *link_numbers; /* what a link will be called; NULL: as it is now */
 };
 
 struct doc_tree doc_tree(const struct doc *d);
+/* Have links got other numbers when all was read? */
+bool doc_links_renumbered(const struct doc *d);
 /* Was the link's URL shown wherever the link is?  (It need not be listed, then.) */
 bool doc_link_is_shown(const struct doc *d, size_t n); /* n from 1 */
 

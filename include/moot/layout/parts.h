@@ -34,8 +34,10 @@ size_t parts_at(struct parts *p, uint32_t text_byte);
 /* The lines of a part that is there.  They are valid until some more parts were asked for,
  * and the last asked for at least until the next one is. */
 const struct layout *parts_layout(struct parts *p, size_t i);
-/* The doc has been read, and has numbered its links anew. */
-void parts_forget(struct parts *p);
+/* How many lines they are.  Lays out what was not, but keeps the number. */
+size_t parts_line_count(struct parts *p, size_t i);
+/* Columns of the longest line of all parts; lays out all. */
+int parts_widest(struct parts *p);
 size_t parts_size_bytes(const struct parts *p);
 
 #endif

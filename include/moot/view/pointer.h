@@ -19,6 +19,6 @@ struct thread_place {
 /* False where there is no comment.  The row of ancestors stands for the last of them. */
 bool thread_place_at(const struct thread_view *t, int row, int col, struct thread_place *place);
 /* The link whose number is there, 0 = none. */
-uint32_t post_body_link_at(const struct post_body *v, int row, int col);
+uint32_t post_body_link_at(struct post_body *v, int row, int col);
 
 #endif

@@ -22,15 +22,18 @@
 #include "moot/view/canvas.h"
 #include "moot/view/news.h"
 #include "moot/view/outline.h"
+#include "moot/view/rows.h"
 
 enum { THREAD_TEXT_MIN_COLS = 40 }; /* indent stops before the text gets narrower */
 
-/* A row of the thread.  Row 0 of an item is its header, then come the lines of its body,
- * then a blank one when the next item starts a thread. */
+/* A row of the thread.  Row 0 of an item is its header, then come the rows of its text (one
+ * more than in rows.h), then a blank one when the next item starts a thread. */
 struct thread_spot {
 	uint32_t item;
-	size_t row;
+	text_row row;
 };
+
+#define THREAD_BLANK_ROW UINT64_MAX
 
 struct thread_anchor {
 	bool on_text;   /* else the header is on a row of the pane */
@@ -101,8 +104,11 @@ void thread_return(struct thread_view *t, uint32_t item, struct thread_anchor an
 /* After folds were changed: the current comment, or what hides it now, stays put.  When
  * nothing was moved in between, opening the fold makes the hidden one current again. */
 void thread_folds_changed(struct thread_view *t);
+/* Texts are others now, or have other links: what is read stays where it is. */
+void thread_keep_place(struct thread_view *t);
 /* Byte of the current comment's text at the top of the pane, 0 when its header is seen. */
 uint32_t thread_top_byte(const struct thread_view *t);
+/* How much of the thread has been seen; -1 while that is not known. */
 int thread_percent(const struct thread_view *t);
 
 /* Columns that there are for the text of an item. */
