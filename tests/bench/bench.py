@@ -16,6 +16,7 @@ import time
 
 import corpus
 import meter
+import redraw
 
 ROUNDS = 5
 LIMIT_S = 20
@@ -44,7 +45,7 @@ class Bench:
 # ---- what it costs ----
 
 def ingest(bench, path, most):
-    """CPU of `moot list` as a multiple of the floor's."""
+    """CPU of `moot list` as a multiple of the floor's; returns what a megabyte takes."""
     rounds = []
     for _ in range(ROUNDS):
         floor, _ = meter.cost([bench.floor, path])
@@ -59,6 +60,15 @@ def ingest(bench, path, most):
               '%.0f MB: %.2f s against %.2f s; rounds %.2f to %.2f' % (
                   size_mb, ours, floor, min(rounds)[0], max(rounds)[0]))
     bench.row('peak of %s, MB' % name, '%.0f' % peak_mb, '600', peak_mb <= 600)
+    return ours / size_mb
+
+
+def linearity(bench, costs):
+    """What a byte takes in L, against what it takes in M."""
+    for (form, size), cost in costs.items():
+        if size == 'L' and (form, 'M') in costs:
+            ratio = cost / costs[form, 'M']
+            bench.row('a byte of L.%s, x one of M' % form, '%.2f' % ratio, '1.15', ratio <= 1.15)
 
 
 def count_instructions(bench, path, most):
@@ -175,6 +185,26 @@ def loaded_keys(bench, path):
     terminal.close()
 
 
+def redraws(bench, path):
+    """Bytes for a key, against what changes on the screen.  TERM is one that cannot repeat a
+    character, as pyte cannot."""
+    if not redraw.pyte:
+        return
+    terminal = meter.Terminal([bench.moot, '--no-cache', '--no-state', path],
+                              {'TERM': 'screen-256color'})
+    terminal.screen = redraw.Screen(meter.ROWS, meter.COLS)
+    terminal.settle()
+    written = needed = 0
+    for key in (b'j', b'\t', b'J', b'}', b' ', b'J', b'/whale\r', b'n', b']', b'zM', b'zR') * 6:
+        before = terminal.screen.rows()
+        _, size = terminal.press(key)
+        written += size
+        needed += redraw.least(before, terminal.screen.rows())
+    terminal.close()
+    bench.row('bytes for keys, x least redraw', '%.2f' % (written / needed), '2.00',
+              written <= 2 * needed, '%d against %d' % (written, needed))
+
+
 def press_in_turn(bench, terminal, what, turns):
     answers = [terminal.press(turns[i % len(turns)]) for i in range(60)]
     times = [ms for ms, size in answers if size]
@@ -231,20 +261,23 @@ def newsboat(bench, path):
 def main():
     moot, floor, directory, *sizes = sys.argv[1:]
     bench = Bench(moot, floor, directory)
+    costs = {}
     print('%-54s %12s %12s  %s' % ('', 'measured', 'at most', 'holds'))
     for size in sizes:
         for form, most in (('blogger', 1.9), ('wxr', 2.1)):
             path = corpus.make(directory, size, form)
             if size != 'S':
-                ingest(bench, path, most)
+                costs[form, size] = ingest(bench, path, most)
         path = corpus.make(directory, size, 'blogger')
         first_screens(bench, path)
         first_screens(bench, corpus.make(directory, size, 'newest'))
         if size == 'S':
             count_instructions(bench, path, 1.25)
+            redraws(bench, path)
         else:
             loading_keys(bench, path)
             loaded_keys(bench, path)
+    linearity(bench, costs)
     for what in corpus.LARGE:
         large_keys(bench, what)
     path = corpus.make(directory, sizes[-1], 'blogger')

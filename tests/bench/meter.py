@@ -45,12 +45,13 @@ class Terminal:
 
     def __init__(self, command, environ=None, stdin=None):
         self.seen = b''
+        self.screen = None  # it is fed with all that is read
         self.begun = time.monotonic()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             if stdin is not None:
                 os.dup2(stdin, 0)
-            os.environ.update(environ or {}, TERM='xterm-256color')
+            os.environ.update({'TERM': 'xterm-256color'}, **(environ or {}))
             os.execvp(command[0], command)
         self.resize(ROWS, COLS)
 
@@ -62,9 +63,12 @@ class Terminal:
         if not select.select([self.fd], [], [], timeout_s)[0]:
             return b''
         try:
-            return os.read(self.fd, 65536)
+            data = os.read(self.fd, 65536)
         except OSError:
             return b''
+        if self.screen:
+            self.screen.feed(data)
+        return data
 
     def wait_for(self, patterns, limit_s):
         """Milliseconds until all of the patterns have been written; None: they were not."""
