@@ -24,7 +24,7 @@ static dso_function *address_of(struct dso *dso, const struct dso_row *row)
 
 static void open_library(struct dso *dso)
 {
-	dso->handle = dlopen(dso->soname, RTLD_NOW | RTLD_LOCAL);
+	dso->handle = dlopen(dso->soname, RTLD_LAZY | RTLD_LOCAL);
 	if (!dso->handle)
 		dso->error = xasprintf("%s", dlerror());
 }
