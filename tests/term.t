@@ -165,10 +165,14 @@ resizing_redraws()
 
 stale_size_is_not_believed()
 {
-	start_demo 90x30 "COLUMNS=40 LINES=10 $demo guides" && tmux_wait 90x30
+	start_demo 90x30 "COLUMNS=40 LINES=10 $demo guides" && tmux_wait 90x30 || return
+	tmux_keys C-z
+	tmux_wait Stopped || return
+	tmux_run fg
+	tmux_wait 90x30
 }
 
-holds "the size of the terminal counts, not COLUMNS" stale_size_is_not_believed
+holds "the size of the terminal counts, not COLUMNS, also after a stop" stale_size_is_not_believed
 holds "a new size is followed, even 1x1" resizing_redraws
 
 # --- the terminal and the shell ---

@@ -126,13 +126,13 @@ static bool can_move_cursor(void)
 	return cup && cup != (char *)-1;
 }
 
-static void set_modes(void)
+static void set_modes(WINDOW *keys)
 {
 	raw(); /* also no IEXTEN: C-v, C-o, C-z and the like are keys */
 	noecho();
 	nonl();
-	keypad(stdscr, TRUE);
-	nodelay(stdscr, TRUE);
+	keypad(keys, TRUE);
+	nodelay(keys, TRUE);
 	idlok(stdscr, TRUE);
 	typeahead(-1); /* a screen is always drawn to its end */
 	set_escdelay(ESCAPE_MS);
@@ -155,6 +155,7 @@ static void curses_close(struct term *t)
 
 	curses_mouse(t, false);
 	tty_send(PASTE_MARKS_OFF);
+	delwin(c->keys);
 	leave(c->screen);
 	grid_free(c->shown);
 	pairs_reset(&c->pairs);
@@ -179,11 +180,11 @@ static struct term *new_term(SCREEN *screen, const struct term_opts *opts, bool 
 {
 	struct curses_term *c = xcalloc(1, sizeof *c);
 	char *sitm = tigetstr("sitm");
-	int cols, rows;
 
 	c->base = (struct term){ .ops = &curses_ops, .cursor_row = -1 };
-	if (tty_size(&cols, &rows)) /* ncurses believes $COLUMNS and $LINES */
-		resize_term(rows, cols);
+	/* Until it has come back from here once, ncurses does not collect what it draws:
+	 * it writes at each move of the cursor. */
+	endwin();
 	c->base.grid = grid_new(COLS, LINES);
 	c->base.utf8 = locale_utf8 && !opts->ascii;
 	c->screen = screen;
@@ -192,7 +193,10 @@ static struct term *new_term(SCREEN *screen, const struct term_opts *opts, bool 
 	c->locale_utf8 = locale_utf8;
 	c->italics = sitm && sitm != (char *)-1;
 	theme_default(&c->base.theme);
-	set_modes();
+	c->keys = newpad(1, 1);
+	if (!c->keys)
+		bug("no memory for the keyboard");
+	set_modes(c->keys);
 	curses_begin_colors(c, opts->color);
 	return &c->base;
 }
@@ -207,6 +211,8 @@ struct term *term_open_curses(const struct term_opts *opts, const char **error)
 		*error = "there is no terminal to read on";
 		return NULL;
 	}
+	use_env(FALSE); /* the size is that of the terminal, not $COLUMNS and $LINES */
+	use_tioctl(TRUE);
 	tty_take(); /* first: ncurses catches only the signals that nobody else does */
 	screen = newterm(NULL, out, in);
 	if (screen && can_move_cursor()) {

@@ -62,13 +62,13 @@ static struct key read_mouse(struct curses_term *c)
 	size_t len = 0;
 	wint_t ch;
 
-	timeout(ESCAPE_MS);
-	while (len < sizeof sequence && get_wch(&ch) == OK && ch < 0x80) {
+	wtimeout(c->keys, ESCAPE_MS);
+	while (len < sizeof sequence && wget_wch(c->keys, &ch) == OK && ch < 0x80) {
 		sequence[len++] = (char)ch;
 		if (ch == 'M' || ch == 'm')
 			break;
 	}
-	nodelay(stdscr, TRUE);
+	nodelay(c->keys, TRUE);
 	return mouse_key(&c->base.mouse, span_of(sequence, len), tty_now_ms());
 }
 
@@ -79,7 +79,7 @@ static bool read_key(struct curses_term *c, struct key *key)
 	int status;
 
 	errno = 0;
-	status = get_wch(&ch);
+	status = wget_wch(c->keys, &ch);
 	if (status == ERR)
 		return false;
 	if (status == KEY_CODE_YES && ch == OWN_MOUSE)

@@ -19,6 +19,7 @@ enum { ESCAPE_MS = 25 }; /* how long an Esc waits for what would make it another
 struct curses_term {
 	struct term base; /* first: struct term * is cast to this */
 	SCREEN *screen;
+	WINDOW *keys;       /* a pad: to ask it for keys draws nothing */
 	struct grid *shown; /* what the standard screen holds */
 	bool all;           /* shown is not to be trusted */
 	bool locale_utf8;   /* libc knows more than ASCII */
