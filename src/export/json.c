@@ -157,7 +157,7 @@ static void write_thread(struct json *j, const struct library *lib, post_id post
 	uint32_t open = 0, top;
 
 	if (subtree) {
-		from = library_comment(lib, subtree)->place - library_post(lib, post)->thread_start;
+		from = library_comment(lib, subtree)->place;
 		count = from + items[from].size;
 	}
 	top = count ? items[from].depth - 1 : 0;

@@ -141,8 +141,7 @@ static void write_thread(struct markdown *m, post_id post, comment_id subtree)
 	bool any = false;
 
 	if (subtree) {
-		from = library_comment(m->lib, subtree)->place
-		    - library_post(m->lib, post)->thread_start;
+		from = library_comment(m->lib, subtree)->place;
 		count = from + items[from].size;
 		top = items[from].depth - 1;
 	}

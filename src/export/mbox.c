@@ -206,8 +206,7 @@ static void write_thread(struct mbox *m, comment_id subtree)
 	const struct thread_item *items = library_thread(m->lib, m->post, &count);
 
 	if (subtree) {
-		from = library_comment(m->lib, subtree)->place
-		    - library_post(m->lib, m->post)->thread_start;
+		from = library_comment(m->lib, subtree)->place;
 		count = from + items[from].size;
 		top = items[from].depth - 1;
 	}

@@ -244,8 +244,7 @@ static void write_thread(struct text_writer *w, post_id post, comment_id subtree
 	bool any = false;
 
 	if (subtree) {
-		from = library_comment(w->lib, subtree)->place
-		    - library_post(w->lib, post)->thread_start;
+		from = library_comment(w->lib, subtree)->place;
 		count = from + items[from].size;
 		top = items[from].depth - 1;
 	}

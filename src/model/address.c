@@ -10,10 +10,7 @@ void library_add_number(const struct library *lib, comment_id id, struct buf *ou
 
 	for (comment_id c = id; c; c = lib->comments[c].parent) {
 		if (depth == NUMBER_MAX_DEPTH) {
-			const struct comment_row *row = &lib->comments[id];
-
-			buf_addf(out, "#%u",
-			    row->place - library_post(lib, row->post)->thread_start + 1);
+			buf_addf(out, "#%u", lib->comments[id].place + 1);
 			return;
 		}
 		path[depth++] = lib->comments[c].ordinal;

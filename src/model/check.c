@@ -13,18 +13,19 @@ static void check_item(const struct library *lib, post_id post, uint32_t at)
 {
 	const struct thread_item *item = &lib->thread[at];
 	const struct comment_row *row = &lib->comments[item->comment];
-	uint32_t end = lib->posts[post].thread_start + lib->posts[post].thread_len;
+	uint32_t start = lib->posts[post].thread_start, end = start + lib->posts[post].thread_len;
 
 	MUST(item->comment > 0 && item->comment < lib->comment_len);
-	MUST(row->post == post && row->place == at && !row->absorbed);
+	MUST(row->post == post && row->place == at - start && !row->absorbed);
 	MUST(item->size >= 1 && item->size <= end - at);
 	MUST(row->ordinal > 0);
 	if (row->parent) {
 		const struct comment_row *parent = &lib->comments[row->parent];
+		const struct thread_item *above = &lib->thread[start + parent->place];
 
-		MUST(parent->post == post && parent->place < at);
-		MUST(lib->thread[parent->place].depth + 1 == item->depth);
-		MUST(at + item->size <= parent->place + lib->thread[parent->place].size);
+		MUST(parent->post == post && parent->place < at - start);
+		MUST(above->comment == row->parent && above->depth + 1 == item->depth);
+		MUST(at + item->size <= start + parent->place + above->size);
 		MUST(parent->visible || !row->visible);
 	} else {
 		MUST(item->depth == 1);

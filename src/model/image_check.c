@@ -204,13 +204,13 @@ static uint32_t end_of_siblings(const struct library *lib, uint32_t at, struct r
 	if (!row->parent)
 		return item->depth == 1 ? thread.end : 0;
 	parent = image_comment(lib, row->parent);
-	if (parent->post != row->post || parent->absorbed || parent->place < thread.start
-	    || parent->place >= at || (row->visible && !parent->visible))
+	if (parent->post != row->post || parent->absorbed
+	    || parent->place >= at - thread.start || (row->visible && !parent->visible))
 		return 0;
-	above = &lib->thread[parent->place];
+	above = &lib->thread[thread.start + parent->place];
 	if (above->comment != row->parent || above->depth + 1 != item->depth)
 		return 0;
-	return parent->place + above->size;
+	return thread.start + parent->place + above->size;
 }
 
 static bool is_item(const struct library *lib, post_id post, uint32_t at, struct range thread)
@@ -222,7 +222,7 @@ static bool is_item(const struct library *lib, post_id post, uint32_t at, struct
 	if (item->comment == 0 || item->comment >= lib->comment_len)
 		return false;
 	row = image_comment(lib, item->comment);
-	if (row->post != post || row->place != at || row->absorbed || row->ordinal == 0
+	if (row->post != post || row->place != at - thread.start || row->absorbed || row->ordinal == 0
 	    || item->size == 0 || item->size > thread.end - at
 	    || (row->state == COMMENT_SHOWN && !row->visible))
 		return false;

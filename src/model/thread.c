@@ -231,7 +231,7 @@ static void lay_out_post(struct library *lib, post_id post, const struct kids *k
 	while (len) {
 		struct pending p = stack[--len];
 
-		lib->comments[p.comment].place = *at;
+		lib->comments[p.comment].place = *at - lib->posts[post].thread_start;
 		lib->thread[(*at)++] = (struct thread_item){ p.comment, p.depth, 1 };
 		len = push_children(stack, len, k, node_of_comment(k, p.comment), p.depth + 1);
 	}
@@ -272,7 +272,7 @@ static void sum_up(struct library *lib, post_id post)
 		if (c->parent) {
 			struct comment_row *parent = &lib->comments[c->parent];
 
-			lib->thread[parent->place].size += lib->thread[i].size;
+			lib->thread[row->thread_start + parent->place].size += lib->thread[i].size;
 			parent->visible |= c->visible;
 		}
 	}

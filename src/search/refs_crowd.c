@@ -60,15 +60,14 @@ static void set_author(struct member *m, struct span name, struct words *scratch
 }
 
 /* start: of the post's thread in the thread array. */
-static void set_member(struct crowd *c, uint32_t start, comment_id id, bool all,
-    struct words *scratch)
+static void set_member(struct crowd *c, comment_id id, bool all, struct words *scratch)
 {
 	const struct comment_row *row = library_comment(c->lib, id);
-	struct member *m = &c->members[row->place - start];
+	struct member *m = &c->members[row->place];
 
 	m->clock_min = -1;
 	m->ordinal = row->ordinal;
-	m->above = row->parent ? library_comment(c->lib, row->parent)->place - start + 1 : 0;
+	m->above = row->parent ? library_comment(c->lib, row->parent)->place + 1 : 0;
 	if (row->published.precision >= DATE_MINUTE) {
 		struct date_fields f = date_fields(row->published);
 
@@ -188,8 +187,7 @@ void crowd_init(struct crowd *c, const struct library *lib, post_id post, bool a
 	c->members = xcalloc((size_t)c->count + 1, sizeof *c->members);
 	youngest = xcalloc((size_t)c->count + 1, sizeof *youngest);
 	for (uint32_t i = 0; i < c->count; i++)
-		set_member(c, library_post(lib, post)->thread_start, items[i].comment, all,
-		    &scratch);
+		set_member(c, items[i].comment, all, &scratch);
 	for (uint32_t i = 0; i < c->count; i++)
 		set_when(c, &items[i], i, &youngest[c->members[i].above]);
 	set_ranks(c);

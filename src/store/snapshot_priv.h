@@ -15,7 +15,7 @@
 #include "moot/store/snapshot.h"
 
 /* Of a change in the meaning of what is written, which no struct shows. */
-enum { SNAPSHOT_VERSION = 1 };
+enum { SNAPSHOT_VERSION = 2 };
 
 enum { SNAPSHOT_PAGE_BYTES = 4096 };
 

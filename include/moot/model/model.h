@@ -69,7 +69,7 @@ struct comment_row {
 	post_id post;
 	comment_id parent;
 	uint32_t ordinal;    /* number among its siblings, from 1; as printed in a text dump */
-	uint32_t place;      /* index in the thread array */
+	uint32_t place;      /* index in the thread of its post */
 	uint8_t body_type, kind, state;
 	uint8_t by_post_author : 1; /* the source marks the author as the post's */
 	uint8_t ordinal_printed : 1;
