@@ -1,9 +1,11 @@
 /* One source at a time, one slice at a step: open; collect what the formats need to
  * see; pass it and all further slices to the adapter of the format that knows it;
  * finish.  The files of an archive are sources of their own: the first of them takes the
- * place of the archive in the library, which so has a source for each.  While somebody is
- * watching, what is there is linked whenever the rows have grown by half, so that all
- * linking together costs no more than three times the last.
+ * place of the archive in the library, which so has a source for each.
+ *
+ * While somebody is watching, new comments are linked with each slice; and whenever the rows
+ * have grown by half, what is left over, so that all of this together costs no more than
+ * three times the last.  That is done in steps, and nothing is read before it is done.
  */
 #include "config.h"
 
@@ -38,6 +40,7 @@ struct ingest {
 	bool dirty_before;
 	uint64_t closed_bytes; /* read from the inputs before */
 	uint32_t linked_rows;
+	bool linking;
 	bool done;
 };
 
@@ -259,23 +262,35 @@ static void start_entry(struct ingest *in)
 	free(name);
 }
 
+static bool has_read_all(const struct ingest *in)
+{
+	return in->at == in->inputs.len;
+}
+
 static void link_final(struct ingest *in)
 {
 	library_link(in->lib, in->diags, true);
-	in->linked_rows = row_count(in);
+	in->linking = false;
 	in->done = true;
+}
+
+/* So much that it takes part of a millisecond. */
+static enum ingest_status link_slice(struct ingest *in)
+{
+	enum { ROWS = 1000 };
+
+	in->linking = library_link_step(in->lib, in->diags, has_read_all(in), ROWS);
+	if (in->linking)
+		return INGEST_MORE;
+	in->linked_rows = row_count(in);
+	in->done = has_read_all(in);
+	return in->done ? INGEST_DONE : INGEST_MORE;
 }
 
 static enum ingest_status read_slice(struct ingest *in)
 {
 	struct span utf8;
 
-	if (in->done)
-		return INGEST_DONE;
-	if (in->at == in->inputs.len) {
-		link_final(in);
-		return INGEST_DONE;
-	}
 	if (!in->src) {
 		open_input(in);
 		return INGEST_MORE;
@@ -301,26 +316,31 @@ static enum ingest_status read_slice(struct ingest *in)
 
 enum ingest_status ingest_step(struct ingest *in)
 {
-	enum ingest_status status = read_slice(in);
-	uint32_t rows = row_count(in);
+	enum ingest_status status;
+	uint32_t rows;
 
-	library_link_ahead(in->lib);
-	if (status == INGEST_MORE && rows > in->linked_rows + in->linked_rows / 2) {
-		library_link(in->lib, in->diags, false);
-		in->linked_rows = row_count(in);
-	}
+	if (in->done)
+		return INGEST_DONE;
+	if (in->linking || has_read_all(in))
+		return link_slice(in);
+	status = read_slice(in);
+	library_link_new(in->lib);
+	rows = row_count(in);
+	in->linking =
+	    status == INGEST_MORE && rows > in->linked_rows + in->linked_rows / 2;
 	return status;
 }
 
 void ingest_run(struct ingest *in)
 {
-	enum ingest_status status;
-
-	while ((status = read_slice(in)) != INGEST_DONE) {
+	while (!has_read_all(in)) {
 		struct pollfd wait = { .fd = ingest_fd(in), .events = POLLIN };
-		if (status == INGEST_WAIT)
+
+		if (read_slice(in) == INGEST_WAIT)
 			poll(&wait, 1, -1);
 	}
+	if (!in->done)
+		link_final(in);
 }
 
 int ingest_fd(const struct ingest *in)

@@ -222,9 +222,9 @@ static bool is_item(const struct library *lib, post_id post, uint32_t at, struct
 	if (item->comment == 0 || item->comment >= lib->comment_len)
 		return false;
 	row = image_comment(lib, item->comment);
-	if (row->post != post || row->place != at - thread.start || row->absorbed || row->ordinal == 0
-	    || item->size == 0 || item->size > thread.end - at
-	    || (row->state == COMMENT_SHOWN && !row->visible))
+	if (row->post != post || row->place != at - thread.start || row->absorbed ||
+	    row->ordinal == 0 || item->size == 0 || item->size > thread.end - at ||
+	    (row->state == COMMENT_SHOWN && !row->visible))
 		return false;
 	siblings_end = end_of_siblings(lib, at, thread);
 	if (at >= siblings_end || item->size > siblings_end - at)

@@ -135,12 +135,13 @@ comment_id library_add_comment(struct library *lib, const struct comment_fact *f
 void library_set_comment_body(struct library *lib, comment_id comment, struct span body)
 {
 	lib->comments[comment].body = pool_add_aside(&lib->pool, body);
-	lib->linked.stale = true; /* equal comments are told by their bodies */
 }
 
 comment_id model_standing(const struct library *lib, comment_id id)
 {
-	return lib->comments[id].absorbed ? lib->comments[id].parent : id;
+	while (lib->comments[id].absorbed)
+		id = lib->comments[id].parent;
+	return id;
 }
 
 /* ---- looking ---- */

@@ -75,13 +75,48 @@ struct row_image {
 	bool damaged;
 };
 
+/* A post, as far as linking goes. */
+struct post_link {
+	comment_id first, last; /* its comments that are placed, by next_of_post */
+	uint32_t count;         /* of them */
+	uint32_t room;          /* so many items are kept for its thread */
+	post_id next;           /* in the queue of threads to be laid out */
+	bool queued;
+	bool changed;           /* its thread is to be laid out, at the latest at the end */
+};
+
+struct row_list {
+	comment_id *rows;
+	size_t len, cap;
+};
+
+/* A linking that is taken in steps (link.c). */
+struct link_job {
+	bool running, final;
+	unsigned phase;
+	size_t at;                  /* how far this phase has come */
+	struct diags *diags;
+	struct post_names *names;   /* link_posts.c, or NULL */
+	struct copies *copies;      /* link_copies.c, or NULL */
+	struct thread_item *sorted; /* threads in the order of posts, or NULL */
+	size_t sorted_len;
+};
+
 /* What is known from one linking to the next; nothing behind the final one. */
 struct linked {
-	struct hash ids;     /* comments by post and id */
-	comment_id rows;     /* rows before this one are linked; 0 = none */
-	bool *waits;         /* for each of them: its parent was not there, or may have changed */
-	size_t waits_cap;
-	bool stale;          /* something else has changed: all has to be linked anew */
+	struct hash ids;          /* comments that are placed, by post and id */
+	comment_id rows;          /* rows before this one have been looked at; 0 = none */
+	struct post_link *posts;
+	size_t posts_len, posts_cap;
+	struct row_list unplaced; /* their post is not known; 0: it is by now */
+	size_t unplaced_at, unplaced_left, unplaced_gone;
+	size_t posts_tried;       /* there were so many posts when it was looked for */
+	struct row_list late;     /* second ones of an id, and what was said to be below such */
+	post_id queue_first, queue_last;
+	size_t credit;            /* so many rows may be laid out */
+	bool disordered;          /* of one id, a later row was placed before an earlier one */
+	bool stale;               /* something else has changed: all has to be linked anew */
+	struct link_job job;
 };
 
 void model_linked_release(struct linked *l);
@@ -95,8 +130,9 @@ struct library {
 	text_ref *labels;
 	struct thread_item *thread;
 	uint32_t *post_numbers; /* place among the visible posts, 0 = hidden; made by linking */
+	post_id numbered;       /* posts before this one have theirs */
 	size_t source_len, source_cap, post_len, post_cap, comment_len, comment_cap;
-	size_t label_len, label_cap, thread_cap, post_numbers_cap;
+	size_t label_len, label_cap, thread_len, thread_cap, post_numbers_cap;
 	struct hash post_ids;
 	/* By key of URL, also where the id is a URL; kept from the first post on that is
 	 * known by its thread only, or of a second source. */
@@ -109,7 +145,6 @@ struct library {
 	size_t post_title_len, post_title_cap;
 	struct hash post_title_keys; /* ids: index in post_titles + 1 */
 	struct linked linked;
-	post_id threads_end; /* threads of the posts before this one are as they should be */
 	bool dirty;
 	struct row_image *image; /* or NULL: the arrays of rows are an image's */
 	/* What of the rows has been said in diagnostics already. */
@@ -128,26 +163,65 @@ post_id model_new_post(struct library *lib);
 /* The row that stands for this one after merging. */
 comment_id model_standing(const struct library *lib, comment_id id);
 
+/* ---- linking: phases of a job, each a step at a time ---- */
+
+/* What a step has cost, in rows; 0: this phase is done. */
+typedef size_t link_phase_fn(struct library *lib, struct link_job *job);
+
 /* names.c: puts names where authors are called by keys. */
-void model_name_authors(struct library *lib);
-/* link_posts.c: gives every comment its post, if it is there. */
-void model_link_posts(struct library *lib, struct diags *diags, bool final);
-/* link_parents.c: merges equal comments, gives every comment its parent, cuts circles. */
-void model_link_parents(struct library *lib, struct diags *diags, bool final);
-/* The row that stands for the comment of that id, or 0. */
-comment_id model_find_in_post(const struct library *lib, post_id post, struct span key);
-/* It is found by its post and its id from here on, unless another one is found first. */
-void model_index_comment(struct library *lib, comment_id c);
-/* Rows [from, end) count as linked from here on; they all wait for their parent. */
-void model_take_new_rows(struct library *lib, comment_id from, comment_id end);
+size_t model_name_author(struct library *lib, struct link_job *job);
+/* link_rows.c: gives rows the post that they name by its id, and places them there. */
+size_t model_take_row(struct library *lib, struct link_job *job);
+size_t model_place_unplaced(struct library *lib, struct link_job *job);
+void model_place_row(struct library *lib, comment_id c);
+void model_append_row(struct library *lib, comment_id c);
+/* Everything is taken anew, in the order of the rows. */
+void model_link_anew(struct library *lib);
+void model_row_list_add(struct row_list *list, comment_id c);
+struct post_link *model_post_link(struct library *lib, post_id post);
+/* The comments of a post are others, or they answer others. */
+void model_thread_changes(struct library *lib, post_id post);
+/* link_posts.c: finds the posts of rows that name them in another way. */
+size_t model_index_post_name(struct library *lib, struct link_job *job);
+size_t model_index_comment_name(struct library *lib, struct link_job *job);
+size_t model_link_post(struct library *lib, struct link_job *job);
+void model_post_names_free(struct post_names *names); /* NULL is allowed */
+/* link_merge.c: merges comments of one id. */
+size_t model_place_late(struct library *lib, struct link_job *job);
 /* The first row stands for both from here on; what both know is kept. */
 void model_absorb(struct library *lib, comment_id into, comment_id from);
 /* link_copies.c: merges what sources have both under ids of their own. */
-void model_merge_copies(struct library *lib);
-/* thread.c: lays out threads that are not, numbers and visibility. */
-void model_make_threads(struct library *lib);
-/* The comments of a post are others, or they answer others; 0: of every post. */
-void model_thread_changes(struct library *lib, post_id post);
+size_t model_merge_copy(struct library *lib, struct link_job *job);
+void model_copies_free(struct copies *copies); /* NULL is allowed */
+
+/* The row of that id, whether or not another stands for it; and the one that does. */
+comment_id model_find_row(const struct library *lib, post_id post, struct span key);
+comment_id model_find_in_post(const struct library *lib, post_id post, struct span key);
+/* For rows of a post by any of their names. */
+uint32_t model_scoped_hash(post_id post, struct span key);
+/* It is found by its post and its id from here on, unless another one is found first. */
+void model_index_comment(struct library *lib, comment_id c);
+
+/* ---- threads ---- */
+
+/* The children of each comment of a thread, by its place in the list of them, and behind
+ * these those of the post. */
+struct kids {
+	uint32_t *start; /* of node n's children in of[]; start[n + 1] is their end */
+	comment_id *of;
+	size_t comments;
+};
+
+/* link_parents.c: finds what comments answer that wait for it, and cuts circles.  The list
+ * has the comments of a post, in the order of their rows; `place` of each is its index
+ * there.  Stand-ins are added.  True: some still wait. */
+bool model_find_parents(struct library *lib, struct row_list *list, struct diags *diags,
+    bool final);
+/* thread.c: lays out a thread. */
+void model_lay_out(struct library *lib, post_id post, struct diags *diags, bool final);
+/* siblings.c */
+void model_sort_siblings(const struct library *lib, const struct kids *k);
+size_t model_sort_threads(struct library *lib, struct link_job *job);
 void model_number_posts(struct library *lib);
 
 void row_image_free(struct row_image *m); /* NULL is allowed */

@@ -9,7 +9,10 @@
  * that no bucket grows. */
 #include "config.h"
 
+#include <stdlib.h>
+
 #include "model/library_priv.h"
+#include "moot/base/xalloc.h"
 #include "moot/text/entity.h"
 
 enum { MOST_SECONDS_APART = 60 };
@@ -179,18 +182,28 @@ static void merge_by_words(struct copies *c, comment_id id)
 		index_comment(c, id, words);
 }
 
-void model_merge_copies(struct library *lib)
+void model_copies_free(struct copies *c)
 {
-	struct copies c = { .lib = lib };
-
-	if (library_source_count(lib) < 2)
+	if (!c)
 		return;
-	for (comment_id id = 1; id < lib->comment_len; id++) {
-		merge_by_address(&c, id);
-		merge_by_words(&c, id);
+	hash_release(&c->index);
+	hash_release(&c->urls);
+	buf_release(&c->words);
+	buf_release(&c->other);
+	free(c);
+}
+
+size_t model_merge_copy(struct library *lib, struct link_job *job)
+{
+	comment_id id = (comment_id)++job->at;
+
+	if (library_source_count(lib) < 2 || id >= lib->comment_len)
+		return 0;
+	if (!job->copies) {
+		job->copies = xcalloc(1, sizeof *job->copies);
+		job->copies->lib = lib;
 	}
-	hash_release(&c.index);
-	hash_release(&c.urls);
-	buf_release(&c.words);
-	buf_release(&c.other);
+	merge_by_address(job->copies, id);
+	merge_by_words(job->copies, id);
+	return 1;
 }

@@ -1,7 +1,7 @@
-/* Gives every comment its post.  Most formats name it by id.  A feed names only what an
- * entry replies to, which may be a post or another comment: then the post is the one at
- * the upper end of the chain of replies.  A chain is walked once: whatever is found is
- * given to all comments on the way. */
+/* Gives comments their post that do not name it by its id (link_rows.c does that): by URL,
+ * title or date.  A feed names only what an entry replies to, which may be a post or another
+ * comment: then the post is the one at the upper end of the chain of replies.  A chain is
+ * walked once: whatever is found is given to all comments on the way. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -10,30 +10,52 @@
 #include "moot/base/xalloc.h"
 #include "moot/text/url.h"
 
-/* Indices that are made only when something has to be looked up in them. */
-struct lookup {
+/* What is made when some comment has no post yet. */
+struct post_names {
 	struct library *lib;
 	struct hash urls, titles, dates, comment_ids, comment_urls;
-	bool posts_done, comments_done;
+	bool has_chains;  /* some comment names only what it answers */
 	post_id nameless; /* of the source of this post: where comments without a key go */
 	struct buf key;
+	bool *seen;        /* of each comment: it was on a chain */
+	struct row_list path; /* the chain that is walked */
 };
 
-static void lookup_release(struct lookup *l)
+void model_post_names_free(struct post_names *n)
 {
-	hash_release(&l->urls);
-	hash_release(&l->titles);
-	hash_release(&l->dates);
-	hash_release(&l->comment_ids);
-	hash_release(&l->comment_urls);
-	buf_release(&l->key);
+	if (!n)
+		return;
+	hash_release(&n->urls);
+	hash_release(&n->titles);
+	hash_release(&n->dates);
+	hash_release(&n->comment_ids);
+	hash_release(&n->comment_urls);
+	buf_release(&n->key);
+	free(n->seen);
+	free(n->path.rows);
+	free(n);
 }
 
-static struct span url_key(struct lookup *l, struct span url)
+static struct post_names *post_names_new(struct library *lib)
 {
-	buf_clear(&l->key);
-	url_add_key(&l->key, url);
-	return buf_span(&l->key);
+	struct post_names *n = xcalloc(1, sizeof *n);
+	const struct row_list *unplaced = &lib->linked.unplaced;
+
+	n->lib = lib;
+	n->seen = xcalloc(lib->comment_len, sizeof *n->seen);
+	for (size_t i = 0; i < unplaced->len && !n->has_chains; i++) {
+		const struct comment_row *row = &lib->comments[unplaced->rows[i]];
+
+		n->has_chains = !row->post_key && row->parent_key;
+	}
+	return n;
+}
+
+static struct span url_key(struct post_names *n, struct span url)
+{
+	buf_clear(&n->key);
+	url_add_key(&n->key, url);
+	return buf_span(&n->key);
 }
 
 static bool post_has_url(const void *rows, uint32_t id, struct span key)
@@ -68,12 +90,12 @@ static bool post_has_date(const void *rows, uint32_t id, struct span key)
 	return memcmp(&lib->posts[id].published.unix_s, key.p, key.len) == 0;
 }
 
-static post_id find_by_date(const struct lookup *l, struct span text)
+static post_id find_by_date(const struct post_names *n, struct span text)
 {
 	struct date d = span_find_byte(text, 'T') < text.len ? date_parse(text) : DATE_INIT;
 	struct span key = date_key(&d.unix_s);
 
-	return can_name(d) ? hash_find(&l->dates, hash_bytes(key), key, post_has_date, l->lib) : 0;
+	return can_name(d) ? hash_find(&n->dates, hash_bytes(key), key, post_has_date, n->lib) : 0;
 }
 
 static bool comment_has_id(const void *rows, uint32_t id, struct span key)
@@ -90,65 +112,54 @@ static bool comment_has_url(const void *rows, uint32_t id, struct span key)
 	return span_eq(pool_text(&lib->pool, lib->comments[id].url), key);
 }
 
-static void index_post(struct lookup *l, post_id id)
+static void index_post(struct post_names *n, post_id id)
 {
-	struct span url = pool_text(&l->lib->pool, l->lib->posts[id].url);
-	struct span title = pool_text(&l->lib->pool, l->lib->posts[id].title);
+	struct span url = pool_text(&n->lib->pool, n->lib->posts[id].url);
+	struct span title = pool_text(&n->lib->pool, n->lib->posts[id].title);
 
 	if (url.len)
-		hash_add(&l->urls, hash_bytes(url_key(l, url)), id);
+		hash_add(&n->urls, hash_bytes(url_key(n, url)), id);
 	if (title.len)
-		hash_add(&l->titles, hash_bytes(title), id);
-	if (can_name(l->lib->posts[id].published))
-		hash_add(&l->dates, hash_bytes(date_key(&l->lib->posts[id].published.unix_s)), id);
+		hash_add(&n->titles, hash_bytes(title), id);
+	if (can_name(n->lib->posts[id].published))
+		hash_add(&n->dates, hash_bytes(date_key(&n->lib->posts[id].published.unix_s)), id);
 }
 
-static post_id find_post(struct lookup *l, struct span key)
+static post_id find_post(struct post_names *n, struct span key)
 {
-	post_id id = model_find_post_by_id(l->lib, key);
+	post_id id = model_find_post_by_id(n->lib, key);
 
-	if (id)
-		return id;
-	if (!l->posts_done)
-		for (post_id p = 1; p < l->lib->post_len; p++)
-			index_post(l, p);
-	l->posts_done = true;
-	id = hash_find(&l->urls, hash_bytes(url_key(l, key)), key, post_has_url, l->lib);
 	if (!id)
-		id = hash_find(&l->titles, hash_bytes(key), key, post_has_title, l->lib);
-	return id ? id : find_by_date(l, key);
+		id = hash_find(
+		    &n->urls, hash_bytes(url_key(n, key)), key, post_has_url, n->lib);
+	if (!id)
+		id = hash_find(&n->titles, hash_bytes(key), key, post_has_title, n->lib);
+	return id ? id : find_by_date(n, key);
 }
 
-static void index_comments(struct lookup *l)
+static void index_comment(struct post_names *n, comment_id c)
 {
-	for (comment_id c = 1; c < l->lib->comment_len; c++) {
-		const struct comment_row *row = &l->lib->comments[c];
+	const struct comment_row *row = &n->lib->comments[c];
 
-		if (row->id)
-			hash_add(&l->comment_ids, hash_bytes(pool_text(&l->lib->pool, row->id)), c);
-		if (row->url)
-			hash_add(
-			    &l->comment_urls, hash_bytes(pool_text(&l->lib->pool, row->url)), c);
-	}
-	l->comments_done = true;
+	if (row->id)
+		hash_add(&n->comment_ids, hash_bytes(pool_text(&n->lib->pool, row->id)), c);
+	if (row->url)
+		hash_add(&n->comment_urls, hash_bytes(pool_text(&n->lib->pool, row->url)), c);
 }
 
-static comment_id find_comment(struct lookup *l, struct span key)
+static comment_id find_comment(struct post_names *n, struct span key)
 {
-	comment_id id;
+	comment_id id = hash_find(&n->comment_ids, hash_bytes(key), key, comment_has_id, n->lib);
 
-	if (!l->comments_done)
-		index_comments(l);
-	id = hash_find(&l->comment_ids, hash_bytes(key), key, comment_has_id, l->lib);
-	return id ? id : hash_find(&l->comment_urls, hash_bytes(key), key, comment_has_url, l->lib);
+	return id ? id : hash_find(&n->comment_urls, hash_bytes(key), key, comment_has_url, n->lib);
 }
 
 /* A post of which only the name by which its comments call it is known. */
-static post_id make_missing_post(struct lookup *l, struct span key, source_id source)
+static post_id make_missing_post(struct post_names *n, struct span key, source_id source)
 {
-	post_id id = model_new_post(l->lib);
-	struct post_row *row = &l->lib->posts[id];
-	text_ref text = pool_add(&l->lib->pool, key);
+	post_id id = model_new_post(n->lib);
+	struct post_row *row = &n->lib->posts[id];
+	text_ref text = pool_add(&n->lib->pool, key);
 
 	row->state = POST_MISSING;
 	row->source = source;
@@ -159,11 +170,10 @@ static post_id make_missing_post(struct lookup *l, struct span key, source_id so
 	else
 		row->id = text;
 	if (!row->title)
-		row->title = model_post_title(l->lib, key);
+		row->title = model_post_title(n->lib, key);
 	if (row->id)
-		hash_add(&l->lib->post_ids, hash_bytes(key), id);
-	if (l->posts_done)
-		index_post(l, id);
+		hash_add(&n->lib->post_ids, hash_bytes(key), id);
+	index_post(n, id);
 	return id;
 }
 
@@ -174,39 +184,38 @@ static bool is_nameless_of(const struct post_row *row, source_id source)
 	    && !row->title;
 }
 
-static post_id nameless_post(struct lookup *l, source_id source)
+static post_id nameless_post(struct post_names *n, source_id source)
 {
-	post_id p = l->nameless;
+	post_id p = n->nameless;
 
-	if (p && l->lib->posts[p].source == source)
+	if (p && n->lib->posts[p].source == source)
 		return p;
-	for (p = (post_id)l->lib->post_len - 1; p; p--)
-		if (is_nameless_of(&l->lib->posts[p], source))
+	for (p = (post_id)n->lib->post_len - 1; p; p--)
+		if (is_nameless_of(&n->lib->posts[p], source))
 			break;
 	if (!p) {
-		p = model_new_post(l->lib);
-		l->lib->posts[p].state = POST_MISSING;
-		l->lib->posts[p].source = source;
+		p = model_new_post(n->lib);
+		n->lib->posts[p].state = POST_MISSING;
+		n->lib->posts[p].source = source;
 	}
-	l->nameless = p;
+	n->nameless = p;
 	return p;
 }
 
-static post_id missing_post(struct lookup *l, struct diags *diags, struct span key,
+static post_id missing_post(struct post_names *n, struct diags *diags, struct span key,
     source_id source)
 {
 	if (!key.len)
-		return nameless_post(l, source);
+		return nameless_post(n, source);
 	diag_add(diags, DIAG_CODE_POST_MISSING, source, 0,
 	    "comments belong to a post that is not there; it is shown by its name only");
-	return make_missing_post(l, key, source);
+	return make_missing_post(n, key, source);
 }
 
-/* Walks up from c until a post is known; *path collects the comments on the way. */
-static post_id walk_up(struct lookup *l, struct diags *diags, comment_id c, bool final,
-    uint32_t *mark, comment_id *path, size_t *path_len)
+/* Walks up from c until a post is known; the path collects the comments on the way. */
+static post_id walk_up(struct post_names *n, struct diags *diags, comment_id c, bool final)
 {
-	struct library *lib = l->lib;
+	struct library *lib = n->lib;
 
 	for (;;) {
 		struct comment_row *row = &lib->comments[c];
@@ -214,61 +223,76 @@ static post_id walk_up(struct lookup *l, struct diags *diags, comment_id c, bool
 		post_id post;
 		comment_id up;
 
-		if (row->post || mark[c])
+		if (row->post || n->seen[c])
 			return row->post;
-		mark[c] = 1;
-		path[(*path_len)++] = c;
+		n->seen[c] = true;
+		model_row_list_add(&n->path, c);
 		if (key.len) {
-			post = find_post(l, key);
-			return post || !final ? post : missing_post(l, diags, key, row->source);
+			post = find_post(n, key);
+			return post || !final ? post : missing_post(n, diags, key, row->source);
 		}
 		key = pool_text(&lib->pool, row->parent_key);
 		if (!key.len)
-			return final ? missing_post(l, diags, SPAN_NONE, row->source) : 0;
-		up = find_comment(l, key);
+			return final ? missing_post(n, diags, SPAN_NONE, row->source) : 0;
+		up = find_comment(n, key);
 		if (up && up != c) {
 			c = up;
 			continue;
 		}
-		post = up == c ? 0 : find_post(l, key);
+		post = up == c ? 0 : find_post(n, key);
 		if (post) /* what it answers is the post itself */
 			row->parent_key = 0;
 		if (post || !final)
 			return post;
 		if (up != c)
 			lib->comments[c].parent_key = 0;
-		return missing_post(l, diags, up == c ? SPAN_NONE : key, lib->comments[c].source);
+		return missing_post(n, diags, up == c ? SPAN_NONE : key, lib->comments[c].source);
 	}
 }
 
-void model_link_posts(struct library *lib, struct diags *diags, bool final)
+static void link_chain(struct post_names *n, struct link_job *job, comment_id c)
 {
-	struct lookup lookup = { .lib = lib };
-	const struct linked *l = &lib->linked;
-	uint32_t *mark = NULL;
-	comment_id *path = NULL;
+	post_id post = walk_up(n, job->diags, c, job->final);
 
-	/* Rows that are linked have their posts, but for what has made the links stale. */
-	for (comment_id c = l->rows && !l->stale ? l->rows : 1; c < lib->comment_len; c++) {
-		size_t path_len = 0;
-		post_id post;
+	/* A circle of replies hangs from nothing. */
+	if (!post && job->final)
+		post = missing_post(n, job->diags, SPAN_NONE, n->lib->comments[c].source);
+	for (size_t i = 0; i < n->path.len; i++)
+		n->lib->comments[n->path.rows[i]].post = post;
+}
 
-		if (lib->comments[c].post || lib->comments[c].absorbed)
-			continue;
-		if (!mark) {
-			mark = xcalloc(lib->comment_len, sizeof *mark);
-			path = xcalloc(lib->comment_len, sizeof *path);
-		}
-		if (mark[c])
-			continue;
-		post = walk_up(&lookup, diags, c, final, mark, path, &path_len);
-		/* A circle of replies hangs from nothing. */
-		if (!post && final)
-			post = missing_post(&lookup, diags, SPAN_NONE, lib->comments[c].source);
-		for (size_t i = 0; i < path_len; i++)
-			lib->comments[path[i]].post = post;
-	}
-	free(mark);
-	free(path);
-	lookup_release(&lookup);
+/* ---- phases ---- */
+
+size_t model_index_post_name(struct library *lib, struct link_job *job)
+{
+	if (!lib->linked.unplaced.len)
+		return 0;
+	if (!job->names)
+		job->names = post_names_new(lib);
+	if (++job->at >= lib->post_len)
+		return 0;
+	index_post(job->names, (post_id)job->at);
+	return 1;
+}
+
+size_t model_index_comment_name(struct library *lib, struct link_job *job)
+{
+	if (!job->names || !job->names->has_chains || ++job->at >= lib->comment_len)
+		return 0;
+	index_comment(job->names, (comment_id)job->at);
+	return 1;
+}
+
+size_t model_link_post(struct library *lib, struct link_job *job)
+{
+	const struct row_list *unplaced = &lib->linked.unplaced;
+	comment_id c;
+
+	if (job->at >= unplaced->len)
+		return 0;
+	c = unplaced->rows[job->at++];
+	job->names->path.len = 0;
+	if (c && !lib->comments[c].post && !job->names->seen[c])
+		link_chain(job->names, job, c);
+	return 1 + job->names->path.len;
 }

@@ -45,16 +45,21 @@ void library_name_author(struct library *lib, source_id source, struct span key,
 	lib->dirty = true;
 }
 
-void model_name_authors(struct library *lib)
+static void name_author(struct library *lib, struct comment_row *row)
 {
-	for (comment_id c = 1; lib->author_name_len && c < lib->comment_len; c++) {
-		struct comment_row *row = &lib->comments[c];
-		const text_ref own[2] = { lib->sources[row->source].format, row->author };
-		uint32_t found = row->author ? find_name(lib, own) : 0;
+	const text_ref own[2] = { lib->sources[row->source].format, row->author };
+	uint32_t found = row->author ? find_name(lib, own) : 0;
 
-		if (found)
-			row->author = lib->author_names[found - 1].name;
-	}
+	if (found)
+		row->author = lib->author_names[found - 1].name;
+}
+
+size_t model_name_author(struct library *lib, struct link_job *job)
+{
+	if (!lib->author_name_len || ++job->at >= lib->comment_len)
+		return 0;
+	name_author(lib, &lib->comments[job->at]);
+	return 1;
 }
 
 /* ---- posts ---- */

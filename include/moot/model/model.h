@@ -8,9 +8,10 @@
  *
  * Adapters add facts in any order.  library_link() then makes the tree of what is
  * there: parents may have come later, or never.  It may be called again and again
- * while facts still arrive; only the last call (final) makes stand-ins for what is
- * missing.  Nothing here recurses, and linking costs time proportional to the rows
- * (plus the sorting of siblings).
+ * while facts still arrive; only the last call (final) merges what is the same, and makes
+ * stand-ins for what is missing.  Linking can be taken in steps, and most of it be done as
+ * facts arrive: the library is the same in the end.  Nothing here recurses, and linking
+ * costs time proportional to the rows (plus the sorting of siblings).
  *
  * Text in the model is valid UTF-8 but not cleaned: it passes text/safe.h before
  * it is shown.  Titles and names are plain text, already decoded.
@@ -70,7 +71,10 @@ struct comment_row {
 	comment_id parent;
 	uint32_t ordinal;    /* number among its siblings, from 1; as printed in a text dump */
 	uint32_t place;      /* index in the thread of its post */
-	uint8_t body_type, kind, state;
+	comment_id next_of_post; /* while facts are linked */
+	uint8_t body_type, state;
+	uint8_t kind : 6;
+	uint8_t placed : 1, waits : 1; /* while facts are linked */
 	uint8_t by_post_author : 1; /* the source marks the author as the post's */
 	uint8_t ordinal_printed : 1;
 	uint8_t post_given : 1, parent_given : 1; /* known by id when it was added */
@@ -169,14 +173,19 @@ void library_set_comment_parent(struct library *lib, comment_id comment, struct 
 
 /* ---- linking ---- */
 
-/* Links posts, parents and siblings, and lays out every thread.  With final,
- * stand-ins are added for posts and parents that never came, and diagnostics say
- * what was missing, self-referring or circular (a circle is cut at its oldest
- * comment).  After a final link, facts may still be added and linked again. */
+/* Links posts, parents and siblings, and lays out every thread.  With final, comments of
+ * one id are merged, stand-ins are added for posts and parents that never came, and
+ * diagnostics say what was missing, self-referring or circular (a circle is cut at its
+ * oldest comment).  After a final link, facts may still be added and linked again. */
 void library_link(struct library *lib, struct diags *diags, bool final);
-/* Between two linkings: takes work from the next one, so that nobody waits for all of it
- * at once.  No thread changes. */
-void library_link_ahead(struct library *lib);
+/* A part of it, for about so many rows.  True: there is more to do, and no fact may be
+ * added before all of it is done; but what is linked can be looked at. */
+bool library_link_step(struct library *lib, struct diags *diags, bool final, size_t rows);
+/* Between two linkings, after every few facts: does what can be done for them in a time
+ * proportional to their number.  Comments whose post is known by its id are linked, and
+ * threads that have got some are laid out, large ones as they grow by half.  What may have
+ * to be merged is left for the end. */
+void library_link_new(struct library *lib);
 /* Is something added since the last link? */
 bool library_is_dirty(const struct library *lib);
 
