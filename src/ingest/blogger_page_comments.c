@@ -101,12 +101,23 @@ static void set_own(const struct blogger_page *b, struct units *units, size_t i)
 	u->own = (struct range){ u->node, replies ? replies : end };
 }
 
+/* Themes wrap a comment in two elements with its number; where Blogger's own script has
+ * drawn the thread, the number is only in the block inside of the list item. */
+static bool is_part_of(const struct blogger_page *b, struct unit *around, page_node n,
+    struct span number)
+{
+	if (span_is_none(number))
+		return false;
+	if (span_is_none(around->number) && page_has_class(b->page, n, "comment-block"))
+		around->number = number;
+	return span_eq(number, around->number);
+}
+
 static void add_unit(const struct blogger_page *b, struct units *units, page_node n, size_t parent)
 {
 	struct span number = bp_comment_number(page_attr(b->page, n, "id"));
 
-	/* Themes wrap a comment in two elements with its number. */
-	if (parent && !span_is_none(number) && span_eq(number, units->rows[parent - 1].number))
+	if (parent && is_part_of(b, &units->rows[parent - 1], n, number))
 		return;
 	ARRAY_GROW(units->rows, units->len, units->cap);
 	units->rows[units->len++] = (struct unit){

@@ -49,6 +49,23 @@ static int32_t low_surrogate(struct span text)
 	return low >= 0xDC00 && low <= 0xDFFF ? low : -1;
 }
 
+static bool is_octal(char c)
+{
+	return c >= '0' && c <= '7';
+}
+
+/* "\46": as many digits as make a byte. */
+static size_t add_octal(struct buf *out, struct span text)
+{
+	size_t most = text.p[0] <= '3' ? 3 : 2, len = 0;
+	uint32_t ch = 0;
+
+	while (len < most && len < text.len && is_octal(text.p[len]))
+		ch = ch * 8 + (uint32_t)(text.p[len++] - '0');
+	buf_add_utf8(out, ch);
+	return len;
+}
+
 /* Adds what the escape stands for; text begins after the backslash.  Returns how
  * much of it that was. */
 static size_t add_escape(struct buf *out, struct span text)
@@ -69,6 +86,8 @@ static size_t add_escape(struct buf *out, struct span text)
 		buf_add_utf8(out, (uint32_t)ch);
 		return 1 + digits;
 	}
+	if (is_octal(text.p[0]))
+		return add_octal(out, text);
 	buf_add_char(out, text.p[0] == 'n' ? '\n' : text.p[0] == 't' ? '\t' : text.p[0]);
 	return 1;
 }
