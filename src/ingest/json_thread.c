@@ -37,7 +37,7 @@ static void enter(struct walk *w, struct jval list, comment_id below, post_id po
 static void enter_all(struct walk *w, struct jval map, const char *paths, comment_id below,
     post_id post)
 {
-	struct span rest = span_str(paths ? paths : ""), path;
+	struct span rest = paths ? span_str(paths) : SPAN_NONE, path;
 
 	while (span_split(&rest, '|', &path))
 		enter(w, jval_follow(map, path), below, post);

@@ -161,7 +161,7 @@ static struct span author_of(
 
 static bool is_set(struct jval map, const char *paths)
 {
-	struct span rest = span_str(paths ? paths : ""), path;
+	struct span rest = paths ? span_str(paths) : SPAN_NONE, path;
 
 	while (span_split(&rest, '|', &path)) {
 		struct jval value = jval_follow(map, path);

@@ -20,10 +20,24 @@
 /* Formats that are pages too, but of one engine, are surer than this. */
 enum { SCORE_PAGE = 30, SCORE_FRAGMENT = 15 };
 
+/* A page below what a server said before it: warnings, a script, a style. */
+static bool has_page(struct span head)
+{
+	static const char *const starts[] = { "<!doctype html", "<html", "<body" };
+
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (span_find_nocase(head, starts[i]) < head.len)
+			return true;
+	return false;
+}
+
 static int sniff(const struct sniff *head)
 {
 	static const char *const roots[] = { "html", "head", "body", "title", "meta" };
-	static const char *const parts[] = { "div", "article", "table", "main", "section" };
+	static const char *const parts[] = {
+		"div", "article", "table", "main", "section", "p", "h1", "h2", "h3", "ol", "ul",
+		"dl",
+	};
 
 	if (!span_starts(head->head, "<"))
 		return 0;
@@ -35,7 +49,7 @@ static int sniff(const struct sniff *head)
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (span_eq_nocase(head->root, parts[i]))
 			return SCORE_FRAGMENT;
-	return 0;
+	return has_page(head->head) ? SCORE_FRAGMENT : 0;
 }
 
 /* ---- what belongs to no text ---- */
@@ -47,11 +61,13 @@ static const char noise[] =
     ".comment-respond [id=respond] .b-leaf-actions .votelinks .sharing .post-edit-link "
     ".screen-reader-text .jp-relatedposts .flat-list .expando-button a.comment_quote_link "
     "a.comment_direct_link .comment-avatar .wp-block-avatar .wp-block-comment-reply-link "
-    ".wp-block-comment-edit-link .sitebit";
+    ".wp-block-comment-edit-link .sitebit .smallcopy.posttitle";
 
 static const char chrome[] =
     "[id=comments] .comments-area .comments .wp-block-comments .wp-block-post-comments "
-    "[id=comment-section] [id=disqus_thread] .commentlist "
+    "[id=comment-section] [id=disqus_thread] [id=isso-thread] [id=commento] [id=remark42] "
+    "[id=feedbacks] .serendipity_comments .comments-list .posted .smallcopy "
+    ".commentlist "
     ".comment-list .comments-title header footer .entry-meta .entry-header .entry-footer "
     ".entry-utility .post-meta .post-footer .postmeta .postmetadata .post-navigation .nav-links "
     ".navigation .share .share-buttons .twitter-share-button .social .social-share "
@@ -66,7 +82,8 @@ static const char comment_meta[] =
     ".comment-footer .fn .p-author .u-author .dt-published time .submitted .posted .comment-date "
     ".comment-time .wp-block-comment-author-name .wp-block-comment-date "
     ".comments-date .comhead .tagline .byline footer header .b-leaf-header .b-leaf-footer "
-    "[itemprop=author] [itemprop=datePublished] cite .author .date .ind";
+    "[itemprop=author] [itemprop=datePublished] cite .author .date .ind .comments-post "
+    ".smallcopy .comment__submitted .comment_source_date .comment_source_author";
 
 /* ---- saying what is not there ---- */
 
@@ -88,6 +105,9 @@ static const struct {
 	{ "[id=hyvor-talk-view] hyvor-talk-comments", "the comments are kept by Hyvor Talk" },
 	{ "[id=livefyre-comments] .fyre", "the comments were kept by Livefyre and are gone" },
 	{ "[id=IDCommentsHead] [id=idc-container]", "the comments were kept by IntenseDebate" },
+	{ "[id=ghost-comments-root]", "the comments are kept by Ghost and are loaded later" },
+	{ "[id=cusdis_thread]", "the comments are kept by Cusdis and are loaded later" },
+	{ "[id=waline] [id=vcomments]", "the comments are kept by Waline and are loaded later" },
 	{ "[id=coral_talk_stream] [id=coral_thread]", "the comments are kept by Coral" },
 };
 

@@ -1,4 +1,4 @@
-/* One comment of a page: who, when, what, and in what state. */
+/* One comment of a page: when, what, and in what state. */
 #include "config.h"
 
 #include "ingest/web_page_priv.h"
@@ -7,14 +7,28 @@
 #include "moot/text/entity.h"
 #include "moot/text/url.h"
 
-void web_read_body(struct web_page *w, struct web_unit *u)
+/* Where the element ends, or the comment's own part before that. */
+static page_node end_in(const struct web_page *w, const struct web_unit *u, page_node n)
 {
-	page_node n = web_find(w, u->node, u->own_end, w->engine->body, web_body_generic);
+	page_node end = page_end(w->page, n);
 
-	if (!n)
-		n = web_find(w, u->node, u->own_end, ".comment-body .comment_body "
-		    ".comment-inner", NULL);
-	u->body = n;
+	return end < u->own_end ? end : u->own_end;
+}
+
+/* Does the text that was found begin with who and when? */
+static bool holds_header(const struct web_page *w, const struct web_unit *u, page_node n)
+{
+	return selector_find(w->page, n, end_in(w, u, n),
+	           ".comment-author .comment-meta .commentmetadata "
+	           ".comment-metadata .comment-header .fn .p-author") != 0;
+}
+
+/* A text inside of it that has no header, or what was found. */
+static page_node inner_body(const struct web_page *w, const struct web_unit *u, page_node n)
+{
+	page_node inner = selector_find(w->page, n, end_in(w, u, n), web_body_generic);
+
+	return inner && !holds_header(w, u, inner) ? inner : n;
 }
 
 /* A body that holds the header too is read without it. */
@@ -23,135 +37,54 @@ static bool is_whole(const struct web_page *w, const struct web_unit *u)
 	return !u->body || page_has_class(w->page, u->body, "comment-body") ||
 	    page_has_class(w->page, u->body, "comment_body") ||
 	    page_has_class(w->page, u->body, "comment-inner") ||
-	    page_has_class(w->page, u->body, "comment");
+	    page_has_class(w->page, u->body, "comment") || holds_header(w, u, u->body);
 }
 
-/* ---- who ---- */
-
-/* "Ann says:" without its last word, "by Ann" without its first. */
-static struct span without_says(struct span name)
+/* "commentBody", "w-comments-item-text": a class that says what of a comment it is. */
+static bool is_body_class(struct span classes)
 {
-	if (span_starts_nocase(name, "by "))
-		name = span_sub(name, strlen("by "), name.len);
-	size_t end = name.len;
+	static const char *const parts[] = { "text", "content", "body", "message", "copy" };
+	struct span word;
 
-	if (!span_ends(name, ":"))
-		return name;
-	while (end > 0 && name.p[end - 1] != ' ')
-		end--;
-	return end > 0 ? span_trim(span_sub(name, 0, end)) : span_sub(name, 0, name.len - 1);
+	while (span_split(&classes, ' ', &word))
+		for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+			if (span_find_nocase(word, "comment") < word.len &&
+			    span_find_nocase(word, parts[i]) < word.len)
+				return true;
+	return false;
 }
 
-static struct span link_of(struct web_page *w, page_node n, page_node end)
+/* The first such element that has a text but no header. */
+static page_node find_body_by_class(struct web_page *w, const struct web_unit *u)
 {
-	page_node last = page_end(w->page, n);
-	page_node a = page_is(w->page, n, "a") ? n :
-	    page_find(w->page, n, last < end ? last : end, "a", NULL);
+	int tries = WEB_TRIES;
 
-	if (!a)
-		a = page_is(w->page, page_parent(w->page, n), "a") ? page_parent(w->page, n) : 0;
-	struct span href = a ? page_attr(w->page, a, "href") : SPAN_NONE;
-	return href.len == 0 || href.p[0] == '#' ? SPAN_NONE : web_url(w, href);
-}
+	for (page_node n = u->node + 1; n < u->own_end && tries; n++) {
+		page_node end = end_in(w, u, n);
 
-/* Where the date of "Posted by: Ann | 09/25/2013 at 01:20 PM" or "Posted by Ann at March
- * 4, 2005 10:11 AM" begins, and what stands before it without "Posted by" and "at". */
-static struct span posted_by(struct span text, struct date *date)
-{
-	static const char *const joints[] = { "|", " at", " on", ",", ":" };
-	size_t bar = span_find_byte(text, '|'), start = bar + 1;
-
-	*date = bar < text.len ? date_parse(span_trim(span_sub(text, start, text.len))) : DATE_INIT;
-	if (!date_known(*date) && !date_parse_stamp_suffix(text, date, &start))
-		return SPAN_NONE;
-	text = span_trim(span_sub(text, 0, start));
-	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
-		if (span_ends(text, joints[i]))
-			text = span_trim(span_sub(text, 0, text.len - strlen(joints[i])));
-	if (span_starts_nocase(text, "posted by"))
-		text = span_sub(text, strlen("posted by"), text.len);
-	return span_trim(span_sub(text, text.len > 0 && text.p[0] == ':', text.len));
-}
-
-/* TypePad and Movable Type say who and when in one line below the text. */
-static bool read_footer(struct web_page *w, const struct web_unit *u, struct comment_fact *fact)
-{
-	page_node footer = selector_find(w->page, u->node, u->own_end, ".comment-footer .posted");
-	struct span text = footer ? web_text(w, footer, u->own_end, WEB_NOISE) : SPAN_NONE;
-	struct date date;
-	struct span name = posted_by(text, &date);
-
-	if (name.len == 0)
-		return false;
-	fact->author = name;
-	fact->published = date;
-	page_node a = page_find(w->page, footer, page_end(w->page, footer), "a", NULL);
-	if (a && span_eq(web_text(w, a, u->own_end, WEB_NOISE), name))
-		fact->author_url = web_href(w, a);
-	return true;
-}
-
-static page_node author_element(const struct web_page *w, const struct web_unit *u)
-{
-	page_node body_end = u->body && !is_whole(w, u) ? page_end(w->page, u->body) : 0;
-	page_node before = body_end ? u->body : u->own_end, n;
-
-	n = web_find(w, u->node, before, w->engine->author, web_author_generic);
-	return n || !body_end ? n :
-	    web_find(w, body_end - 1, u->own_end, w->engine->author, web_author_generic);
-}
-
-enum { NAME_MAX_BYTES = 60 };
-
-/* What holds more than a name, as a line of who and when, has the name in a link. */
-static bool is_more_than_name(const struct web_page *w, page_node n, struct span text)
-{
-	return text.len > NAME_MAX_BYTES ||
-	    page_find(w->page, n, page_end(w->page, n), "time", NULL);
-}
-
-static struct span name_in(struct web_page *w, page_node n, page_node end)
-{
-	struct span name = page_is(w->page, n, "meta") ? page_attr(w->page, n, "content") :
-	    web_text(w, n, end, WEB_NOISE);
-	page_node last = page_end(w->page, n), a = n;
-
-	if (!is_more_than_name(w, n, name))
-		return without_says(name);
-	while ((a = page_find(w->page, a, last < end ? last : end, "a", NULL)) != 0) {
-		struct span link = web_text(w, a, end, WEB_NOISE);
-
-		if (link.len > 0)
-			return link;
+		if (n == u->mark || page_is_text(w->page, n) || w->flags[n] & WEB_NOISE ||
+		    !is_body_class(page_attr(w->page, n, "class")))
+			continue;
+		if (!web_holds_header(w, n, end) && web_text(w, n, end, WEB_NOISE).len > 0)
+			return n;
+		tries--;
 	}
-	return without_says(name);
+	return 0;
 }
 
-/* Folded comments may have no other. */
-static struct span inner_username(const struct web_page *w, const struct web_unit *u)
+void web_read_body(struct web_page *w, struct web_unit *u)
 {
-	page_node n = selector_find(w->page, u->node, u->own_end, "[data-username]");
+	page_node n = web_find(w, u->node, u->own_end, w->engine->body, web_body_generic);
 
-	return n ? page_attr(w->page, n, "data-username") : SPAN_NONE;
-}
-
-static void read_author(struct web_page *w, const struct web_unit *u, struct comment_fact *fact)
-{
-	page_node n = author_element(w, u);
-	page_node name = n ? selector_find(w->page, n, page_end(w->page, n), "[itemprop=name]") : 0;
-
-	n = name && name < u->own_end ? name : n;
-	if (n) {
-		fact->author = name_in(w, n, u->own_end);
-		fact->author_url = link_of(w, n, u->own_end);
-	}
-	static const char *const attrs[] = { "data-author", "author", "data-username" };
-	for (size_t i = 0; i < sizeof attrs / sizeof *attrs && fact->author.len == 0; i++)
-		fact->author = page_attr(w->page, u->node, attrs[i]);
-	if (fact->author.len == 0)
-		fact->author = inner_username(w, u);
-	if (span_eq_str(fact->author, "[deleted]"))
-		fact->author = SPAN_NONE;
+	if (n && holds_header(w, u, n))
+		n = inner_body(w, u, n);
+	if (!n && !w->engine->unit)
+		n = find_body_by_class(w, u);
+	if (!n)
+		n = web_find(w, u->node, u->own_end, ".comment-body .comment_body "
+		    ".comment-inner", NULL);
+	u->body = n;
+	u->is_whole = is_whole(w, u);
 }
 
 /* ---- when and where ---- */
@@ -164,7 +97,7 @@ static page_node permalink(const struct web_page *w, const struct web_unit *u)
 		struct span href = page_attr(w->page, n, "href");
 		struct span key = web_id_key(url_fragment(href));
 
-		if (n >= u->body && u->body && n < page_end(w->page, u->body) && !is_whole(w, u))
+		if (n >= u->body && u->body && n < page_end(w->page, u->body) && !u->is_whole)
 			continue;
 		if (!span_is_none(key) && !span_is_none(u->key) && span_eq(key, u->key))
 			return n;
@@ -179,12 +112,14 @@ static struct date loose_date(struct web_page *w, const struct web_unit *u)
 	struct date date = DATE_INIT;
 
 	while (n < u->own_end && !date_known(date)) {
-		if (n == u->body && !is_whole(w, u)) {
+		if (n == u->body && !u->is_whole) {
 			n = page_end(w->page, n);
 			continue;
 		}
 		if (page_is_text(w->page, n) && page_text(w->page, n).len <= 80)
 			date = web_date(w, n, n + 1);
+		if (date_known(date) && u->is_whole)
+			w->flags[n] |= WEB_META;
 		n++;
 	}
 	return date;
@@ -240,7 +175,7 @@ static enum comment_state state_of(struct web_page *w, const struct web_unit *u)
 		return COMMENT_HELD;
 	page_node n = u->body ? u->body : u->node;
 	if (is_deletion_notice(web_text(w, n, u->own_end,
-	        is_whole(w, u) ? WEB_NOISE | WEB_META : WEB_NOISE)))
+	        u->is_whole ? WEB_NOISE | WEB_META : WEB_NOISE)))
 		return COMMENT_DELETED;
 	return COMMENT_SHOWN;
 }
@@ -279,10 +214,18 @@ static void mark_says(struct web_page *w, const struct web_unit *u)
 
 		while (before > u->node && page_end(w->page, page_parent(w->page, before)) == n)
 			before = page_parent(w->page, before);
-		if (text.len > 0 && text.len < NAME_MAX_BYTES && span_ends(text, ":") &&
+		if (text.len > 0 && text.len < WEB_NAME_BYTES && span_ends(text, ":") &&
 		    (w->flags[before] & WEB_META))
 			w->flags[n] |= WEB_META;
 	}
+}
+
+/* A title that some engines make of the first words of the text says nothing. */
+static bool is_made_of(struct span title, struct span text)
+{
+	while (span_ends(title, ".") || span_ends(title, "\xE2\x80\xA6"))
+		title = span_sub(title, 0, title.len - (span_ends(title, ".") ? 1 : 3));
+	return span_eq(span_sub(text, 0, title.len), title);
 }
 
 static struct span with_title(struct web_page *w, struct span title, struct span body)
@@ -300,7 +243,7 @@ static struct span with_title(struct web_page *w, struct span title, struct span
 
 static struct span body_of(struct web_page *w, const struct web_unit *u)
 {
-	uint8_t skip = is_whole(w, u) ? WEB_NOISE | WEB_META | WEB_LIST : WEB_NOISE;
+	uint8_t skip = u->is_whole ? WEB_NOISE | WEB_META | WEB_LIST : WEB_NOISE;
 
 	if (skip & WEB_META)
 		mark_says(w, u);
@@ -308,7 +251,12 @@ static struct span body_of(struct web_page *w, const struct web_unit *u)
 	page_node n = w->engine->title
 	    ? selector_find(w->page, u->node, u->own_end, w->engine->title) : 0;
 
-	return n ? with_title(w, web_text(w, n, u->own_end, WEB_NOISE), body) : body;
+	struct span title = n ? web_text(w, n, u->own_end, WEB_NOISE) : SPAN_NONE;
+	page_node text = u->body ? u->body : u->node;
+
+	if (is_made_of(title, web_text(w, text, u->own_end, skip)))
+		return body;
+	return with_title(w, title, body);
 }
 
 static void add_comment(struct web_page *w, struct web_unit *u, post_id post)
@@ -324,8 +272,8 @@ static void add_comment(struct web_page *w, struct web_unit *u, post_id post)
 	fact.parent = parent ? parent->comment : 0;
 	if (parent && !parent->comment) /* a reply above what it replies to */
 		fact.parent_key = parent->key;
-	if (!read_footer(w, u, &fact)) {
-		read_author(w, u, &fact);
+	if (!web_read_footer(w, u, &fact)) {
+		web_read_author(w, u, &fact);
 		read_date(w, u, link, &fact);
 	}
 	fact.url = web_href(w, link);

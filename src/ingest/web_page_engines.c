@@ -4,7 +4,9 @@
  * class Walker_Comment, Movable Type's comment_detail.mtml, Lobsters'
  * comments/_threads.html.erb, reddit's r2/templates, Discourse's
  * topics/show.html.erb and crawler layout), pages of Hacker News, TypePad and
- * LiveJournal as they are served; Slashdot's by its class names alone.
+ * LiveJournal as they are served; Slashdot's by its class names alone; Serendipity's
+ * comments.tpl, the default templates of Movable Type 2 and 3, and what the scripts of
+ * Isso, Commento and Disqus draw, as browsers save it.
  */
 #include "config.h"
 
@@ -13,8 +15,9 @@
 #include "ingest/selector_priv.h"
 
 #define CLASSES(name)                                                                    \
-	name ".comment " name ".pingback " name ".trackback " name ".comments_subtree " name \
-	     ".comment-item " name ".comment-entry " name ".comment-block"
+	name ".comment " name ".wc-comment " name ".pingback " name ".trackback " name   \
+	     ".comments_subtree " name ".comment-item " name ".comment-entry " name      \
+	     ".comment-block"
 
 /* Elements with an id like comment-12 or with Comment microdata are found besides. */
 const char web_unit_generic[] = CLASSES("li") " " CLASSES("div") " " CLASSES("article") " "
@@ -22,7 +25,8 @@ const char web_unit_generic[] = CLASSES("li") " " CLASSES("div") " " CLASSES("ar
     ".h-entry.u-comment .h-entry.p-comment";
 
 const char web_author_generic[] =
-    ".fn .p-author .u-author .wp-block-comment-author-name .comment-author-name "
+    ".fn .display-name__html .p-author .u-author .wp-block-comment-author-name "
+    ".comment-author-name "
     ".comment-author-link [itemprop=author] "
     "[itemprop=creator] [rel=author] .wpd-comment-author .comment-author .comment_author "
     ".commenter .username "
@@ -30,7 +34,8 @@ const char web_author_generic[] =
 
 const char web_time_generic[] =
     "time[datetime] .dt-published [itemprop=datePublished] [itemprop=dateCreated] "
-    "[itemprop=commentTime] abbr.published abbr.datetime abbr.date abbr.timeago "
+    "[itemprop=commentTime] [property$=:dateCreated] abbr.published abbr.datetime abbr.date "
+    "abbr.timeago "
     ".wpd-comment-date .comment-date .comments-date .comment-time .commentdate .comment-metadata "
     ".commentmetadata .comment-meta .comment_date .date .datetime .timestamp .published .age "
     ".submitted time";
@@ -38,7 +43,8 @@ const char web_time_generic[] =
 const char web_body_generic[] =
     ".comment-content .wp-block-comment-content "
     ".comment-text .comment_text .commenttext .comment__content .commtext "
-    "[itemprop=text] [itemprop=commentText] .e-content .p-content .e-entry-content "
+    "[itemprop=text] [itemprop=commentText] [property$=:text] .e-content .p-content "
+    ".e-entry-content "
     ".comment-entry-content .comment-body-text .commentBody .comment-message "
     ".wpd-comment-text .field-name-comment-body .field--name-comment-body";
 
@@ -150,6 +156,85 @@ static const struct web_engine engines[] = {
 	    .body = ".comment-content",
 	    .post_title = ".entry-header",
 	    .post_body = ".entry-content .entry-body",
+	},
+	{
+	    .name = "Stack Exchange",
+	    .marker = "div.answer[data-answerid] li.comment.js-comment",
+	    .unit = "div.answer[data-answerid] li.comment.js-comment",
+	    .author = ".comment-user [itemprop=author] .user-details",
+	    .time = ".comment-date .user-action-time",
+	    .body = ".comment-copy .js-post-body .post-text",
+	    .post = "div.question",
+	    .post_title = ".question-hyperlink",
+	    .post_author = "[itemprop=author] .user-details",
+	    .post_body = ".js-post-body .post-text",
+	},
+	{
+	    .name = "Isso",
+	    .marker = ".isso-comment",
+	    .unit = ".isso-comment",
+	    .author = ".isso-author .author",
+	    .time = "time[datetime]",
+	    .body = ".isso-text .text",
+	},
+	{
+	    .name = "Commento",
+	    .marker = ".commento-card",
+	    .unit = ".commento-card",
+	    .author = ".commento-name",
+	    .time = ".commento-timeago",
+	    .body = ".commento-body",
+	},
+	{
+	    .name = "Disqus, as its frame is saved",
+	    .marker = ".post-message-container [data-role=post-content]",
+	    .unit = "li.post[id^=post-]",
+	    .author = ".author",
+	    .time = ".time-ago",
+	    .body = ".post-message",
+	},
+	{
+	    .name = "Serendipity",
+	    .marker = ".serendipity_comment",
+	    .unit = ".serendipity_comment",
+	    .author = ".comment_source_author h4",
+	    .time = ".comment_source_date time[datetime]",
+	    .body = ".serendipity_commentBody",
+	    .post_title = ".serendipity_title",
+	    .post_body = ".serendipity_entry_body_folded .serendipity_entry_body",
+	},
+	{
+	    .name = "Movable Type, before version 4",
+	    .marker = "div.comments-body",
+	    .unit = "div.comments-body",
+	    .author = "",
+	    .post_title = "h3.title",
+	    .post_body = ".blogbody",
+	},
+	{
+	    .name = "MetaFilter",
+	    .marker = "h1.posttitle",
+	    .unit = "div.comments",
+	    .author = "",
+	    .post_title = ".posttitle",
+	    .post_body = "div.copy",
+	},
+	{
+	    .name = "phpBB",
+	    .marker = ".postprofile",
+	    .unit = "div.post[id^=p]",
+	    .author = ".username .username-coloured",
+	    .time = "time[datetime] p.author",
+	    .body = ".content",
+	    .post_title = ".topic-title",
+	    .post_author = ".username .username-coloured",
+	    .post_body = ".content",
+	    .first_is_post = true,
+	},
+	{
+	    .name = "Drupal",
+	    .marker = ".field-name-comment-body .field--name-comment-body",
+	    .title = "h3 .comment__title",
 	},
 	{
 	    .name = "any",

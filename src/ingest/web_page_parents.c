@@ -86,7 +86,16 @@ static bool number_after(struct span text, const char *before, uint64_t *number)
 
 static uint64_t level_by_class(const struct page *p, page_node n)
 {
-	static const char *const words[] = { "depth-", "level-", "indent-", "b-tree-twig-" };
+	static const char *const words[] = {
+		"depth-",
+		"level-",
+		"indent-",
+		"b-tree-twig-",
+		"wc_comment_level-",
+		"wpd_comment_level-",
+		"commentlevel-",
+		"comment_level_",
+	};
 	struct span classes = page_attr(p, n, "class");
 	uint64_t number;
 
@@ -134,15 +143,20 @@ static uint64_t level_by_indent(const struct page *p, const struct web_unit *u)
 
 static uint64_t level_by_margin(const struct page *p, page_node n)
 {
+	static const char *const names[] = { "margin-left:", "padding-left:" };
 	struct span style = page_attr(p, n, "style");
-	size_t at = span_find_nocase(style, "margin-left:");
 	uint64_t number = 0;
 
-	if (at == style.len)
-		return 0;
-	style = span_trim(span_sub(style, at + strlen("margin-left:"), style.len));
-	number_after(style, "", &number);
-	return number + 1;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		size_t at = span_find_nocase(style, names[i]);
+
+		if (at == style.len)
+			continue;
+		style = span_trim(span_sub(style, at + strlen(names[i]), style.len));
+		number_after(style, "", &number);
+		return number + 1;
+	}
+	return 0;
 }
 
 /* What tells a comment's depth, with the places where it may stand. */

@@ -229,6 +229,7 @@ static struct span author_of(struct web_page *w, const struct post *post)
 		author = meta(w, "meta[name=author]");
 	if (span_starts_nocase(author, "by "))
 		author = span_sub(author, 3, author.len);
+	author = web_without_date(author);
 	return author.len > 0 && author.len < 100 ? author : SPAN_NONE;
 }
 
@@ -352,6 +353,7 @@ static page_node by_density(const struct web_page *w, const size_t *before)
 		if (!best || score[block] > score[best])
 			best = block;
 	}
+	best = best && score[best] ? best : 0;
 	free(score);
 	return best;
 }

@@ -47,10 +47,16 @@ struct web_unit {
 	page_node node, own_end;
 	page_node mark;       /* the element that told it: node, or below it */
 	page_node body;       /* 0: what is left of the whole */
+	bool is_whole;        /* the body has who and when in it */
 	size_t parent;        /* index + 1, 0 = none */
 	uint64_t level;       /* any number that grows with depth, plus one; 0 = unknown */
 	struct span key;      /* its id, without what all ids of the page begin with; or none */
 	comment_id comment;   /* once it is added */
+};
+
+enum {
+	WEB_NAME_BYTES = 60, /* the longest that passes for a name */
+	WEB_TRIES = 8, /* of elements in each other, how many are looked into */
 };
 
 struct web_page {
@@ -95,6 +101,8 @@ struct span web_url(struct web_page *w, struct span ref);
 struct span web_href(struct web_page *w, page_node n);
 /* The text of an element that says a time: datetime, content or title before text. */
 struct date web_date(struct web_page *w, page_node n, page_node end);
+/* The same of a text alone. */
+struct date web_date_in(struct span text);
 /* The number that the text begins with (after white space and brackets), or false. */
 bool web_leading_number(struct span text, uint64_t *number);
 
@@ -106,6 +114,15 @@ struct span web_id_key(struct span element_id);
 
 /* ---- web_page_parents.c ---- */
 void web_link_units(struct web_page *w);
+
+/* ---- web_page_author.c ---- */
+/* Who and when, where they are one line below the text; false when there is none. */
+bool web_read_footer(struct web_page *w, const struct web_unit *u, struct comment_fact *fact);
+void web_read_author(struct web_page *w, const struct web_unit *u, struct comment_fact *fact);
+/* "Ann at March 4, 2005 10:11 AM" without the date; any other name as it is. */
+struct span web_without_date(struct span name);
+/* Is there an element in the range with a class that says author? */
+bool web_holds_header(struct web_page *w, page_node after, page_node end);
 
 /* ---- web_page_comment.c ---- */
 void web_read_body(struct web_page *w, struct web_unit *u);

@@ -250,7 +250,7 @@ static struct span without_at(struct span text, char room[DATE_MAX_BYTES])
 	return span_of(room, text.len);
 }
 
-static struct date date_in(struct span text)
+struct date web_date_in(struct span text)
 {
 	struct date date = DATE_INIT;
 	char room[DATE_MAX_BYTES];
@@ -275,22 +275,46 @@ static struct date with_seconds(struct span value)
 
 	return span_to_uint(span_trim(span_sub(value, space, value.len)), UINT32_MAX, &seconds)
 	    ? date_from_unix_ms((int64_t)seconds * 1000)
-	    : date_in(span_sub(value, 0, space));
+	    : web_date_in(span_sub(value, 0, space));
+}
+
+static struct span until_comma(struct span text)
+{
+	return span_sub(text, 0, span_find_byte(text, ','));
+}
+
+static struct date finer(struct date a, struct date b)
+{
+	return b.precision > a.precision ? b : a;
 }
 
 static struct date date_attr(const struct page *p, page_node n)
 {
-	static const char *const names[] = { "datetime", "content", "title", "data-time", "ts" };
+	static const char *const names[] = {
+		"datetime", "content", "title", "data-time", "ts", "data-tippy-content",
+	};
 	struct date date = DATE_INIT;
 
 	for (size_t i = 0; i < sizeof names / sizeof *names && !date_known(date); i++) {
 		struct span value = span_trim(page_attr(p, n, names[i]));
 
-		date = date_in(value);
+		date = web_date_in(value);
+		if (date.precision <= DATE_DAY) /* "2014-02-07 10:53:03Z, License: ..." */
+			date = finer(date, web_date_in(until_comma(value)));
 		if (!date_known(date))
 			date = with_seconds(value);
 	}
 	return date;
+}
+
+/* The day is in an attribute, the time of that day in the text. */
+static struct date with_time(struct date day, struct date text)
+{
+	enum { DAY_S = 24 * 60 * 60 };
+
+	if (!date_known(day) || text.unix_s / DAY_S == day.unix_s / DAY_S)
+		return finer(day, text);
+	return day;
 }
 
 struct date web_date(struct web_page *w, page_node n, page_node end)
@@ -300,10 +324,10 @@ struct date web_date(struct web_page *w, page_node n, page_node end)
 
 	for (page_node at = n + 1; at < last && at < end && !date_known(date); at++)
 		date = page_is_text(w->page, at) ? DATE_INIT : date_attr(w->page, at);
-	if (!date_known(date))
-		date = date_in(web_text(w, n, end, WEB_NOISE));
+	if (date.precision <= DATE_DAY)
+		date = with_time(date, web_date_in(web_text(w, n, end, WEB_NOISE)));
 	for (page_node at = n; at < last && at < end && !date_known(date); at++)
-		date = date_in(page_text(w->page, at));
+		date = web_date_in(page_text(w->page, at));
 	return date;
 }
 

@@ -25,8 +25,10 @@
 /* What may stand before the id itself; after which of them it need not have a digit. */
 static const struct {
 	const char *text;
-	enum { KEY_NUMBER, KEY_WITH_DIGIT, KEY_WORD } want;
+	enum { KEY_NUMBER, KEY_WITH_DIGIT, KEY_WORD, KEY_WITH_MARKS, KEY_AND_PARENT } want;
 } id_prefixes[] = {
+	{ "wpd-comm-", KEY_AND_PARENT }, /* wpDiscuz: wpd-comm-12_0, and before its version 7 */
+	{ "wc-comm-", KEY_AND_PARENT },
 	{ "li-comment-", KEY_WITH_DIGIT },
 	{ "div-comment-", KEY_WITH_DIGIT },
 	{ "dsq-comment-", KEY_WITH_DIGIT },
@@ -35,10 +37,15 @@ static const struct {
 	{ "comment-", KEY_WITH_DIGIT },
 	{ "comment_", KEY_WITH_DIGIT },
 	{ "comment", KEY_NUMBER },
+	{ "serendipity_comment_", KEY_NUMBER },
+	{ "commento-comment-card-", KEY_WORD },
+	{ "remark42__comment-", KEY_WITH_MARKS },
+	{ "isso-", KEY_NUMBER },
 	{ "thing_t1_", KEY_WORD },
 	{ "t1_", KEY_WORD },
 	{ "tree_", KEY_NUMBER },
 	{ "post_", KEY_NUMBER },
+	{ "post-", KEY_NUMBER },
 	{ "ljcmt", KEY_NUMBER },
 	{ "cmt", KEY_NUMBER },
 	{ "c_", KEY_WORD },
@@ -54,12 +61,16 @@ struct span web_id_key(struct span id)
 
 		if (!span_starts_nocase(id, id_prefixes[i].text))
 			continue;
+		if (id_prefixes[i].want == KEY_AND_PARENT)
+			key = span_sub(key, 0, span_find_byte(key, '_'));
 		for (size_t at = 0; at < key.len; at++) {
 			digits += ascii_is_digit(key.p[at]);
-			words += ascii_is_alnum(key.p[at]);
+			words += ascii_is_alnum(key.p[at]) ||
+			    (id_prefixes[i].want == KEY_WITH_MARKS && key.p[at] == '-');
 		}
 		if (key.len > 0 && words == key.len &&
-		    (id_prefixes[i].want == KEY_WORD || digits == key.len ||
+		    (id_prefixes[i].want == KEY_WORD || id_prefixes[i].want == KEY_WITH_MARKS ||
+		        digits == key.len ||
 		        (id_prefixes[i].want == KEY_WITH_DIGIT && digits > 0)))
 			return key;
 	}
@@ -295,6 +306,9 @@ static bool has_evidence(struct web_page *w, const struct web_unit *kept, size_t
 {
 	(void)kept;
 	(void)open;
+	if (is_comment_id(page_attr(w->page, u->mark, "id")) &&
+	    web_text(w, u->node, u->own_end, WEB_NOISE).len > 0)
+		return true;
 	if (w->engine->unit || has_class(w, u, "pingback") || has_class(w, u, "trackback"))
 		return true;
 	for (page_node n = u->node + 1; n < u->own_end; n++)

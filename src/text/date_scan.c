@@ -278,11 +278,11 @@ static bool place_word(struct date_reading *r, struct span word, bool after_numb
 	return place_name(r, word) || (r->has_time && read_unknown_zone(r, word));
 }
 
-/* Dashes, dots and spaces beyond ASCII. */
+/* Dashes, dots, commas and spaces beyond ASCII. */
 static bool is_wide_separator(uint32_t ch)
 {
-	return ch == 0xA0 || ch == 0xB7 || (ch >= 0x2000 && ch <= 0x2015) || ch == 0x202F ||
-	    ch == 0x3000;
+	return ch == 0xA0 || ch == 0x60C || ch == 0xB7 || (ch >= 0x2000 && ch <= 0x2015) ||
+	    ch == 0x202F || ch == 0x3000;
 }
 
 static bool is_letter(uint32_t ch)

@@ -18,30 +18,35 @@ const char *const date_weekday_names[7] = {
 
 /* The tables below are in lower case and without accents, as fold() makes words.
  * Languages: en de fr es it pt nl pl ru el hu; after the names what is used as an
- * abbreviation without being their start. */
+ * abbreviation without being their start, and the names in ro tr cs uk id and the north,
+ * and in ar. */
 static const char *const months[12] = {
 	"january januar janvier enero gennaio janeiro januari stycznia styczen "
-	"января январь ιανουαριου ιανουαριος janner",
+	"января январь ιανουαριου ιανουαριος janner ianuarie ocak ledna січня يناير",
 	"february februar fevrier febrero febbraio fevereiro februari lutego luty "
-	"февраля февраль φεβρουαριου φεβρουαριος",
+	"февраля февраль φεβρουαριου φεβρουαριος februarie subat unora лютого فبراير",
 	"march marz mars marzo marco maart marca marzec марта март μαρτιου μαρτιος marcius "
-	"mrt maerz mrz",
-	"april avril abril aprile kwietnia kwiecien апреля апрель απριλιου απριλιος aprilis",
-	"may mai mayo maggio maio mei maja maj мая маи μαιου μαιος majus",
+	"mrt maerz mrz martie mart marts maret brezna березня مارس",
+	"april avril abril aprile kwietnia kwiecien апреля апрель απριλιου απριλιος aprilis "
+	"aprilie nisan dubna квітня أبريل ابريل",
+	"may mai mayo maggio maio mei maja maj мая маи μαιου μαιος majus mayis mayıs kvetna "
+	"травня مايو",
 	"june juni juin junio giugno junho czerwca czerwiec июня июнь ιουνιου ιουνιος junius "
-	"ιον",
+	"ιον iunie haziran cervna червня يونيو",
 	"july juli juillet julio luglio julho lipca lipiec июля июль ιουλιου ιουλιος julius "
-	"ιολ",
+	"ιολ iulie temmuz cervence липня يوليو",
 	"august aout agosto augustus sierpnia sierpien августа август αυγουστου αυγουστος "
-	"augusztus",
+	"augusztus augusti agustos agustus srpna серпня أغسطس اغسطس",
 	"september septembre septiembre setiembre settembre setembro wrzesnia wrzesien "
-	"сентября сентябрь σεπτεμβριου σεπτεμβριος szeptember",
+	"сентября сентябрь σεπτεμβριου σεπτεμβριος szeptember septembrie eylul zari вересня "
+	"سبتمبر",
 	"october oktober octobre octubre ottobre outubro pazdziernika pazdziernik "
-	"октября октябрь οκτωβριου οκτωβριος",
+	"октября октябрь οκτωβριου οκτωβριος octombrie ekim rijna жовтня أكتوبر اكتوبر",
 	"november novembre noviembre novembro listopada listopad ноября ноябрь "
-	"νοεμβριου νοεμβριος",
+	"νοεμβριου νοεμβριος noiembrie kasim kasım listopadu листопада نوفمبر",
 	"december dezember decembre diciembre dicembre dezembro grudnia grudzien "
-	"декабря декабрь δεκεμβριου δεκεμβριος",
+	"декабря декабрь δεκεμβριου δεκεμβριος decembrie aralik aralık prosince "
+	"desember грудня ديسمبر",
 };
 
 static const char *const weekdays[7] = {
@@ -61,8 +66,11 @@ static const char *const weekdays[7] = {
 };
 
 static const char fillers[] =
-    " at of on the de del d le la el il a as um den der am uhr h o om uur alle dia "
-    "st nd rd th er feira kl г в r το στισ ora ore 년 월 일 年 月 日 ";
+    " at of on the de del d le la las el il a as um den der am uhr h o om uur alle dia "
+    "min st nd rd th er feira kl klo г в о у r το στισ ora ore في 년 월 일 年 月 日 "
+    "sondag søndag mandag tisdag tirsdag onsdag torsdag fredag lordag lørdag "
+    "duminica luni marti miercuri joi vineri sambata pazar pazartesi sali salı carsamba persembe cuma cumartesi nedele "
+    "pondeli utery streda ctvrtek patek minggu senin selasa rabu kamis jumat sabtu ";
 
 struct half_word {
 	const char *word;
@@ -72,6 +80,7 @@ struct half_word {
 static const struct half_word halves[] = {
 	{ "am", 'a' }, { "pm", 'p' }, { "오전", 'a' }, { "오후", 'p' }, { "午前", 'a' },
 	{ "午後", 'p' }, { "上午", 'a' }, { "下午", 'p' }, { "πμ", 'a' }, { "μμ", 'p' },
+	{ "ص", 'a' }, { "م", 'p' },
 };
 
 struct zone {
