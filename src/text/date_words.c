@@ -69,8 +69,9 @@ static const char fillers[] =
     " at of on the de del d le la las el il a as um den der am uhr h o om uur alle dia "
     "min st nd rd th er feira kl klo г в о у r το στισ ora ore في 년 월 일 年 月 日 "
     "sondag søndag mandag tisdag tirsdag onsdag torsdag fredag lordag lørdag "
-    "duminica luni marti miercuri joi vineri sambata pazar pazartesi sali salı carsamba persembe cuma cumartesi nedele "
-    "pondeli utery streda ctvrtek patek minggu senin selasa rabu kamis jumat sabtu ";
+    "duminica luni marti miercuri joi vineri sambata pazar pazartesi sali salı carsamba "
+    "persembe cuma cumartesi nedele pondeli utery streda ctvrtek patek minggu senin "
+    "selasa rabu kamis jumat sabtu ";
 
 struct half_word {
 	const char *word;
