@@ -235,7 +235,7 @@ void cmd_stop(struct session *s, const struct call *call)
 	} else if (s->page) {
 		cmd_back(s, call);
 	} else if (references_stop(s)) {
-		session_say(s, "no longer reading other posts for quotes (r goes on)");
+		session_say(s, "no longer looking for references (r goes on)");
 	} else {
 		session_say(s, "there is nothing to stop (Q quits)");
 	}

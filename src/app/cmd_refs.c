@@ -97,13 +97,16 @@ static void say_waiting(struct session *s)
 
 void cmd_reference(struct session *s, const struct call *call)
 {
-	struct ref_source src = references_demand(s);
 	struct ref_walk *w = &s->references.walk;
 	struct ref_place here = references_place(s);
 	struct visit from = session_here(s);
-	const struct ref_link *link = ref_walk_step(w, &src, here, references_top_byte(s),
-	    call->has_count ? call->count : 0);
+	const struct ref_link *link;
+	struct ref_source src;
 
+	if (!references_demand(s, "reference", &src))
+		return;
+	link = ref_walk_step(w, &src, here, references_top_byte(s),
+	    call->has_count ? call->count : 0);
 	if (link) {
 		follow(s, link);
 		if (ref_place_eq(w->from, here))
@@ -185,9 +188,11 @@ static const struct page referrers_page = { .title = "References (Enter goes the
 void cmd_referrers(struct session *s, const struct call *call)
 {
 	struct references *r = &s->references;
-	struct ref_source src = references_demand(s);
+	struct ref_source src;
 
 	(void)call;
+	if (!references_demand(s, "referrers", &src))
+		return;
 	ref_lists_make(&r->page_to, &r->page_by, &src, references_place(s));
 	if (r->page_by.count + r->page_to.count)
 		page_open(s, &referrers_page);

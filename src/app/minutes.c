@@ -20,21 +20,25 @@ static bool is_wide_script(unsigned char lead)
 	return lead >= 0xe3 && lead <= 0xed;
 }
 
-uint32_t words_in(struct span text, bool tags)
+void words_count(struct word_count *count, struct span part, bool tags)
 {
-	uint32_t words = 0, wide = 0;
-	bool in_word = false, in_tag = false;
+	struct word_count now = *count;
 
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.p[i];
-		bool blank = c <= ' ' || in_tag || (tags && c == '<');
+	for (size_t i = 0; i < part.len; i++) {
+		unsigned char c = (unsigned char)part.p[i];
+		bool blank = c <= ' ' || now.in_tag || (tags && c == '<');
 
-		in_tag = tags && (in_tag ? c != '>' : c == '<');
-		wide += !blank && is_wide_script(c);
-		words += !blank && !in_word && c < 0xe3;
-		in_word = !blank && (in_word || c < 0xe3);
+		now.in_tag = tags && (now.in_tag ? c != '>' : c == '<');
+		now.wide += !blank && is_wide_script(c);
+		now.words += !blank && !now.in_word && c < 0xe3;
+		now.in_word = !blank && (now.in_word || c < 0xe3);
 	}
-	return words + (wide + 1) / 2;
+	*count = now;
+}
+
+uint32_t words_counted(const struct word_count *c)
+{
+	return c->words + (c->wide + 1) / 2;
 }
 
 uint32_t minutes_for(uint64_t words)
@@ -62,6 +66,25 @@ static bool is_about(const struct minutes *m, const struct outline *o)
 	return m->words && m->count == o->count && m->thread_hash == o->thread_hash;
 }
 
+/* Counts on in the item at hand; returns how many bytes that were. */
+static size_t count_some(struct session *s, const struct outline_item *item, size_t bytes)
+{
+	const struct comment_row *row = library_comment(s->lib, item->comment);
+	struct span body = library_text(s->lib, row->body), part;
+	struct minutes *m = &s->minutes;
+
+	part = span_sub(body, m->at, body.len);
+	part = span_sub(part, 0, item->stub ? 0 : bytes);
+	words_count(&m->count_so_far, part, row->body_type != BODY_TEXT);
+	m->at += part.len;
+	if (item->stub || m->at == body.len) {
+		m->words[m->counted++] = words_counted(&m->count_so_far);
+		m->count_so_far = (struct word_count){ 0 };
+		m->at = 0;
+	}
+	return part.len;
+}
+
 bool minutes_step(struct session *s, size_t bytes)
 {
 	const struct outline *o = &s->thread.outline;
@@ -74,15 +97,8 @@ bool minutes_step(struct session *s, size_t bytes)
 		start(m, o);
 	if (m->counted == m->count)
 		return false;
-	for (; m->counted < m->count && seen < bytes; m->counted++) {
-		const struct comment_row *row =
-		    library_comment(s->lib, o->items[m->counted].comment);
-		struct span body = library_text(s->lib, row->body);
-
-		if (!o->items[m->counted].stub)
-			m->words[m->counted] = words_in(body, row->body_type != BODY_TEXT);
-		seen += body.len + 1;
-	}
+	while (m->counted < m->count && seen < bytes)
+		seen += count_some(s, &o->items[m->counted], bytes - seen) + 1;
 	return true;
 }
 

@@ -7,11 +7,16 @@
 #include "app/session.h"
 #include "moot/base/xalloc.h"
 
-enum { SLICE_BYTES = 16 << 10 }; /* of texts, read between two looks at the clock */
+enum {
+	SLICE_BYTES = 16 << 10,  /* of texts, read between two looks at the clock */
+	DEMAND_BYTES = 64 << 10, /* read before a key is answered */
+};
 
 void references_release(struct references *r)
 {
 	refs_free(r->refs);
+	refs_give_up(r->finding);
+	quotes_give_up(r->asking);
 	quote_index_free(r->quotes);
 	ref_list_release(&r->to);
 	ref_list_release(&r->by);
@@ -32,28 +37,62 @@ uint32_t references_top_byte(const struct session *s)
 	return session_comment(s) ? thread_top_byte(&s->thread) : post_body_top_byte(&s->body);
 }
 
+/* The links of the place have to be made anew. */
+static void forget_links(struct references *r)
+{
+	quotes_give_up(r->asking);
+	r->asking = NULL;
+	r->place.post = r->body_of = 0;
+}
+
 /* ---- within the post ---- */
+
+static struct refs_of thread_now(const struct session *s)
+{
+	const struct outline *o = &s->thread.outline;
+
+	return (struct refs_of){ s->thread.post, o->thread_hash, o->thread_len, s->loading };
+}
+
+static bool are_of(const struct refs_of *of, const struct session *s)
+{
+	struct refs_of now = thread_now(s);
+
+	return of->post == now.post && of->thread_hash == now.thread_hash &&
+	    of->thread_len == now.thread_len && (!of->unfinished || now.unfinished);
+}
 
 static bool refs_are_there(const struct session *s)
 {
-	const struct references *r = &s->references;
-	const struct outline *o = &s->thread.outline;
-
-	return r->refs && r->post == s->thread.post && r->thread_hash == o->thread_hash &&
-	    r->thread_len == o->thread_len && (!r->unfinished || s->loading);
+	return s->references.refs && are_of(&s->references.of, s);
 }
 
-static void find_refs(struct session *s)
+/* True: they are there. */
+static bool find_refs(struct session *s, size_t bytes)
 {
 	struct references *r = &s->references;
 
+	if (refs_are_there(s))
+		return true;
+	if (!r->finding || !are_of(&r->finding_of, s)) {
+		refs_give_up(r->finding);
+		r->finding_of = thread_now(s);
+		r->finding = refs_begin(s->lib, s->thread.post, s->opts.all);
+	}
+	if (refs_step(r->finding, bytes))
+		return false;
 	refs_free(r->refs);
-	r->refs = refs_of_post(s->lib, s->thread.post, s->opts.all);
-	r->post = s->thread.post;
-	r->thread_hash = s->thread.outline.thread_hash;
-	r->thread_len = s->thread.outline.thread_len;
-	r->unfinished = s->loading;
-	r->place.post = 0;
+	r->refs = refs_end(r->finding);
+	r->of = r->finding_of;
+	r->finding = NULL;
+	r->refs_wanted = false;
+	forget_links(r);
+	return true;
+}
+
+static bool may_find_refs(const struct session *s)
+{
+	return s->thread.outline.count <= REFS_AT_ONCE || s->references.refs_wanted;
 }
 
 /* ---- passages in other posts ---- */
@@ -98,7 +137,7 @@ static void read_quotes(struct session *s, bool *changed)
 	if (quote_index_step(r->quotes, SLICE_BYTES))
 		return;
 	r->rows_read = row_count(s);
-	r->place.post = 0;
+	forget_links(r);
 	answer_waiting(s);
 	*changed = true;
 }
@@ -112,22 +151,47 @@ static struct ref_source known_source(const struct session *s)
 	return (struct ref_source){
 		.lib = s->lib,
 		.refs = refs_are_there(s) ? r->refs : NULL,
-		.refs_post = r->post,
+		.refs_post = r->of.post,
 		.quotes = quotes_are_read(s) ? r->quotes : NULL,
 		.all = s->opts.all,
 	};
 }
 
-static void find_links(struct session *s)
+/* True: the lists of a text are there. */
+static bool make_lists(struct session *s, struct ref_list *to, struct ref_list *by,
+    struct ref_place at)
 {
 	struct references *r = &s->references;
 	struct ref_source src = known_source(s);
-	struct ref_place body = { s->body.post, 0 };
 
-	if (r->place.post != body.post)
-		ref_lists_make(&r->body, NULL, &src, body);
-	r->place = references_place(s);
-	ref_lists_make(&r->to, &r->by, &src, r->place);
+	if (!r->asking || !ref_place_eq(r->asking_at, at)) {
+		quotes_give_up(r->asking);
+		r->asking = ref_lists_begin(&src, at);
+		r->asking_at = at;
+	}
+	if (r->asking && quotes_step(r->asking, SLICE_BYTES))
+		return false;
+	ref_lists_end(to, by, &src, at, r->asking);
+	r->asking = NULL;
+	return true;
+}
+
+/* First what the post's body refers to, which is marked in it. */
+static void find_links(struct session *s, bool *changed)
+{
+	struct references *r = &s->references;
+	struct ref_place body = { s->body.post, 0 }, here = references_place(s);
+
+	if (r->body_of != body.post) {
+		if (!make_lists(s, &r->body, NULL, body))
+			return;
+		r->body_of = body.post;
+	} else if (make_lists(s, &r->to, &r->by, here)) {
+		r->place = here;
+	} else {
+		return;
+	}
+	*changed = true;
 }
 
 bool references_step(struct session *s, bool *changed)
@@ -136,11 +200,11 @@ bool references_step(struct session *s, bool *changed)
 
 	if (s->loading || !s->body.post)
 		return false;
-	if (!refs_are_there(s) && s->thread.outline.count <= REFS_AT_ONCE) {
-		find_refs(s);
-	} else if (!ref_place_eq(r->place, references_place(s))) {
-		find_links(s);
-		*changed = true;
+	if (!refs_are_there(s) && may_find_refs(s)) {
+		if (find_refs(s, SLICE_BYTES))
+			answer_waiting(s);
+	} else if (r->body_of != s->body.post || !ref_place_eq(r->place, references_place(s))) {
+		find_links(s, changed);
 	} else if (!quotes_are_read(s) && may_read_quotes(s)) {
 		read_quotes(s, changed);
 	} else {
@@ -149,11 +213,23 @@ bool references_step(struct session *s, bool *changed)
 	return true;
 }
 
-struct ref_source references_demand(struct session *s)
+static void wait_for(struct session *s, const char *command)
 {
-	if (!refs_are_there(s))
-		find_refs(s);
-	return known_source(s);
+	s->references.waiting = command_find(span_str(command));
+	s->references.waiting_at = references_place(s);
+}
+
+bool references_demand(struct session *s, const char *command, struct ref_source *src)
+{
+	bool found = find_refs(s, s->loading ? SIZE_MAX : DEMAND_BYTES);
+
+	if (!found) {
+		s->references.refs_wanted = true;
+		wait_for(s, command);
+		session_say(s, "reading the thread for references (C-c stops)");
+	}
+	*src = known_source(s);
+	return found;
 }
 
 bool references_wait(struct session *s, const char *command)
@@ -164,8 +240,7 @@ bool references_wait(struct session *s, const char *command)
 		return false;
 	r->wanted = true;
 	r->stopped = false;
-	r->waiting = command_find(span_str(command));
-	r->waiting_at = references_place(s);
+	wait_for(s, command);
 	return true;
 }
 
@@ -173,6 +248,13 @@ bool references_stop(struct session *s)
 {
 	struct references *r = &s->references;
 
+	if (r->refs_wanted && r->finding) {
+		refs_give_up(r->finding);
+		r->finding = NULL;
+		r->refs_wanted = false;
+		r->waiting = NULL;
+		return true;
+	}
 	if (s->loading || quotes_are_read(s) || !may_read_quotes(s))
 		return false;
 	r->stopped = true;
@@ -242,7 +324,7 @@ struct marks references_marks(struct session *s, comment_id comment, struct mark
 	r->marks.count = 0;
 	if (comment)
 		mark_refs(s, comment);
-	else if (r->place.post == s->body.post)
+	else if (r->body_of == s->body.post)
 		mark_body(s);
 	r->marks.ranges = r->ranges;
 	hits.under = &r->marks;

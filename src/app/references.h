@@ -2,8 +2,9 @@
  *
  * References within the current post are found when it is shown, in a thread of more
  * than REFS_AT_ONCE comments when they are first asked for; again when the thread has
- * changed.  Other posts are read for shared passages once all is loaded, in slices; in a
- * library of more than QUOTES_AT_ONCE texts when that is first asked for.
+ * changed.  Other posts are read for shared passages once all is loaded; in a library of
+ * more than QUOTES_AT_ONCE texts when that is first asked for.  All of that goes in
+ * slices: no text is too long for it.
  */
 #ifndef APP_REFERENCES_H
 #define APP_REFERENCES_H
@@ -20,11 +21,19 @@ struct session;
 
 enum { REFS_AT_ONCE = 2000, QUOTES_AT_ONCE = 50000 };
 
+/* A thread as it was when its references were looked for. */
+struct refs_of {
+	post_id post;
+	uint32_t thread_hash, thread_len;
+	bool unfinished; /* it was while loading */
+};
+
 struct references {
 	struct refs *refs;            /* or NULL */
-	post_id post;                 /* that they are of */
-	uint32_t thread_hash, thread_len;
-	bool unfinished;              /* they were found while loading */
+	struct refs_of of;            /* that they are of */
+	struct refs_search *finding;  /* the next ones, or NULL */
+	struct refs_of finding_of;
+	bool refs_wanted;             /* of a large thread: the user has asked for them */
 
 	struct quote_index *quotes;   /* or NULL */
 	uint64_t rows_read;           /* posts and comments of the library when all were read */
@@ -32,9 +41,12 @@ struct references {
 	const struct command *waiting; /* to be run when all are read; or NULL */
 	struct ref_place waiting_at;
 
+	struct quotes_search *asking; /* for what a text shares with others; or NULL */
+	struct ref_place asking_at;
 	struct ref_place place;       /* whose links these are; post 0: nobody's */
 	struct ref_list to, by;       /* what it refers to; who refers to it */
-	struct ref_list body;         /* what the body of the post refers to */
+	struct ref_list body;         /* what the body of this post refers to */
+	post_id body_of;              /* 0: of none */
 	struct ref_walk walk;
 	struct ref_list page_by, page_to; /* those on the page */
 
@@ -52,8 +64,9 @@ uint32_t references_top_byte(const struct session *s);
 const struct ref *references_in(const struct session *s, comment_id comment, size_t *count);
 /* Finds some; *changed: there is something to draw.  False when there was nothing to do. */
 bool references_step(struct session *s, bool *changed);
-/* All that can be had at once. */
-struct ref_source references_demand(struct session *s);
+/* What is known.  False: the references within the post take longer to be found; the command
+ * is run again then. */
+bool references_demand(struct session *s, const char *command, struct ref_source *src);
 /* Runs the command again once other posts are read; false when they are. */
 bool references_wait(struct session *s, const char *command);
 /* False when nothing was going on. */

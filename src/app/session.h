@@ -14,6 +14,7 @@
 #include "app/config_file.h"
 #include "app/grep.h"
 #include "app/keymap.h"
+#include "app/minutes.h"
 #include "app/references.h"
 #include "app/titles.h"
 #include "app/stats.h"
@@ -132,6 +133,8 @@ struct minutes {
 	uint32_t *words;      /* by item; owned */
 	uint32_t count;       /* items */
 	uint32_t counted;     /* of them */
+	struct word_count count_so_far; /* of the next one, up to this byte of its body */
+	size_t at;
 	uint32_t thread_hash; /* of the outline that they are of */
 };
 

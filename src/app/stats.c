@@ -30,7 +30,7 @@ void stats_release(struct stats *s)
 bool stats_done(const struct stats *s)
 {
 	return s->lib && s->posts_seen == library_post_count(s->lib) &&
-	    s->comments_seen == library_comment_count(s->lib);
+	    s->comments_seen == library_comment_count(s->lib) && s->text.len == 0;
 }
 
 /* NULL: the date is unknown, or beyond all calendars. */
@@ -70,22 +70,43 @@ static void count_author(struct stats *s, text_ref name)
 	s->authors[id - 1].comments++;
 }
 
-static size_t count_post(struct stats *s, post_id id)
+/* Some more of the text at hand. */
+static size_t count_words(struct stats *s, size_t bytes)
+{
+	struct span part = span_sub(s->text, 0, bytes);
+
+	words_count(&s->count, part, s->has_tags);
+	s->text = span_sub(s->text, part.len, s->text.len);
+	if (s->text.len == 0) {
+		*s->total += words_counted(&s->count);
+		s->count = (struct word_count){ 0 };
+	}
+	return part.len;
+}
+
+/* The words of a body, to be counted next. */
+static void open_text(struct stats *s, struct span body, enum body_type type, uint64_t *total)
+{
+	s->text = body;
+	s->has_tags = type != BODY_TEXT;
+	s->total = total;
+}
+
+static void count_post(struct stats *s, post_id id)
 {
 	const struct post_row *row = library_post(s->lib, id);
 	struct span body = library_text(s->lib, row->body);
 	struct stats_month *month = month_of(s, row->published);
 
 	if (!library_post_visible(s->lib, id, s->all))
-		return 0;
+		return;
 	s->posts++;
-	s->post_words += words_in(body, row->body_type != BODY_TEXT);
+	open_text(s, body, (enum body_type)row->body_type, &s->post_words);
 	if (month)
 		month->posts++;
-	return body.len;
 }
 
-static size_t count_comment(struct stats *s, comment_id id)
+static void count_comment(struct stats *s, comment_id id)
 {
 	const struct comment_row *row = library_comment(s->lib, id);
 	struct span body = library_text(s->lib, row->body);
@@ -94,24 +115,25 @@ static size_t count_comment(struct stats *s, comment_id id)
 	if (row->absorbed || row->state == COMMENT_MISSING || !row->post ||
 	    (row->state != COMMENT_SHOWN && !s->all) ||
 	    !library_post_visible(s->lib, row->post, s->all))
-		return 0;
+		return;
 	s->comments++;
-	s->comment_words += words_in(body, row->body_type != BODY_TEXT);
+	open_text(s, body, (enum body_type)row->body_type, &s->comment_words);
 	if (month)
 		month->comments++;
 	if (row->published.precision > DATE_DAY)
 		s->hours[date_fields(row->published).hour]++;
 	count_author(s, row->author);
-	return body.len;
 }
 
 bool stats_step(struct stats *s, size_t bytes)
 {
 	for (size_t seen = 0; seen < bytes && !stats_done(s); seen += ROW_BYTES)
-		if (s->posts_seen < library_post_count(s->lib))
-			seen += count_post(s, ++s->posts_seen);
+		if (s->text.len)
+			seen += count_words(s, bytes - seen);
+		else if (s->posts_seen < library_post_count(s->lib))
+			count_post(s, ++s->posts_seen);
 		else
-			seen += count_comment(s, ++s->comments_seen);
+			count_comment(s, ++s->comments_seen);
 	return !stats_done(s);
 }
 

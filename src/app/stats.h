@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/minutes.h"
 #include "moot/base/hash.h"
 #include "moot/model/model.h"
 
@@ -29,6 +30,10 @@ struct stats_month {
 struct stats {
 	const struct library *lib;
 	bool all;
+	struct span text;         /* of which words are counted, what is left of it */
+	bool has_tags;
+	struct word_count count;
+	uint64_t *total;          /* that they are added to */
 	post_id posts_seen;       /* rows of the library that are counted */
 	comment_id comments_seen;
 

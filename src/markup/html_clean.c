@@ -88,13 +88,31 @@ static void add_repaired(struct buf *out, struct span text)
 	}
 }
 
-struct span html_clean(struct buf *room, struct span text)
+bool html_is_clean(struct span text, size_t *at, size_t bytes)
 {
-	bool cut;
+	struct span part = span_sub(text, *at, text.len);
+	size_t valid;
+	bool cut = false;
 
-	if (utf8_valid_prefix(text.p, text.len, &cut) == text.len && !has_controls(text))
-		return text;
+	part = span_sub(part, 0, bytes);
+	valid = utf8_valid_prefix(part.p, part.len, &cut);
+	if (valid < part.len && (!cut || part.len < UTF8_MAX_BYTES || *at + part.len == text.len))
+		return false;
+	part.len = valid;
+	*at += valid;
+	return !has_controls(part);
+}
+
+struct span html_repair(struct buf *room, struct span text)
+{
 	buf_reserve(room, text.len);
 	add_repaired(room, text);
 	return buf_span(room);
+}
+
+struct span html_clean(struct buf *room, struct span text)
+{
+	size_t at = 0;
+
+	return html_is_clean(text, &at, SIZE_MAX) ? text : html_repair(room, text);
 }

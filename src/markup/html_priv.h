@@ -96,6 +96,9 @@ void html_open_end_to(struct html_open *open, size_t len);
 /* The text with bad UTF-8 repaired and control characters dropped: itself, or
  * a copy in *room. */
 struct span html_clean(struct buf *room, struct span text);
+/* Looks at so many bytes more, from *at on; false: something has to be repaired. */
+bool html_is_clean(struct span text, size_t *at, size_t bytes);
+struct span html_repair(struct buf *room, struct span text);
 
 /* What ends something that may begin anywhere. */
 enum html_mark { MARK_GREATER, MARK_QUOTE, MARK_APOSTROPHE, MARK_COMMENT, MARK_COMMENT_BANG,
@@ -103,6 +106,8 @@ enum html_mark { MARK_GREATER, MARK_QUOTE, MARK_APOSTROPHE, MARK_COMMENT, MARK_C
 
 struct html_reader {
 	const char *p, *end; /* what is not read yet */
+	size_t checked;      /* bytes of the text that are clean, while that is looked at */
+	bool is_clean;       /* all are */
 	struct buf room;     /* the text, where it had to be made fit */
 	bool content;        /* something came already */
 	bool cdata;          /* ]]> is awaited */

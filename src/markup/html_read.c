@@ -324,10 +324,10 @@ static void begin(
     struct html_reader *r, struct span utf8, const struct html_handlers *handlers, void *user)
 {
 	memset(r, 0, offsetof(struct html_reader, open.rows)); /* what follows is set when used */
-	struct span text = html_clean(&r->room, utf8.len ? utf8 : SPAN_LIT(""));
-
-	r->p = text.p;
-	r->end = text.p + text.len;
+	if (!utf8.len)
+		utf8 = SPAN_LIT("");
+	r->p = utf8.p;
+	r->end = utf8.p + utf8.len;
 	r->open.handlers = handlers;
 	r->open.user = user;
 }
@@ -346,8 +346,35 @@ struct html_reader *html_begin(struct span utf8, const struct html_handlers *han
 	return r;
 }
 
+enum {
+	CHECK_FACTOR = 8, /* reading takes so much longer than looking for what is not fit */
+	CHECK_MIN_BYTES = 1 << 10, /* no character is cut twice */
+};
+
+/* Before anything is read; what needs repair, seldom, is repaired at once. */
+static bool make_fit(struct html_reader *r, size_t bytes)
+{
+	struct span text = from(r, r->p);
+
+	if (r->is_clean)
+		return true;
+	bytes = bytes < SIZE_MAX / CHECK_FACTOR ? bytes * CHECK_FACTOR : SIZE_MAX;
+	if (bytes < CHECK_MIN_BYTES)
+		bytes = CHECK_MIN_BYTES;
+	if (!html_is_clean(text, &r->checked, bytes)) {
+		text = html_repair(&r->room, text);
+		r->p = text.p;
+		r->end = text.p + text.len;
+		r->checked = text.len;
+	}
+	r->is_clean = r->checked == text.len;
+	return r->is_clean;
+}
+
 bool html_step(struct html_reader *r, size_t bytes)
 {
+	if (!make_fit(r, bytes))
+		return true;
 	const char *to = bytes < (size_t)(r->end - r->p) ? r->p + bytes : r->end;
 
 	while (r->p < to)

@@ -2,10 +2,7 @@
  * Four shingles of five words are eight words, so eight words that two bodies have in
  * common leave the same shingle in the index from both; and of neighbouring windows
  * most keep the same one, two in five words.  The index says only which bodies are
- * worth reading again; the words themselves decide.
- *
- * The index is many small tables, chosen by the high bits of the hash, so that no step
- * has to move more than one of them when it grows. */
+ * worth reading again; the words themselves decide. */
 #include "config.h"
 
 #include "moot/search/quotes.h"
@@ -13,26 +10,9 @@
 #include <stdlib.h>
 
 #include "moot/base/xalloc.h"
-#include "moot/doc/doc.h"
-#include "words_priv.h"
-
-enum {
-	WINDOW_SHINGLES = QUOTE_MIN_WORDS - SHINGLE_WORDS + 1,
-	TABLES = 256,
-	TABLE_SHIFT = 24,
-};
+#include "quotes_priv.h"
 
 _Static_assert((int)QUOTE_COMMON_BODIES == (int)SAME_MAX, "what a table keeps under one hash");
-
-/* A comment's id, or a post's with this bit. */
-#define BODY_OF_POST (UINT32_C(1) << 31)
-
-struct quote_index {
-	const struct library *lib;
-	post_id posts_read;
-	comment_id comments_read;
-	struct multi tables[TABLES];
-};
 
 struct quote_index *quote_index_new(const struct library *lib)
 {
@@ -46,25 +26,16 @@ void quote_index_free(struct quote_index *qi)
 {
 	if (!qi)
 		return;
-	for (size_t i = 0; i < TABLES; i++)
-		multi_release(&qi->tables[i]);
+	if (qi->reading)
+		quotes_body_close(&qi->body);
+	multi_release(&qi->samples);
 	free(qi);
 }
 
 size_t quote_index_size_bytes(const struct quote_index *qi)
 {
-	size_t size = sizeof *qi;
-
-	for (size_t i = 0; i < TABLES; i++)
-		size += qi->tables[i].cap * sizeof *qi->tables[i].slots;
-	return size;
+	return sizeof *qi + multi_size_bytes(&qi->samples);
 }
-
-/* A body's words, and the doc whose text they are places of. */
-struct body {
-	struct doc *doc;
-	struct words words;
-};
 
 static struct span body_text(const struct library *lib, uint32_t id, enum body_type *type)
 {
@@ -78,20 +49,28 @@ static struct span body_text(const struct library *lib, uint32_t id, enum body_t
 	return library_text(lib, library_comment(lib, id)->body);
 }
 
-static void body_open(struct body *b, const struct library *lib, uint32_t id)
+void quotes_body_open(struct body *b, const struct library *lib, uint32_t id)
 {
 	enum body_type type;
 	struct span text = body_text(lib, id, &type);
 
-	*b = (struct body){ .doc = doc_parse(text, type, SPAN_NONE) };
-	words_add(&b->words, safe_span(doc_text(b->doc)));
+	*b = (struct body){ .words = { 0 } };
+	body_words_open(&b->reader, text, type);
+	words_reserve(&b->words, text.len / SHORTEST_WORD_BYTES);
 }
 
-static void body_close(struct body *b)
+bool quotes_body_step(struct body *b, size_t *left)
+{
+	return body_words_step(&b->reader, &b->words, left);
+}
+
+void quotes_body_close(struct body *b)
 {
 	words_release(&b->words);
-	doc_free(b->doc);
+	body_words_close(&b->reader);
 }
+
+enum { WINDOW_SHINGLES = QUOTE_MIN_WORDS - SHINGLE_WORDS + 1 };
 
 /* The place of the smallest shingle of the window that begins at word i. */
 static size_t smallest(const struct word *words, size_t i, uint32_t *hash)
@@ -110,48 +89,28 @@ static size_t smallest(const struct word *words, size_t i, uint32_t *hash)
 	return at;
 }
 
-typedef void sample_fn(void *context, uint32_t hash);
-
-static void each_sample(const struct words *w, sample_fn *sample, void *context)
+bool quotes_each_sample(const struct words *w, struct sampler *s, size_t *left, sample_fn *sample,
+    void *context)
 {
-	size_t last = SIZE_MAX;
-
-	for (size_t i = 0; i + QUOTE_MIN_WORDS <= w->len; i++) {
+	for (; s->at + QUOTE_MIN_WORDS <= w->len; s->at++) {
 		uint32_t hash;
-		size_t at = smallest(w->at, i, &hash);
+		size_t at = smallest(w->at, s->at, &hash);
 
-		if (at != last)
+		if (!*left)
+			return false;
+		spend(left, WORD_BYTES);
+		if (at != s->last)
 			sample(context, hash);
-		last = at;
+		s->last = at;
 	}
+	return true;
 }
-
-struct adding {
-	struct quote_index *qi;
-	uint32_t id;
-};
 
 static void add_sample(void *context, uint32_t hash)
 {
-	struct adding *a = context;
+	struct quote_index *qi = context;
 
-	multi_add(&a->qi->tables[hash >> TABLE_SHIFT], hash, a->id);
-}
-
-/* Returns the bytes read. */
-static size_t read_body(struct quote_index *qi, uint32_t id)
-{
-	enum body_type type;
-	struct span text = body_text(qi->lib, id, &type);
-	struct adding adding = { qi, id };
-	struct body b;
-
-	if (text.len == 0)
-		return 1;
-	body_open(&b, qi->lib, id);
-	each_sample(&b.words, add_sample, &adding);
-	body_close(&b);
-	return text.len;
+	multi_add(&qi->samples, hash, qi->reading);
 }
 
 /* The next body that was not read; 0 when there is none. */
@@ -165,142 +124,39 @@ static uint32_t next_body(struct quote_index *qi)
 	return 0;
 }
 
-bool quote_index_step(struct quote_index *qi, size_t budget_bytes)
-{
-	size_t done = 0;
-	uint32_t id;
+enum { SLICE_BYTES = 64 << 10 }; /* of a body at once, parsing and sampling together */
 
-	while (done < budget_bytes) {
-		if (!(id = next_body(qi)))
-			return false;
-		done += read_body(qi, id);
-	}
+/* Some of the body at hand.  Returns the bytes of it, about. */
+static size_t read_some(struct quote_index *qi)
+{
+	size_t left = SLICE_BYTES;
+
+	if (!quotes_body_step(&qi->body, &left) ||
+	    !quotes_each_sample(&qi->body.words, &qi->sampler, &left, add_sample, qi))
+		return SLICE_BYTES / 3;
+	quotes_body_close(&qi->body);
+	qi->reading = 0;
+	return (SLICE_BYTES - left) / 3 + 1;
+}
+
+static bool open_next(struct quote_index *qi)
+{
+	qi->reading = next_body(qi);
+	if (!qi->reading)
+		return false;
+	quotes_body_open(&qi->body, qi->lib, qi->reading);
+	qi->sampler = (struct sampler)SAMPLER_INIT;
 	return true;
 }
 
-/* The bodies that may share a passage with the one asked about. */
-struct asking {
-	const struct quote_index *qi;
-	post_id post;
-	bool all;
-	uint32_t ids[QUOTE_MAX_COMPARED];
-	size_t count;
-};
-
-static post_id post_of(const struct library *lib, uint32_t id)
+bool quote_index_step(struct quote_index *qi, size_t budget_bytes)
 {
-	return id & BODY_OF_POST ? id & ~BODY_OF_POST : library_comment(lib, id)->post;
-}
+	size_t done = 0;
 
-static bool is_shown(const struct library *lib, uint32_t id, bool all)
-{
-	const struct comment_row *row;
-
-	if (id & BODY_OF_POST)
-		return library_post_visible(lib, id & ~BODY_OF_POST, all);
-	row = library_comment(lib, id);
-	return !row->absorbed && row->post && (all || row->state == COMMENT_SHOWN) &&
-	    library_comment_visible(lib, id, all) && library_post_visible(lib, row->post, all);
-}
-
-static void ask_sample(void *context, uint32_t hash)
-{
-	struct asking *a = context;
-	uint32_t ids[SAME_MAX];
-	size_t found = multi_find(&a->qi->tables[hash >> TABLE_SHIFT], hash, ids);
-
-	if (found == SAME_MAX)
-		return;
-	for (size_t i = 0; i < found && a->count < QUOTE_MAX_COMPARED; i++) {
-		size_t known = 0;
-
-		while (known < a->count && a->ids[known] != ids[i])
-			known++;
-		if (known == a->count && post_of(a->qi->lib, ids[i]) != a->post &&
-		    is_shown(a->qi->lib, ids[i], a->all))
-			a->ids[a->count++] = ids[i];
+	while (done < budget_bytes) {
+		if (!qi->reading && !open_next(qi))
+			return false;
+		done += read_some(qi);
 	}
-}
-
-struct quotes {
-	struct quote *at;
-	size_t len, cap;
-};
-
-static void add_quote(struct quotes *out, const struct body *mine, const struct body *theirs,
-    const struct asking *a, uint32_t id, struct run run)
-{
-	const struct word *here = mine->words.at + run.other, *there = theirs->words.at + run.at;
-
-	ARRAY_GROW(out->at, out->len, out->cap);
-	out->at[out->len++] = (struct quote){
-		here[0].start, here[run.len - 1].end,
-		post_of(a->qi->lib, id), id & BODY_OF_POST ? 0 : id,
-		there[0].start, there[run.len - 1].end,
-		(uint32_t)words_weight(here, run.len),
-	};
-}
-
-/* Their words are looked up among mine. */
-static void compare(struct quotes *out, const struct body *mine, const struct multi *index,
-    const struct asking *a, uint32_t id)
-{
-	struct run runs[SAME_MAX];
-	struct body theirs;
-	size_t at = 0, floor = 0;
-
-	body_open(&theirs, a->qi->lib, id);
-	while (at + SHINGLE_WORDS <= theirs.words.len) {
-		size_t count = runs_at(index, &mine->words, theirs.words.at, at, floor,
-		    theirs.words.len, runs);
-		struct run best = { 0 };
-
-		for (size_t i = 0; i < count; i++)
-			if (runs[i].len > best.len)
-				best = runs[i];
-		floor = at + 1;
-		at = after_runs(runs, count, at);
-		if (words_weight(theirs.words.at + best.at, best.len) >= QUOTE_MIN_WORDS) {
-			add_quote(out, mine, &theirs, a, id, best);
-			floor = at = best.at + best.len;
-		}
-	}
-	body_close(&theirs);
-}
-
-static int compare_quotes(const void *a, const void *b)
-{
-	const struct quote *x = a, *y = b;
-
-	if (x->start != y->start)
-		return x->start < y->start ? -1 : 1;
-	if (x->words != y->words)
-		return x->words > y->words ? -1 : 1;
-	if (x->post != y->post)
-		return x->post < y->post ? -1 : 1;
-	if (x->comment != y->comment)
-		return x->comment < y->comment ? -1 : 1;
-	return (x->their_start > y->their_start) - (x->their_start < y->their_start);
-}
-
-size_t quotes_of(const struct quote_index *qi, post_id post, comment_id comment, bool all,
-    struct quote **quotes)
-{
-	struct asking a = { .qi = qi, .post = post, .all = all };
-	struct quotes out = { 0 };
-	struct multi index = { 0 };
-	struct body mine;
-
-	body_open(&mine, qi->lib, comment ? comment : post | BODY_OF_POST);
-	each_sample(&mine.words, ask_sample, &a);
-	if (a.count)
-		shingles_add(&index, mine.words.at, 0, mine.words.len);
-	for (size_t i = 0; i < a.count; i++)
-		compare(&out, &mine, &index, &a, a.ids[i]);
-	if (out.len)
-		qsort(out.at, out.len, sizeof *out.at, compare_quotes);
-	multi_release(&index);
-	body_close(&mine);
-	*quotes = out.at;
-	return out.len;
+	return true;
 }

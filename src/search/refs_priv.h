@@ -7,11 +7,32 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "moot/base/arena.h"
 #include "moot/base/span.h"
 #include "moot/doc/doc.h"
 #include "moot/model/model.h"
 #include "moot/search/refs.h"
 #include "words_priv.h"
+
+/* ---- what was found: refs.c ---- */
+
+/* The references in a comment are next to each other. */
+struct from_comment {
+	comment_id comment;
+	size_t first, count;
+};
+
+struct refs {
+	struct ref *refs; /* in the order in which they were written */
+	size_t len, cap;
+	const struct ref **by_target; /* in order of the first target, then as written */
+	struct from_comment *from;    /* in order of the id */
+	size_t from_len, from_cap;
+	struct arena targets;
+};
+
+/* All are there. */
+void refs_sort(struct refs *r);
 
 /* ---- the crowd: refs_crowd.c ---- */
 
@@ -143,15 +164,25 @@ struct passage {
 	bool block;          /* of whole lines, not a run in quotation marks */
 };
 
+/* The passages of at least SHINGLE_WORDS words, and all blocks, as they are found. */
 struct passages {
 	struct passage *at;
 	size_t len, cap;
+	const struct doc *doc;
+	const struct word *words; /* of the doc's text */
+	size_t count;
+	size_t word;          /* words before it are no part of what comes */
+	size_t node;          /* to be looked at next */
+	size_t text_at, text_to; /* what is marked by characters is looked for here */
+	struct passage block; /* behind that, if there is one */
+	bool has_block, last; /* last: behind that, there is nothing more */
 };
 
-/* The passages of at least SHINGLE_WORDS words, and all blocks; words are those of the
- * doc's text. */
-void passages_of(const struct doc *d, const struct word *words, size_t count,
-    struct passages *out);
+/* Begins anew; what was allocated is used again. */
+void passages_begin(struct passages *p, const struct doc *d, const struct word *words,
+    size_t count);
+/* True: all were found. */
+bool passages_step(struct passages *p, size_t *left);
 
 /* What has been written before, by when. */
 struct written {
@@ -165,8 +196,23 @@ struct written {
 };
 
 void written_release(struct written *w);
-/* The targets of a passage, words [from, to) of the last body; best first. */
-uint32_t find_quoted(const struct written *w, size_t from, size_t to,
+
+/* Looking for what a passage quotes, words [from, to) of the last body. */
+struct quoted {
+	size_t from, to, at, floor;
+	struct best {
+		const struct written_body *body;
+		struct run run;
+	} best[REF_MAX_TARGETS]; /* the longest run of each body, longest first, then the
+				  * earlier */
+	uint32_t best_count;
+};
+
+void quoted_begin(struct quoted *q, size_t from, size_t to);
+/* True: all of it was looked at. */
+bool quoted_step(struct quoted *q, const struct written *w, size_t *left);
+/* The targets, best first. */
+uint32_t quoted_targets(const struct quoted *q, const struct written *w,
     struct ref_target targets[REF_MAX_TARGETS]);
 
 #endif

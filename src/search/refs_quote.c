@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 
+#include "body_words.h"
 #include "moot/base/xalloc.h"
 #include "moot/doc/tree.h"
 
@@ -19,16 +20,16 @@ enum {
 };
 
 /* Passages are found in order of the text: the word to start from only moves on. */
-static void add_passage(struct passages *out, const struct word *words, size_t count,
-    struct passage p)
+static void add_passage(struct passages *out, struct passage p)
 {
-	size_t from = out->len ? out->at[out->len - 1].to : 0;
+	const struct word *words = out->words;
 
-	while (from < count && words[from].start < p.start)
-		from++;
-	p.from = p.to = from;
-	while (p.to < count && words[p.to].end <= p.end)
+	while (out->word < out->count && words[out->word].start < p.start)
+		out->word++;
+	p.from = p.to = out->word;
+	while (p.to < out->count && words[p.to].end <= p.end)
 		p.to++;
+	out->word = p.to;
 	if (!p.block && words_weight(words + p.from, p.to - p.from) < SHINGLE_WORDS)
 		return;
 	ARRAY_GROW(out->at, out->len, out->cap);
@@ -60,8 +61,7 @@ static const struct mark *mark_at(struct span text, size_t at)
 }
 
 /* Runs in quotation marks within [from, to), in which there is no line end. */
-static void add_runs(struct span text, size_t from, size_t to, const struct word *words,
-    size_t count, struct passages *out)
+static void add_runs(struct passages *out, struct span text, size_t from, size_t to)
 {
 	const struct mark *open = NULL;
 	size_t start = 0;
@@ -72,7 +72,7 @@ static void add_runs(struct span text, size_t from, size_t to, const struct word
 		if (ascii_is_alnum(text.p[at]) || text.p[at] == ' ')
 			continue;
 		if (open && span_starts(span_sub(text, at, to), open->close)) {
-			add_passage(out, words, count,
+			add_passage(out,
 			    (struct passage){ (uint32_t)start, (uint32_t)at, 0, 0, false });
 			at += strlen(open->close) - 1;
 			open = NULL;
@@ -96,24 +96,21 @@ static size_t end_of_marked_lines(struct span text, size_t at, size_t to)
 	return at;
 }
 
-/* What is marked by characters in [from, to), which are whole lines. */
-static void add_marked(struct span text, size_t from, size_t to, const struct word *words,
-    size_t count, struct passages *out)
+/* What is marked by characters in a line, or in those that begin with '>'.  Returns where
+ * the next one begins. */
+static size_t add_marked(struct passages *out, struct span text, size_t from, size_t to)
 {
-	while (from < to) {
-		size_t end = end_of_marked_lines(text, from, to);
+	size_t end = end_of_marked_lines(text, from, to);
 
-		if (end > from) {
-			add_passage(out, words, count,
-			    (struct passage){ (uint32_t)from,
-				(uint32_t)(end - (text.p[end - 1] == '\n')), 0, 0, true });
-		} else {
-			end = from + span_find_byte(span_sub(text, from, to), '\n');
-			add_runs(text, from, end, words, count, out);
-			end += end < to;
-		}
-		from = end;
+	if (end > from) {
+		add_passage(out,
+		    (struct passage){ (uint32_t)from,
+			(uint32_t)(end - (text.p[end - 1] == '\n')), 0, 0, true });
+		return end;
 	}
+	end = from + span_find_byte(span_sub(text, from, to), '\n');
+	add_runs(out, text, from, end);
+	return end + (end < to);
 }
 
 /* The bytes of a subtree; false when it has no text. */
@@ -134,26 +131,52 @@ static bool text_of(const struct doc_tree *tree, size_t node, struct passage *p)
 	return found;
 }
 
-void passages_of(const struct doc *d, const struct word *words, size_t count,
-    struct passages *out)
+/* The next quote block, and what is before it; or all that is left. */
+static void find_block(struct passages *p)
 {
-	struct doc_tree tree = doc_tree(d);
-	struct span text = safe_span(tree.text);
-	size_t at = 0, i = 0;
+	struct doc_tree tree = doc_tree(p->doc);
 
-	while (i < tree.node_count) {
-		struct passage p = { .block = true };
+	for (; p->node < tree.node_count; p->node++) {
+		p->block = (struct passage){ .block = true };
+		p->has_block = tree.nodes[p->node].type == DOC_QUOTE &&
+		    text_of(&tree, p->node, &p->block);
+		if (!p->has_block)
+			continue;
+		p->text_to = p->block.start;
+		p->node = tree.nodes[p->node].end;
+		return;
+	}
+	p->text_to = tree.text.len;
+	p->last = true;
+}
 
-		if (tree.nodes[i].type != DOC_QUOTE || !text_of(&tree, i, &p)) {
-			i++;
+void passages_begin(struct passages *p, const struct doc *d, const struct word *words,
+    size_t count)
+{
+	*p = (struct passages){ .at = p->at, .cap = p->cap, .doc = d, .words = words,
+		.count = count };
+	find_block(p);
+}
+
+bool passages_step(struct passages *p, size_t *left)
+{
+	struct span text = safe_span(doc_text(p->doc));
+
+	while (*left) {
+		if (p->text_at < p->text_to) {
+			size_t to = add_marked(p, text, p->text_at, p->text_to);
+
+			spend(left, to - p->text_at);
+			p->text_at = to;
 			continue;
 		}
-		add_marked(text, at, p.start, words, count, out);
-		add_passage(out, words, count, p);
-		at = p.end;
-		i = tree.nodes[i].end;
+		if (p->last)
+			return true;
+		add_passage(p, p->block);
+		p->text_at = p->block.end;
+		find_block(p);
 	}
-	add_marked(text, at, text.len, words, count, out);
+	return p->last && p->text_at >= p->text_to;
 }
 
 void written_release(struct written *w)
@@ -179,31 +202,22 @@ static const struct written_body *body_of_word(const struct written *w, size_t w
 	return &w->bodies[from];
 }
 
-/* The longest run of each body, longest first, the earlier of the same. */
-struct best_runs {
-	struct best {
-		const struct written_body *body;
-		struct run run;
-	} at[REF_MAX_TARGETS];
-	uint32_t count;
-};
-
-static void keep_best(struct best_runs *b, const struct written_body *body, struct run run)
+static void keep_best(struct quoted *q, const struct written_body *body, struct run run)
 {
 	uint32_t at = 0;
 
-	while (at < b->count && b->at[at].body != body)
+	while (at < q->best_count && q->best[at].body != body)
 		at++;
-	if (at < b->count && b->at[at].run.len >= run.len)
+	if (at < q->best_count && q->best[at].run.len >= run.len)
 		return;
-	if (at == REF_MAX_TARGETS && b->at[--at].run.len >= run.len)
+	if (at == REF_MAX_TARGETS && q->best[--at].run.len >= run.len)
 		return;
-	if (at == b->count)
-		b->count++;
-	for (; at > 0 && (b->at[at - 1].run.len < run.len ||
-			(b->at[at - 1].run.len == run.len && b->at[at - 1].body > body)); at--)
-		b->at[at] = b->at[at - 1];
-	b->at[at] = (struct best){ body, run };
+	if (at == q->best_count)
+		q->best_count++;
+	for (; at > 0 && (q->best[at - 1].run.len < run.len ||
+			(q->best[at - 1].run.len == run.len && q->best[at - 1].body > body)); at--)
+		q->best[at] = q->best[at - 1];
+	q->best[at] = (struct best){ body, run };
 }
 
 static struct ref_target target_of(const struct written *w, const struct best *best)
@@ -219,26 +233,39 @@ static size_t weight_of(const struct written *w, struct run run)
 	return words_weight(w->words.at + run.at, run.len);
 }
 
-uint32_t find_quoted(const struct written *w, size_t from, size_t to,
-    struct ref_target targets[REF_MAX_TARGETS])
+void quoted_begin(struct quoted *q, size_t from, size_t to)
 {
-	struct best_runs best = { .count = 0 };
+	*q = (struct quoted){ .from = from, .to = to, .at = from, .floor = from };
+}
+
+bool quoted_step(struct quoted *q, const struct written *w, size_t *left)
+{
 	struct run runs[SAME_MAX];
-	size_t floor = from;
-	uint32_t kept = 0;
 
-	for (size_t at = from; at + SHINGLE_WORDS <= to;) {
-		size_t count = runs_at(&w->index, &w->words, w->words.at, at, floor, to, runs);
+	while (q->at + SHINGLE_WORDS <= q->to) {
+		size_t count, at = q->at;
 
+		if (!*left)
+			return false;
+		count = runs_at(&w->index, &w->words, w->words.at, at, q->floor, q->to, runs);
 		for (size_t i = 0; i < count; i++)
 			if (weight_of(w, runs[i]) >= SHINGLE_WORDS)
-				keep_best(&best, body_of_word(w, runs[i].other), runs[i]);
-		floor = at + 1;
-		at = after_runs(runs, count, at);
+				keep_best(q, body_of_word(w, runs[i].other), runs[i]);
+		q->floor = at + 1;
+		q->at = after_runs(runs, count, at);
+		spend(left, (q->at - at) * WORD_BYTES);
 	}
-	for (uint32_t i = 0; i < best.count; i++)
-		if (weight_of(w, best.at[i].run) >= SURE_WORDS ||
-		    best.at[i].run.len * GOOD_PART >= to - from)
-			targets[kept++] = target_of(w, &best.at[i]);
+	return true;
+}
+
+uint32_t quoted_targets(const struct quoted *q, const struct written *w,
+    struct ref_target targets[REF_MAX_TARGETS])
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < q->best_count; i++)
+		if (weight_of(w, q->best[i].run) >= SURE_WORDS ||
+		    q->best[i].run.len * GOOD_PART >= q->to - q->from)
+			targets[kept++] = target_of(w, &q->best[i]);
 	return kept;
 }

@@ -53,6 +53,14 @@ void words_release(struct words *w)
 	*w = (struct words){ 0 };
 }
 
+void words_reserve(struct words *w, size_t count)
+{
+	if (w->cap - w->len >= count)
+		return;
+	w->cap = w->len + count;
+	w->at = xreallocarray(w->at, w->cap, sizeof *w->at);
+}
+
 static void add(struct words *w, struct word word)
 {
 	ARRAY_GROW(w->at, w->len, w->cap);
@@ -122,11 +130,11 @@ static size_t add_words(struct words *w, struct span text, size_t at, size_t to)
 	return at;
 }
 
-void words_add(struct words *w, struct span text)
+void words_add_part(struct words *w, struct span text, size_t at, size_t to)
 {
-	size_t at = 0, url = 0, url_end = 0;
+	size_t url = at, url_end = at;
 
-	text = span_sub(text, 0, UINT32_MAX);
+	text = span_sub(text, 0, to);
 	while (url_find(text, &url, &url_end)) {
 		at = add_words(w, text, at, url);
 		if (at < url_end)
@@ -135,6 +143,11 @@ void words_add(struct words *w, struct span text)
 		url = url_end;
 	}
 	add_words(w, text, at, text.len);
+}
+
+void words_add(struct words *w, struct span text)
+{
+	words_add_part(w, text, 0, text.len < UINT32_MAX ? text.len : UINT32_MAX);
 }
 
 uint64_t word_hash(const char *text)
@@ -157,8 +170,18 @@ size_t words_weight(const struct word *words, size_t len)
 
 void multi_release(struct multi *m)
 {
-	free(m->slots);
+	for (size_t i = 0; i < MULTI_TABLES; i++)
+		free(m->tables[i].slots);
 	*m = (struct multi){ 0 };
+}
+
+size_t multi_size_bytes(const struct multi *m)
+{
+	size_t size = 0;
+
+	for (size_t i = 0; i < MULTI_TABLES; i++)
+		size += m->tables[i].cap * sizeof *m->tables[i].slots;
+	return size;
 }
 
 static bool is_under(struct hash_slot slot, uint32_t hash, uint32_t id)
@@ -166,16 +189,16 @@ static bool is_under(struct hash_slot slot, uint32_t hash, uint32_t id)
 	return slot.hash == hash && slot.id == id;
 }
 
-static void insert(struct multi *m, uint32_t hash, uint32_t id)
+static void insert(struct multi_table *t, uint32_t hash, uint32_t id)
 {
 	size_t same = 0;
 
 	for (size_t i = 0; i < PROBE_MAX; i++) {
-		struct hash_slot *slot = &m->slots[(hash + i) & (m->cap - 1)];
+		struct hash_slot *slot = &t->slots[(hash + i) & (t->cap - 1)];
 
 		if (!slot->id) {
 			*slot = (struct hash_slot){ hash, id };
-			m->len++;
+			t->len++;
 			return;
 		}
 		same += slot->hash == hash;
@@ -185,38 +208,48 @@ static void insert(struct multi *m, uint32_t hash, uint32_t id)
 }
 
 /* From the end of an empty run on, so that equal hashes stay in their order. */
-static void grow(struct multi *m)
+static void grow(struct multi_table *t)
 {
-	struct multi old = *m;
+	struct multi_table old = *t;
 	size_t start = 0;
 
-	m->cap = old.cap ? old.cap * 2 : 64;
-	m->slots = xcalloc(m->cap, sizeof *m->slots);
-	m->len = 0;
+	t->cap = old.cap ? old.cap * 2 : 64;
+	t->slots = xcalloc(t->cap, sizeof *t->slots);
+	t->len = 0;
 	while (start < old.cap && old.slots[start].id)
 		start++;
 	for (size_t n = 0; n < old.cap; n++) {
 		struct hash_slot slot = old.slots[(start + n) & (old.cap - 1)];
 
 		if (slot.id)
-			insert(m, slot.hash, slot.id);
+			insert(t, slot.hash, slot.id);
 	}
 	free(old.slots);
 }
 
+static size_t table_of(uint32_t hash)
+{
+	return hash >> 24;
+}
+
+_Static_assert(MULTI_TABLES == 1 << 8, "one for each value of the high bits");
+
 void multi_add(struct multi *m, uint32_t hash, uint32_t id)
 {
-	if (m->len >= m->cap / 4 * 3)
-		grow(m);
-	insert(m, hash, id);
+	struct multi_table *t = &m->tables[table_of(hash)];
+
+	if (t->len >= t->cap / 4 * 3)
+		grow(t);
+	insert(t, hash, id);
 }
 
 size_t multi_find(const struct multi *m, uint32_t hash, uint32_t ids[SAME_MAX])
 {
+	const struct multi_table *t = &m->tables[table_of(hash)];
 	size_t count = 0;
 
-	for (size_t i = 0; m->cap && i < PROBE_MAX; i++) {
-		struct hash_slot slot = m->slots[(hash + i) & (m->cap - 1)];
+	for (size_t i = 0; t->cap && i < PROBE_MAX; i++) {
+		struct hash_slot slot = t->slots[(hash + i) & (t->cap - 1)];
 
 		if (!slot.id)
 			break;

@@ -29,8 +29,12 @@ struct words {
 };
 
 void words_release(struct words *w);
+/* Room for so many more: what has to be moved to grow takes its time. */
+void words_reserve(struct words *w, size_t count);
 /* At most UINT32_MAX bytes of the text are read. */
 void words_add(struct words *w, struct span text);
+/* Of a part of a text, which begins and ends beside white space or with the text. */
+void words_add_part(struct words *w, struct span text, size_t at, size_t to);
 void words_add_border(struct words *w);
 /* How many words they are worth; rounded down. */
 size_t words_weight(const struct word *words, size_t len);
@@ -40,15 +44,19 @@ uint64_t word_hash(const char *text);
 /* Several ids under one hash: the first SAME_MAX that are added, each once.  (struct
  * hash keeps all: a million equal shingles would take it a million steps each.)  What
  * is not found within PROBE_MAX slots is not there, and what finds no room there is
- * left out: so no input makes it slow. */
-enum { SAME_MAX = 8, PROBE_MAX = 256 };
+ * left out: so no input makes it slow.  It is many small tables, chosen by the high bits
+ * of the hash, so that no step has to move more than one of them when it grows. */
+enum { SAME_MAX = 8, PROBE_MAX = 256, MULTI_TABLES = 256 };
 
 struct multi {
-	struct hash_slot *slots; /* id 0: empty */
-	size_t len, cap;         /* cap is 0 or a power of two, len <= 3/4 cap */
+	struct multi_table {
+		struct hash_slot *slots; /* id 0: empty */
+		size_t len, cap;         /* cap is 0 or a power of two, len <= 3/4 cap */
+	} tables[MULTI_TABLES];
 };
 
 void multi_release(struct multi *m);
+size_t multi_size_bytes(const struct multi *m);
 void multi_add(struct multi *m, uint32_t hash, uint32_t id);
 size_t multi_find(const struct multi *m, uint32_t hash, uint32_t ids[SAME_MAX]);
 

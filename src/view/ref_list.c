@@ -132,18 +132,34 @@ static bool has_text(const struct ref_source *src, struct ref_place at)
 	    library_comment(src->lib, at.comment)->state == COMMENT_SHOWN;
 }
 
-void ref_lists_make(struct ref_list *from, struct ref_list *to, const struct ref_source *src,
-    struct ref_place at)
+struct quotes_search *ref_lists_begin(const struct ref_source *src, struct ref_place at)
+{
+	return src->quotes && has_text(src, at) ?
+	    quotes_begin(src->quotes, at.post, at.comment, src->all) : NULL;
+}
+
+void ref_lists_end(struct ref_list *from, struct ref_list *to, const struct ref_source *src,
+    struct ref_place at, struct quotes_search *search)
 {
 	struct passages p = { 0 };
 
-	if (src->quotes && has_text(src, at))
-		p.count = quotes_of(src->quotes, at.post, at.comment, src->all, &p.at);
+	if (search)
+		p.count = quotes_end(search, &p.at);
 	if (from)
 		list_from(from, src, at, &p);
 	if (to)
 		list_to(to, src, at, &p);
 	free(p.at);
+}
+
+void ref_lists_make(struct ref_list *from, struct ref_list *to, const struct ref_source *src,
+    struct ref_place at)
+{
+	struct quotes_search *search = ref_lists_begin(src, at);
+
+	if (search)
+		quotes_step(search, SIZE_MAX);
+	ref_lists_end(from, to, src, at, search);
 }
 
 size_t ref_list_at(const struct ref_list *l, uint32_t text_byte)

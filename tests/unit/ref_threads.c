@@ -35,10 +35,45 @@ struct library *library_of_post(const char *body)
 	return lib;
 }
 
+static void assert_same(const struct refs *found, const struct refs *wanted, comment_id comment)
+{
+	size_t count, wanted_count;
+	const struct ref *got = refs_in(found, comment, &count);
+	const struct ref *ref = refs_in(wanted, comment, &wanted_count);
+
+	assert_int_equal(count, wanted_count);
+	for (size_t i = 0; i < count; i++) {
+		assert_int_equal(got[i].start, ref[i].start);
+		assert_int_equal(got[i].end, ref[i].end);
+		assert_int_equal(got[i].kind, ref[i].kind);
+		assert_int_equal(got[i].target_count, ref[i].target_count);
+		assert_memory_equal(got[i].targets, ref[i].targets,
+		    ref[i].target_count * sizeof *ref[i].targets);
+	}
+}
+
+/* In slices of any size the same is found. */
+static void check_slices(const struct fixture *f)
+{
+	for (size_t bytes = 1; bytes < 100; bytes *= 7) {
+		struct refs_search *search = refs_begin(f->lib, 1, false);
+		struct refs *found;
+
+		while (refs_step(search, bytes))
+			continue;
+		found = refs_end(search);
+		for (comment_id c = 1; c <= library_comment_count(f->lib); c++)
+			assert_same(found, f->refs, c);
+		refs_free(found);
+	}
+	refs_give_up(refs_begin(f->lib, 1, false));
+}
+
 void find_refs(struct fixture *f)
 {
 	library_link(f->lib, &(struct diags){ 0 }, false);
 	f->refs = refs_of_post(f->lib, 1, false);
+	check_slices(f);
 }
 
 const char post_body[] =

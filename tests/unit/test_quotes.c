@@ -52,6 +52,26 @@ static struct quote_index *whole_index(struct library *lib)
 	return qi;
 }
 
+/* In slices of any size the same is found. */
+static void check_slices(const struct quote_index *qi, post_id post, comment_id comment, bool all,
+    const struct quote *wanted, size_t wanted_count)
+{
+	for (size_t bytes = 1; bytes < 100; bytes *= 7) {
+		struct quotes_search *search = quotes_begin(qi, post, comment, all);
+		struct quote *found;
+		size_t count;
+
+		while (quotes_step(search, bytes))
+			continue;
+		count = quotes_end(search, &found);
+		assert_int_equal(count, wanted_count);
+		if (count)
+			assert_memory_equal(found, wanted, count * sizeof *found);
+		free(found);
+	}
+	quotes_give_up(quotes_begin(qi, post, comment, all));
+}
+
 /* "START-END POST#COMMENT START-END (WORDS)" of each. */
 static const char *quotes(const struct quote_index *qi, post_id post, comment_id comment, bool all)
 {
@@ -59,6 +79,7 @@ static const char *quotes(const struct quote_index *qi, post_id post, comment_id
 	struct quote *found;
 	size_t count = quotes_of(qi, post, comment, all, &found);
 
+	check_slices(qi, post, comment, all, found, count);
 	buf_release(&out);
 	for (size_t i = 0; i < count; i++)
 		buf_addf(&out, "%s%u-%u %u#%u %u-%u (%u)", i ? "; " : "", (unsigned)found[i].start,

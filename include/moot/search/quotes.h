@@ -49,5 +49,14 @@ size_t quote_index_size_bytes(const struct quote_index *qi);
  * share something with it, at most QUOTE_MAX_COMPARED. */
 size_t quotes_of(const struct quote_index *qi, post_id post, comment_id comment, bool all,
     struct quote **quotes);
+/* The same in slices; neither the index nor the library must change meanwhile. */
+struct quotes_search;
+
+struct quotes_search *quotes_begin(const struct quote_index *qi, post_id post, comment_id comment,
+    bool all);
+/* Reads about so many bytes of text; false: all is done. */
+bool quotes_step(struct quotes_search *s, size_t bytes);
+size_t quotes_end(struct quotes_search *s, struct quote **quotes); /* s is gone */
+void quotes_give_up(struct quotes_search *s);                      /* NULL is allowed */
 
 #endif

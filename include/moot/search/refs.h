@@ -20,8 +20,8 @@
  * References are places in doc_text() of a body: nothing is rewritten.  The post's own
  * body has none.
  *
- * Time and memory are proportional to the text of the thread; after refs_of_post()
- * only the references are kept.  They describe the thread as it was then.
+ * Time and memory are proportional to the text of the thread; in the end only the
+ * references are kept.  They describe the thread as it was then.
  */
 #ifndef MOOT_SEARCH_REFS_H
 #define MOOT_SEARCH_REFS_H
@@ -54,6 +54,14 @@ struct refs;
 
 /* all: hidden comments and stubs take part like the others. */
 struct refs *refs_of_post(const struct library *lib, post_id post, bool all);
+/* The same in slices; the library must not change meanwhile. */
+struct refs_search;
+
+struct refs_search *refs_begin(const struct library *lib, post_id post, bool all);
+/* Reads about so many bytes of text; false: all is done. */
+bool refs_step(struct refs_search *rs, size_t bytes);
+struct refs *refs_end(struct refs_search *rs); /* after the last step; rs is gone */
+void refs_give_up(struct refs_search *rs);     /* NULL is allowed */
 void refs_free(struct refs *r); /* NULL is allowed */
 /* The references of a comment, in order of its text; they do not overlap. */
 const struct ref *refs_in(const struct refs *r, comment_id comment, size_t *count);

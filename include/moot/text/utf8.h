@@ -20,6 +20,8 @@ size_t utf8_put(char out[4], uint32_t ch);
 void buf_add_utf8(struct buf *b, uint32_t ch);
 /* The last character of valid UTF-8; 0 when it is empty. */
 uint32_t utf8_last(struct span text);
+enum { UTF8_MAX_BYTES = 4 }; /* of a character */
+
 /* How many bytes at the start are valid UTF-8: len when all are.  A sequence that
  * is cut by the end counts as invalid; *cut then says whether it could go on. */
 size_t utf8_valid_prefix(const char *p, size_t len, bool *cut);

@@ -58,6 +58,11 @@ void ref_list_release(struct ref_list *l); /* l is empty again */
  * NULL; both together cost no more than one. */
 void ref_lists_make(struct ref_list *from, struct ref_list *to, const struct ref_source *src,
     struct ref_place at);
+/* The same in slices: the search for passages in other posts, or NULL when there is nothing
+ * to be searched for; then the lists, of what it has found (search is gone). */
+struct quotes_search *ref_lists_begin(const struct ref_source *src, struct ref_place at);
+void ref_lists_end(struct ref_list *from, struct ref_list *to, const struct ref_source *src,
+    struct ref_place at, struct quotes_search *search);
 
 /* The first link whose text ends after a byte, else the first of all: what is referred to
  * where a reader is. */
