@@ -25,9 +25,9 @@
 /* Of the old table: it is empty long before the next one is. */
 enum { SLOTS_PER_KEY = 8 };
 
-/* Of the next table: it is begun when the one before is 7/8 as full as it may be, and ready
- * when that one is 15/16 as full. */
-enum { PREPARED_FROM_SLOTS = 1 << 15, TOUCHED_SLOTS_PER_KEY = 64 };
+/* Of the next table: it is begun when the one before is 31/32 as full as it may be, and ready
+ * when that one is 63/64 as full. */
+enum { PREPARED_FROM_SLOTS = 1 << 15, TOUCHED_SLOTS_PER_KEY = 256 };
 
 /* ---- SipHash ---- */
 
@@ -193,7 +193,7 @@ static void prepare_next(struct hash *h)
 {
 	size_t slots = 2 * h->cap;
 
-	if (slots < PREPARED_FROM_SLOTS || h->len < h->cap / 16 * 7)
+	if (slots < PREPARED_FROM_SLOTS || h->len < h->cap / 64 * 31)
 		return;
 	if (!h->next) {
 		h->next = xcalloc(slots, sizeof *h->next);

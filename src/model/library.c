@@ -101,6 +101,18 @@ static text_ref post_key_of(struct library *lib, comment_id id, struct span key)
 	    ? before : pool_intern(&lib->pool, key);
 }
 
+/* Many answer the comment before, or what that one answers. */
+static text_ref parent_key_of(struct library *lib, comment_id id, struct span key)
+{
+	const struct comment_row *before = &lib->comments[id - 1];
+	const text_ref likely[] = { before->id, before->parent_key };
+
+	for (size_t i = 0; i < sizeof likely / sizeof *likely; i++)
+		if (likely[i] && span_eq(pool_text(&lib->pool, likely[i]), key))
+			return likely[i];
+	return pool_add(&lib->pool, key);
+}
+
 comment_id library_add_comment(struct library *lib, const struct comment_fact *fact)
 {
 	comment_id id = model_new_comment(lib);
@@ -113,8 +125,9 @@ comment_id library_add_comment(struct library *lib, const struct comment_fact *f
 		.author_url = pool_intern(pool, fact->author_url),
 		.url = pool_add_aside(pool, fact->url),
 		.body = pool_add_aside(pool, fact->body),
-		.parent_key =
-		    fact->parent_key.len && !fact->parent ? pool_intern(pool, fact->parent_key) : 0,
+		.parent_key = fact->parent_key.len && !fact->parent
+		    ? parent_key_of(lib, id, fact->parent_key)
+		    : 0,
 		.post_key =
 		    fact->post_key.len && !fact->post ? post_key_of(lib, id, fact->post_key) : 0,
 		.source = fact->source,

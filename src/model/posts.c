@@ -64,7 +64,8 @@ static void take_body(struct library *lib, struct post_row *row, const struct po
 		row->body_type = (uint8_t)fact->body_type;
 		row->has_summary = fact->is_summary;
 	}
-	take(lib, &row->body, fact->body, newer);
+	if (!span_is_none(fact->body) && (!row->body || (newer && fact->body.len)))
+		row->body = pool_add_aside(&lib->pool, fact->body);
 }
 
 static void fill_post(struct library *lib, post_id id, const struct post_fact *fact, bool newer)
