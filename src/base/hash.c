@@ -227,6 +227,17 @@ void hash_add(struct hash *h, uint32_t hash, uint32_t id)
 	h->len++;
 }
 
+void hash_expect(const struct hash *h, uint32_t hash)
+{
+#ifdef __GNUC__
+	if (h->cap)
+		__builtin_prefetch(&h->slots[slot_of(hash, h->cap)], 1);
+#else
+	(void)h;
+	(void)hash;
+#endif
+}
+
 struct table {
 	const struct hash_slot *slots;
 	size_t cap;

@@ -108,6 +108,8 @@ struct linked {
 	comment_id rows;          /* rows before this one have been looked at; 0 = none */
 	struct post_link *posts;
 	size_t posts_len, posts_cap;
+	text_ref found_key;       /* the last one that named a post by its id, and that post */
+	post_id found_post;
 	struct row_list unplaced; /* their post is not known; 0: it is by now */
 	size_t unplaced_at, unplaced_left, unplaced_gone;
 	size_t posts_tried;       /* there were so many posts when it was looked for */

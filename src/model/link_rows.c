@@ -20,6 +20,7 @@ enum {
 	CREDIT = 256,              /* each time */
 	CREDIT_FOR_ROW = 2,
 	LARGE_THREAD = 4096,
+	EXPECTED = 8,              /* ids of so many rows are in the processor's caches */
 };
 
 void model_row_list_add(struct row_list *list, comment_id c)
@@ -150,10 +151,22 @@ static void index_absorbed(struct library *lib, comment_id c)
 		model_index_comment(lib, c);
 }
 
+/* Most comments are of the same post as the one before. */
+static post_id find_post(struct library *lib, text_ref key)
+{
+	struct linked *l = &lib->linked;
+
+	if (key != l->found_key || !l->found_post) {
+		l->found_key = key;
+		l->found_post = model_find_post_by_id(lib, pool_text(&lib->pool, key));
+	}
+	return l->found_post;
+}
+
 static bool has_post(struct library *lib, struct comment_row *row)
 {
 	if (!row->post && row->post_key)
-		row->post = model_find_post_by_id(lib, pool_text(&lib->pool, row->post_key));
+		row->post = find_post(lib, row->post_key);
 	return row->post != 0;
 }
 
@@ -170,11 +183,28 @@ static void take_row(struct library *lib, comment_id c)
 		model_row_list_add(&lib->linked.unplaced, c);
 }
 
+/* Of a row that follows, in most files of the same post. */
+static void expect_id(const struct library *lib, comment_id c, post_id post)
+{
+	const struct comment_row *row;
+
+	if (c >= lib->comment_len)
+		return;
+	row = &lib->comments[c];
+	if (row->id)
+		hash_expect(&lib->linked.ids, model_scoped_hash(row->post ? row->post : post,
+		    pool_text(&lib->pool, row->id)));
+}
+
 static bool take_next(struct library *lib)
 {
-	if (lib->linked.rows >= lib->comment_len)
+	comment_id c = lib->linked.rows;
+
+	if (c >= lib->comment_len)
 		return false;
-	take_row(lib, lib->linked.rows++);
+	lib->linked.rows++;
+	take_row(lib, c);
+	expect_id(lib, c + EXPECTED, lib->comments[c].post);
 	return true;
 }
 

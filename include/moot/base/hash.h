@@ -42,6 +42,8 @@ void hash_release(struct hash *h);
 /* So many more will be added. */
 void hash_reserve(struct hash *h, size_t more);
 void hash_add(struct hash *h, uint32_t hash, uint32_t id);
+/* It will be looked for soon: in a large table this saves waiting for memory. */
+void hash_expect(const struct hash *h, uint32_t hash);
 /* The first id added under this key, or 0. */
 uint32_t hash_find(const struct hash *h, uint32_t hash, struct span key,
     hash_match_fn *match, const void *rows);
