@@ -75,7 +75,8 @@ static enum work work_slice(struct session *s, bool load, bool *changed)
 	*changed |= reload_if_damaged(s);
 	left = !s->loading ? WORK_NONE : load ? load_slice(s, until) : WORK_MORE;
 	*changed |= s->stepped || left == WORK_MORE;
-	session_catch_up(s);
+	if (!s->loading || s->list.scroller.count == 0)
+		session_catch_up(s);
 	while (long_texts_step(s, READ_BYTES, changed))
 		if (now_ms() >= until)
 			return WORK_MORE;
@@ -141,6 +142,7 @@ static void loop(struct session *s)
 		urgent |= work == WORK_NONE || has_posts != had_posts;
 		had_posts = has_posts;
 		if (stale && (urgent || now_ms() >= next_draw_ms)) {
+			session_catch_up(s);
 			session_draw(s);
 			stale = false;
 			next_draw_ms = now_ms() + (now_ms() < filled_ms ? 0 : DRAW_EVERY_MS);
@@ -172,6 +174,7 @@ bool reader_settle(struct session *s)
 	answer_keys(s);
 	while (!s->ended && work_slice(s, true, &changed) == WORK_MORE)
 		continue;
+	session_catch_up(s);
 	if (!s->ended)
 		session_draw(s);
 	return !s->ended;

@@ -17,7 +17,7 @@
 
 enum {
 	TRIED_AGAIN = 128,         /* rows without a post, each time */
-	CREDIT = 256,              /* each time */
+	CREDIT = 64,               /* each time */
 	CREDIT_FOR_ROW = 2,
 	LARGE_THREAD = 4096,
 	EXPECTED = 8,              /* ids of so many rows are in the processor's caches */
