@@ -46,6 +46,8 @@ enum {
 
 struct pattern {
 	pcre2_code *code;
+	pcre2_code *anchored; /* the same, tried at one place; where starts are known */
+	struct starts starts;
 	pcre2_match_context *context;
 	pcre2_match_data *data;
 	pcre2_jit_stack *stack;
@@ -77,9 +79,9 @@ static void set_fault(struct pattern_fault *fault, int error, size_t offset)
 	snprintf(fault->words, sizeof fault->words, "%s (at %zu)", words, offset);
 }
 
-static pcre2_code *compile(const struct expression *e, struct pattern_fault *fault)
+static pcre2_code *compile(const struct expression *e, uint32_t options,
+    struct pattern_fault *fault)
 {
-	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C;
 	pcre2_compile_context *context = libpcre.pcre2_compile_context_create(NULL);
 	size_t offset = 0;
 	pcre2_code *code;
@@ -87,6 +89,7 @@ static pcre2_code *compile(const struct expression *e, struct pattern_fault *fau
 
 	if (!context)
 		bug("no memory for a pattern");
+	options |= PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C;
 	if (!e->has_upper)
 		options |= PCRE2_CASELESS;
 	if (e->repeats)
@@ -105,6 +108,8 @@ static pcre2_code *compile(const struct expression *e, struct pattern_fault *fau
 static void prepare(struct pattern *p)
 {
 	p->has_jit = libpcre.pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
+	if (p->anchored)
+		p->has_jit &= libpcre.pcre2_jit_compile(p->anchored, PCRE2_JIT_COMPLETE) == 0;
 	p->context = libpcre.pcre2_match_context_create(NULL);
 	p->data = libpcre.pcre2_match_data_create(1, NULL);
 	if (!p->context || !p->data)
@@ -135,13 +140,16 @@ struct pattern *pattern_new(struct span text, struct pattern_fault *fault)
 		return NULL;
 	}
 	expression_read(&e, text);
-	code = compile(&e, fault);
+	code = compile(&e, 0, fault);
 	if (code) {
 		p = xcalloc(1, sizeof *p);
 		p->code = code;
 		p->plain = !e.has_accent;
 		p->counts_steps = e.repeats;
 		p->joins = !e.repeats && !e.looks_around;
+		if (p->plain && e.starts.count)
+			p->anchored = compile(&e, PCRE2_ANCHORED, fault);
+		p->starts = e.starts;
 		prepare(p);
 	}
 	expression_release(&e);
@@ -155,6 +163,7 @@ void pattern_free(struct pattern *p)
 	libpcre.pcre2_jit_stack_free(p->stack);
 	libpcre.pcre2_match_data_free(p->data);
 	libpcre.pcre2_match_context_free(p->context);
+	libpcre.pcre2_code_free(p->anchored);
 	libpcre.pcre2_code_free(p->code);
 	free(p);
 }
@@ -174,15 +183,28 @@ bool pattern_joins(const struct pattern *p)
 	return p->joins;
 }
 
-static int match(struct pattern *p, struct span text, size_t from)
+static int match(struct pattern *p, const pcre2_code *code, struct span text, size_t from)
 {
 	const uint32_t options = PCRE2_NOTEMPTY;
 
 	if (p->has_jit)
-		return libpcre.pcre2_jit_match(p->code, (PCRE2_SPTR)text.p, text.len, from, options,
+		return libpcre.pcre2_jit_match(code, (PCRE2_SPTR)text.p, text.len, from, options,
 		    p->data, p->context);
-	return libpcre.pcre2_match(p->code, (PCRE2_SPTR)text.p, text.len, from,
+	return libpcre.pcre2_match(code, (PCRE2_SPTR)text.p, text.len, from,
 	    options | PCRE2_NO_UTF_CHECK, p->data, p->context);
+}
+
+static int match_from(struct pattern *p, struct span text, size_t from)
+{
+	if (!p->anchored)
+		return match(p, p->code, text, from);
+	for (; (from = starts_next(&p->starts, text, from)) < text.len; from++) {
+		int result = match(p, p->anchored, text, from);
+
+		if (result != PCRE2_ERROR_NOMATCH)
+			return result;
+	}
+	return PCRE2_ERROR_NOMATCH;
 }
 
 static void set_steps(struct pattern *p, size_t text_bytes)
@@ -202,7 +224,7 @@ enum pattern_result pattern_find(struct pattern *p, struct span text, size_t fro
 		return PATTERN_NONE;
 	if (from == 0)
 		set_steps(p, text.len);
-	result = match(p, text, from);
+	result = match_from(p, text, from);
 	if (result == PCRE2_ERROR_NOMATCH)
 		return PATTERN_NONE;
 	found = libpcre.pcre2_get_ovector_pointer(p->data);

@@ -8,6 +8,7 @@
 
 #include "moot/base/buf.h"
 #include "moot/base/span.h"
+#include "search/starts_priv.h"
 
 struct expression {
 	struct buf text;
@@ -18,6 +19,7 @@ struct expression {
 	bool repeats;     /* it may try the same text more than once */
 	bool looks_around; /* what is beside a match, or where the text ends, counts */
 	int optional;     /* question marks */
+	struct starts starts; /* of text that is plain */
 };
 
 /* e is zeroed.  Any bytes are taken: what is wrong with them PCRE2 will say. */

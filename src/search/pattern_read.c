@@ -83,10 +83,22 @@ static void read_quoted(struct reader *r)
 	copy(r, 2);
 }
 
+/* Signs stand for themselves; borders of words have no width. */
+static void note_escape(struct starts *s, char kind)
+{
+	if (kind == 'K')
+		starts_give_up(s);
+	else if (kind > ' ' && kind < 0x7F && !ascii_is_alnum(kind))
+		starts_char(s, span_of(&kind, 1));
+	else if (kind != 'b' && kind != 'B' && (unsigned char)kind < 0x80)
+		starts_other(s);
+}
+
 static void read_escape(struct reader *r)
 {
 	char kind = peek(r, 1);
 
+	note_escape(&r->e->starts, kind);
 	if (kind == 'Q') {
 		read_quoted(r);
 		return;
@@ -107,6 +119,7 @@ static void read_escape(struct reader *r)
 
 static void read_set(struct reader *r)
 {
+	starts_other(&r->e->starts);
 	copy(r, peek(r, 1) == '^' ? 2 : 1);
 	if (peek(r, 0) == ']')
 		copy(r, 1);
@@ -124,6 +137,10 @@ static void read_set(struct reader *r)
 /* "(", or "(?" with letters and a name, or a verb "(*...)". */
 static void read_group(struct reader *r)
 {
+	if (peek(r, 1) == '*' || (peek(r, 1) == '?' && peek(r, 2) != ':'))
+		starts_give_up(&r->e->starts);
+	else
+		starts_open(&r->e->starts);
 	if (peek(r, 1) == '*') {
 		r->e->looks_around = r->e->repeats = true;
 		copy(r, len_to(r, ')'));
@@ -144,10 +161,19 @@ static bool is_repetition(char c)
 	return c == '*' || c == '+' || c == '{';
 }
 
+static bool is_optional(char c)
+{
+	return c == '?' || c == '*' || c == '{';
+}
+
 static void read_repetition(struct reader *r)
 {
 	bool optional = peek(r, 0) == '?';
 
+	if (is_optional(peek(r, 0)))
+		starts_optional(&r->e->starts);
+	else
+		starts_other(&r->e->starts);
 	if (!optional || ++r->e->optional > FEW_OPTIONAL)
 		r->e->repeats = true;
 	copy(r, peek(r, 0) == '{' ? len_to(r, '}') : 1);
@@ -165,6 +191,7 @@ static void read_blanks(struct reader *r)
 	size_t start = r->at;
 	bool inside;
 
+	starts_other(&r->e->starts);
 	while (r->at < r->pattern.len && ascii_is_space(peek(r, 0)))
 		r->at++;
 	inside = start > 0 && r->at < r->pattern.len && !is_repetition(peek(r, 0)) &&
@@ -172,10 +199,34 @@ static void read_blanks(struct reader *r)
 	emit(r, inside ? SPAN_LIT("\\s+") : SPAN_LIT("\\s"), start);
 }
 
+static void read_char(struct reader *r)
+{
+	size_t len = char_len(r);
+
+	switch (peek(r, 0)) {
+	case '|':
+		starts_bar(&r->e->starts);
+		break;
+	case ')':
+		starts_close(&r->e->starts, is_optional(peek(r, 1)));
+		break;
+	case '.':
+	case '$':
+		starts_other(&r->e->starts);
+		break;
+	case '^':
+		break;
+	default:
+		starts_char(&r->e->starts, span_sub(r->pattern, r->at, r->at + len));
+	}
+	copy_meant(r, len);
+}
+
 void expression_read(struct expression *e, struct span pattern)
 {
 	struct reader r = { e, pattern, 0 };
 
+	starts_begin(&e->starts);
 	while (r.at < pattern.len) {
 		char c = peek(&r, 0);
 
@@ -190,8 +241,9 @@ void expression_read(struct expression *e, struct span pattern)
 		else if (ascii_is_space(c))
 			read_blanks(&r);
 		else
-			copy_meant(&r, char_len(&r));
+			read_char(&r);
 	}
+	starts_end(&e->starts, !e->has_upper);
 }
 
 void expression_release(struct expression *e)

@@ -281,6 +281,95 @@ static void it_finds_what_trying_finds(void **state)
 	}
 }
 
+/* A pattern of pieces that are put together in any way. */
+static struct pattern *random_pattern(struct buf *out)
+{
+	static const char *const pieces[] = { "j", "k", "x", "jk", "zq", "xj\u00fc", "|", "|", "|",
+		"(", "(?:", ")", "?", "+", "*", "{0,2}", "[jk]", ".", "\\b", "^", "$", "\\.", " ",
+		"\\Qj\\E", "(?i)", "\\x6a", "\u0436", "J" };
+	struct pattern_fault fault;
+
+	buf_clear(out);
+	for (int i = 1 + rand() % 9; i > 0; i--)
+		buf_add_str(out, pieces[(size_t)rand() % (sizeof pieces / sizeof *pieces)]);
+	if (*out->data == ' ') /* means another thing at the start */
+		return NULL;
+	return pattern_new(buf_span(out), &fault);
+}
+
+static void random_text(struct buf *out)
+{
+	static const char *const pieces[] = { "j", "k", "x", "q", "z", "J", "K", "X", "ZQ", ".",
+		" ", "\n", "a", "\u00fc", "\u00dc", "\u0436", "\u0416", "\u212a", "jkj", "\u30ab" };
+
+	buf_clear(out);
+	for (int i = rand() % 50; i > 0; i--)
+		buf_add_str(out, pieces[(size_t)rand() % (sizeof pieces / sizeof *pieces)]);
+}
+
+static void list_matches(struct buf *out, struct pattern *p, struct span text)
+{
+	struct pattern_walk w;
+	size_t start, end;
+
+	buf_clear(out);
+	pattern_walk_begin(&w, p, text);
+	while (pattern_walk_next(&w, &start, &end))
+		buf_addf(out, "%zu-%zu ", start, end);
+	pattern_walk_end(&w);
+}
+
+/* With an empty group before it, it is not known what a match begins with. */
+static void what_matches_begin_with_makes_no_difference(void **state)
+{
+	struct buf text = BUF_INIT, words = BUF_INIT, list = BUF_INIT, expected = BUF_INIT;
+	struct buf slow = BUF_INIT;
+
+	(void)state;
+	srand(2);
+	for (int round = 0; round < 10000; round++) {
+		struct pattern *p = random_pattern(&words), *q;
+		struct pattern_fault fault;
+
+		if (!p)
+			continue;
+		buf_clear(&slow);
+		buf_addf(&slow, "(?:)%s", buf_str(&words));
+		q = pattern_new(buf_span(&slow), &fault);
+		assert_non_null(q);
+		for (int i = 0; i < 3; i++) {
+			random_text(&text);
+			list_matches(&list, p, buf_span(&text));
+			list_matches(&expected, q, buf_span(&text));
+			if (strcmp(buf_str(&list), buf_str(&expected)) != 0)
+				print_error("/%s/ in '%s'\n", buf_str(&words), buf_str(&text));
+			assert_string_equal(buf_str(&list), buf_str(&expected));
+		}
+		pattern_free(p);
+		pattern_free(q);
+	}
+	buf_release(&text);
+	buf_release(&words);
+	buf_release(&list);
+	buf_release(&expected);
+	buf_release(&slow);
+}
+
+static void alternatives_are_looked_for_by_their_starts(void **state)
+{
+	const char *far = "............................................. wHale, kettle";
+
+	(void)state;
+	assert_found("kettle|whale", far, 0, "46-51");
+	assert_found("kettle|whale", far, 47, "53-59");
+	assert_found("(zeal|who)le|whale|kettle", far, 0, "46-51");
+	assert_found("\\bwhale|kettle", far, 47, "53-59");
+	assert_found("whales?|kettles?", far, 0, "46-51");
+	assert_found("Whale|kettle", far, 0, "53-59");
+	assert_found("K|q", "a \u212a", 0, "2-5");
+	assert_found("whale\\K,|kettle", far, 0, "51-52");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -300,6 +389,8 @@ int main(void)
 		cmocka_unit_test(a_long_text_is_no_reason_to_give_up),
 		cmocka_unit_test(texts_may_be_joined_where_nothing_looks_around),
 		cmocka_unit_test(it_finds_what_trying_finds),
+		cmocka_unit_test(what_matches_begin_with_makes_no_difference),
+		cmocka_unit_test(alternatives_are_looked_for_by_their_starts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
