@@ -123,6 +123,8 @@ static const struct field_rule rules[] = {
 	ATOM(IN_ENTRY, "id", .field = ID),
 	ATOM(IN_ENTRY, "published", .field = PUBLISHED),
 	ATOM(IN_ENTRY, "updated", .field = UPDATED),
+	ATOM(IN_ENTRY, "issued", .field = PUBLISHED), /* Atom 0.3, until 2006 */
+	ATOM(IN_ENTRY, "modified", .field = UPDATED),
 	ATOM(IN_ENTRY, "title", .field = TITLE, .start = on_title),
 	ATOM(IN_ENTRY, "content", .field = CONTENT, .start = on_content),
 	ATOM(IN_ENTRY, "summary", .field = SUMMARY, .start = on_content),

@@ -165,11 +165,14 @@ static struct date date_of(struct feed *f, int field)
 	return value_date(&f->target, xml_line(f->xml), record_filled(&f->item, field));
 }
 
+/* Atom asks only for the time of the last change: without another it is all there is. */
 static struct date published(struct feed *f)
 {
 	struct date date = date_of(f, FEED_PUBLISHED);
 
-	return date_known(date) ? date : date_of(f, FEED_DATE);
+	if (!date_known(date))
+		date = date_of(f, FEED_DATE);
+	return date_known(date) ? date : date_of(f, FEED_UPDATED);
 }
 
 /* ---- posts and comments ---- */
@@ -238,8 +241,6 @@ static void add_comment(struct feed *f, const struct labels *answers, struct spa
 
 	fact.source = f->target.source;
 	fact.published = published(f);
-	if (!date_known(fact.published))
-		fact.published = date_of(f, FEED_UPDATED);
 	fact.id = record_filled(&f->item, FEED_ID);
 	fact.author = author_of(f, &f->item);
 	fact.author_url = record_filled(&f->item, FEED_AUTHOR_URL);

@@ -1,7 +1,8 @@
 /* HTML lets a page leave out the end tags of html, body and head, but whoever writes the
  * start tag writes the end tag too, and whoever declares the document's type ends at least
  * its title.  A page where the end is missing was cut, and so was one that stops inside a
- * tag.  A parser makes sense of either and says nothing.
+ * tag, or a part of a page that leaves open what it begins with.  A parser makes sense of
+ * any of them and says nothing.
  *
  * Only the last part is searched for the end: what comes behind it are the comments that
  * servers, archives and browsers add.
@@ -30,21 +31,48 @@ static bool has_tag(struct span html, const char *tag)
 	return false;
 }
 
+static size_t count(struct span html, const char *tag)
+{
+	size_t n = 0, len = strlen(tag), at;
+
+	while ((at = span_find_nocase(html, tag)) < html.len) {
+		html = span_sub(html, at + len, html.len);
+		n += !html.len || html.p[0] == '>' || ascii_is_space(html.p[0]);
+	}
+	return n;
+}
+
+/* A part of a page that begins with one of these and closes fewer of them than it opens. */
+static bool lacks_end_of_part(struct span html)
+{
+	static const struct {
+		const char *start, *end;
+	} parts[] = { { "<div", "</div" }, { "<article", "</article" }, { "<main", "</main" },
+		{ "<section", "</section" }, { "<table", "</table" }, { "<ol", "</ol" },
+		{ "<ul", "</ul" }, { "<dl", "</dl" } };
+
+	html = span_trim(html);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (has_tag(span_sub(html, 0, strlen(parts[i].start) + 1), parts[i].start))
+			return count(html, parts[i].start) > count(html, parts[i].end);
+	return false;
+}
+
 static bool lacks_end(struct span html)
 {
 	static const struct {
 		const char *start, *end;
 	} outer[] = { { "<html", "</html" }, { "<body", "</body" }, { "<head", "</head" },
-		{ "<!doctype", "</" } };
+		{ "<!doctype", NULL } };
 	struct span tail = tail_of(html);
 
 	for (size_t i = 0; i < sizeof outer / sizeof *outer; i++) {
-		if (span_find_nocase(tail, outer[i].end) < tail.len)
+		if (outer[i].end && has_tag(tail, outer[i].end))
 			return false;
 		if (has_tag(html, outer[i].start))
-			return true;
+			return outer[i].end || span_find(tail, SPAN_LIT("</")) == tail.len;
 	}
-	return false;
+	return lacks_end_of_part(html);
 }
 
 static bool ends_in_tag(struct span html)
