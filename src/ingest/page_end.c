@@ -42,20 +42,52 @@ static size_t count(struct span html, const char *tag)
 	return n;
 }
 
+static const struct {
+	const char *start, *end;
+} parts[] = { { "<div", "</div" }, { "<article", "</article" }, { "<main", "</main" },
+	{ "<section", "</section" }, { "<table", "</table" }, { "<ol", "</ol" },
+	{ "<ul", "</ul" }, { "<dl", "</dl" }, { "<script", "</script" } };
+
+enum { PARTS = sizeof parts / sizeof *parts };
+
 /* A part of a page that begins with one of these and closes fewer of them than it opens. */
 static bool lacks_end_of_part(struct span html)
 {
-	static const struct {
-		const char *start, *end;
-	} parts[] = { { "<div", "</div" }, { "<article", "</article" }, { "<main", "</main" },
-		{ "<section", "</section" }, { "<table", "</table" }, { "<ol", "</ol" },
-		{ "<ul", "</ul" }, { "<dl", "</dl" } };
-
 	html = span_trim(html);
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+	for (size_t i = 0; i < PARTS; i++)
 		if (has_tag(span_sub(html, 0, strlen(parts[i].start) + 1), parts[i].start))
 			return count(html, parts[i].start) > count(html, parts[i].end);
 	return false;
+}
+
+/* Programs that make pages small leave out the quotes of attributes, and with them the end
+ * tags that may be left out: there, the end is told by what has to be closed. */
+static bool is_small(struct span html)
+{
+	static const char *const tags[] = { "<html ", "<body ", "<div " };
+
+	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+		struct span tag = span_sub(html, span_find_nocase(html, tags[i]), html.len);
+		size_t end = span_find_byte(tag, '>'), equals = span_find_byte(tag, '=');
+
+		if (equals + 1 < end && tag.p[equals + 1] != '"' && tag.p[equals + 1] != '\'')
+			return true;
+	}
+	return false;
+}
+
+static bool closes_all(struct span html)
+{
+	size_t any = 0;
+
+	for (size_t i = 0; i < PARTS; i++) {
+		size_t open = count(html, parts[i].start);
+
+		if (open > count(html, parts[i].end))
+			return false;
+		any += open;
+	}
+	return any > 0;
 }
 
 static bool lacks_end(struct span html)
@@ -70,7 +102,8 @@ static bool lacks_end(struct span html)
 		if (outer[i].end && has_tag(tail, outer[i].end))
 			return false;
 		if (has_tag(html, outer[i].start))
-			return outer[i].end || span_find(tail, SPAN_LIT("</")) == tail.len;
+			return outer[i].end ? !is_small(html) || !closes_all(html)
+			                    : span_find(tail, SPAN_LIT("</")) == tail.len;
 	}
 	return lacks_end_of_part(html);
 }

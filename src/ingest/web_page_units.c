@@ -301,14 +301,30 @@ static bool has_class(const struct web_page *w, const struct web_unit *u, const 
 	return page_has_class(w->page, u->node, token) || page_has_class(w->page, u->mark, token);
 }
 
+static bool has_text(struct web_page *w, const struct web_unit *u)
+{
+	return web_text(w, u->node, u->own_end, WEB_NOISE).len > 0;
+}
+
+/* What a script will fill in for a preview: it has the parts, but no id and no text. */
+static bool is_template(struct web_page *w, const struct web_unit *u)
+{
+	page_node body = span_is_none(u->key) ? selector_find(w->page, u->node, u->own_end,
+	    ".comment-content") : 0;
+
+	return body && !web_text(w, body, u->own_end, WEB_NOISE).len &&
+	    page_end(w->page, body) <= body + 2;
+}
+
 static bool has_evidence(struct web_page *w, const struct web_unit *kept, size_t open,
     const struct web_unit *u)
 {
 	(void)kept;
 	(void)open;
-	if (is_comment_id(page_attr(w->page, u->mark, "id")) &&
-	    web_text(w, u->node, u->own_end, WEB_NOISE).len > 0)
+	if (is_comment_id(page_attr(w->page, u->mark, "id")) && has_text(w, u))
 		return true;
+	if (is_template(w, u))
+		return false;
 	if (w->engine->unit || has_class(w, u, "pingback") || has_class(w, u, "trackback"))
 		return true;
 	for (page_node n = u->node + 1; n < u->own_end; n++)
