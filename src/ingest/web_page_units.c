@@ -373,10 +373,16 @@ static void filter_units(struct web_page *w, keep_fn *keep)
 
 static bool is_among_comments(const struct page *p, page_node n)
 {
+	static const char *const names[] = {
+		"comments", "comments-area", "comments-content", "comments-list", "comment-list",
+		"commentlist",
+	};
+
 	for (; n; n = page_parent(p, n))
-		if (span_eq_str(page_attr(p, n, "id"), "comments") ||
-		    page_has_class(p, n, "comments-area"))
-			return true;
+		for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+			if (span_eq_str(page_attr(p, n, "id"), names[i]) ||
+			    page_has_class(p, n, names[i]))
+				return true;
 	return false;
 }
 
