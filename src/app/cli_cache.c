@@ -17,6 +17,7 @@
 #include "app/cli_config.h"
 #include "app/cli_priv.h"
 #include "moot/base/xalloc.h"
+#include "moot/search/index.h"
 #include "moot/store/snapshot.h"
 
 static const uint64_t megabyte = 1000 * 1000;
@@ -71,9 +72,10 @@ void cache_end(struct cache *c)
 	*c = (struct cache){ 0 };
 }
 
-struct library *cache_take(const struct cache *c, struct diags *diags, struct state_keys *keys)
+struct library *cache_take(const struct cache *c, struct diags *diags, struct state_keys *keys,
+    struct image_more *index)
 {
-	return c->directory ? snapshot_open(c->directory, c->key, diags, keys) : NULL;
+	return c->directory ? snapshot_open(c->directory, c->key, diags, keys, index) : NULL;
 }
 
 void cache_drop(const struct cache *c)
@@ -100,14 +102,17 @@ static void let_go(void)
 	closefrom(3);
 }
 
+/* Here also the index for searching is made, which nobody waits for either. */
 static _Noreturn void write_and_exit(const struct cache *c, const struct library *lib,
     const struct diags *diags)
 {
+	struct image_more_writer index = { search_index_write_part, search_index_new(lib, false) };
+	bool ok;
+
 	let_go();
-	if (nice(NICENESS) == -1)
-		_exit(EXIT_FAILURE);
-	_exit(snapshot_write(c->directory, c->key, lib, diags, c->limit_bytes) ? EXIT_SUCCESS
-	                                                                     : EXIT_FAILURE);
+	ok = nice(NICENESS) != -1 &&
+	    snapshot_write(c->directory, c->key, lib, diags, &index, c->limit_bytes);
+	_exit(ok ? EXIT_SUCCESS : EXIT_FAILURE);
 }
 
 /* One that failed in part may be read in full another time. */

@@ -41,7 +41,7 @@ void data_open(struct session_data *data, const struct cli *cli)
 	*data = (struct session_data){ .lib = library_new() };
 	data->ingest = open_sources(data, cli);
 	cache_begin(&data->cache, cli, data->ingest);
-	kept = cache_take(&data->cache, &data->diags, &data->keys);
+	kept = cache_take(&data->cache, &data->diags, &data->keys, &data->index);
 	if (!kept)
 		return;
 	ingest_free(data->ingest);

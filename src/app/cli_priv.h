@@ -70,7 +70,8 @@ struct cache {
 void cache_begin(struct cache *c, const struct cli *cli, const struct ingest *in);
 void cache_end(struct cache *c);
 /* What is kept, or NULL. */
-struct library *cache_take(const struct cache *c, struct diags *diags, struct state_keys *keys);
+struct library *cache_take(const struct cache *c, struct diags *diags, struct state_keys *keys,
+    struct image_more *index);
 /* Keeps what was read, in a process of its own. */
 void cache_keep(const struct cache *c, const struct library *lib, const struct diags *diags);
 /* What is kept is damaged. */
@@ -84,7 +85,9 @@ struct session_data {
 	struct diags diags;
 	struct ingest *ingest; /* NULL: everything is there */
 	struct cache cache;
-	struct state_keys keys; /* where everything is there */
+	/* Where everything is there. */
+	struct state_keys keys;
+	struct image_more index; /* for searching all of it */
 };
 
 /* Opens the sources without reading them yet, or what the cache has of them. */

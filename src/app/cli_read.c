@@ -116,6 +116,7 @@ static void reopen(void *user, struct reader_opts *opts)
 	opts->lib = r->data.lib;
 	opts->diags = &r->data.diags;
 	opts->in = r->data.ingest;
+	opts->index = &r->data.index;
 	opts->state = r->state;
 	opts->state_trouble = r->trouble;
 }
@@ -154,6 +155,7 @@ static int read_with(struct reading *r, struct config *config, const char *confi
 			.lib = r->data.lib,
 			.diags = &r->data.diags,
 			.in = r->data.ingest,
+			.index = &r->data.index,
 			.goto_address = cli->address,
 			.config = config,
 			.config_errors = config_errors,

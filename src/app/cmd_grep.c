@@ -203,6 +203,13 @@ bool grep_page_step(struct session *s)
 	return true;
 }
 
+void grep_page_anew(struct session *s)
+{
+	s->grep.page_rows = 0;
+	if (s->page == &hits_page)
+		page_fill_anew(s);
+}
+
 /* ---- going to hits ---- */
 
 static void choose_hit(struct session *s, uint32_t tag)

@@ -64,20 +64,33 @@ static bool may_gather(const struct session *s)
 	    library_post_count(s->lib) > 0;
 }
 
+static void open_index(struct session *s, bool may_be_kept)
+{
+	struct grep *g = &s->grep;
+
+	search_index_free(g->index);
+	g->index = NULL;
+	if (may_be_kept && s->opts.index && !s->opts.in && !s->opts.all)
+		g->index = search_index_from_image(s->lib, s->opts.index);
+	if (!g->index)
+		g->index = search_index_new(s->lib, s->opts.all);
+	if (g->pattern) {
+		free(g->hits);
+		g->hits = xcalloc(library_post_count(s->lib) + 1, sizeof *g->hits);
+		g->counted_rows = 0;
+		g->posts = 0;
+		index_search_begin(&g->search, g->index, g->pattern);
+	}
+}
+
 static bool gather(struct session *s)
 {
 	struct grep *g = &s->grep;
 
 	if (!may_gather(s) || (g->index && search_index_done(g->index)))
 		return false;
-	if (!g->index) {
-		g->index = search_index_new(s->lib, s->opts.all);
-		if (g->pattern) {
-			free(g->hits);
-			g->hits = xcalloc(library_post_count(s->lib) + 1, sizeof *g->hits);
-			index_search_begin(&g->search, g->index, g->pattern);
-		}
-	}
+	if (!g->index)
+		open_index(s, true);
 	search_index_step(g->index, SLICE_BYTES);
 	return true;
 }
@@ -101,6 +114,12 @@ bool grep_step(struct session *s, bool *changed)
 		return grep_page_step(s);
 	if (g->pattern && !g->done && index_search_step(&g->search)) {
 		count_rows(g);
+		*changed = true;
+		return true;
+	}
+	if (g->index && search_index_is_damaged(g->index)) {
+		open_index(s, false);
+		grep_page_anew(s);
 		*changed = true;
 		return true;
 	}

@@ -53,5 +53,7 @@ post_id grep_next_post(struct session *s, bool forward, bool *wrapped);
 
 /* Adds rows to the page of hits while there are any; false when there was nothing to do. */
 bool grep_page_step(struct session *s);
+/* The search has begun anew. */
+void grep_page_anew(struct session *s);
 
 #endif

@@ -26,18 +26,24 @@ struct search_index *search_index_new(const struct library *lib, bool all)
 	return si;
 }
 
+static void free_arrays(struct search_index *si)
+{
+	for (enum index_part part = 0; part < PARTS; part++)
+		free(si->pieces[part].at);
+	free(si->comments);
+	free(si->blocks);
+	free(si->posts);
+}
+
 void search_index_free(struct search_index *si)
 {
 	if (!si)
 		return;
 	spill_release(&si->bytes);
-	for (enum index_part part = 0; part < PARTS; part++) {
+	for (enum index_part part = 0; part < PARTS; part++)
 		buf_release(&si->parts[part]);
-		free(si->pieces[part].at);
-	}
-	free(si->comments);
-	free(si->blocks);
-	free(si->posts);
+	if (!si->kept.load)
+		free_arrays(si);
 	free(si);
 }
 
@@ -79,12 +85,21 @@ static size_t with_text(const struct search_index *si, post_id post, uint32_t co
 
 static void open_block(struct search_index *si)
 {
-	si->open = (struct index_block){ .at = si->bytes.len,
+	si->open = (struct index_block){ .at = si->at_bytes,
 		.first_text = (uint32_t)si->text_count };
 	for (enum index_part part = 0; part < PARTS; part++) {
 		buf_clear(&si->parts[part]);
 		si->open.first[part] = (uint32_t)si->pieces[part].count;
 	}
+}
+
+static void keep_bytes(struct search_index *si, struct span bytes)
+{
+	si->at_bytes += bytes.len;
+	if (!si->write)
+		spill_add(&si->bytes, bytes);
+	else if (!si->write_failed)
+		si->write_failed = !si->write(si->write_user, bytes);
 }
 
 static void close_block(struct search_index *si)
@@ -93,7 +108,7 @@ static void close_block(struct search_index *si)
 		return;
 	for (enum index_part part = 0; part < PARTS; part++) {
 		si->open.part_bytes[part] = (uint32_t)si->parts[part].len;
-		spill_add(&si->bytes, buf_span(&si->parts[part]));
+		keep_bytes(si, buf_span(&si->parts[part]));
 	}
 	ARRAY_GROW(si->blocks, si->block_count, si->block_cap);
 	si->blocks[si->block_count++] = si->open;
@@ -222,7 +237,12 @@ post_id search_index_post(const struct search_index *si, uint32_t text)
 
 uint32_t search_index_comment(const struct search_index *si, uint32_t text)
 {
-	return si->comments[text];
+	return si->kept.load ? index_kept_comment(si, text) : si->comments[text];
+}
+
+bool search_index_is_damaged(const struct search_index *si)
+{
+	return si->damaged;
 }
 
 /* ---- reading blocks ---- */
@@ -262,8 +282,11 @@ struct span index_block_bytes(struct search_index *si, uint32_t block, enum inde
 	const struct index_block *b = &si->blocks[block];
 	uint64_t at = b->at + (from == PART_MARKED ? 0 : b->part_bytes[PART_MARKED]);
 	size_t len = (size_t)b->part_bytes[from] + b->part_bytes[from + 1];
-	struct span bytes = spill_read(&si->bytes, at, len, scratch);
+	struct span bytes;
 
+	if (si->kept.load)
+		return index_kept_bytes(si, block, from, at, len, scratch);
+	bytes = spill_read(&si->bytes, at, len, scratch);
 	if (!span_is_none(bytes))
 		return bytes;
 	buf_clear(scratch);

@@ -41,7 +41,16 @@ struct search_index {
 	uint32_t *posts;            /* the first text of each post that was begun */
 	size_t post_count, post_cap;
 
+	struct image_more kept;     /* where the arrays and bytes are; load NULL: they are ours */
+	bool damaged;
+
+	/* Bytes are given on while it is built, instead of being kept. */
+	image_write_fn *write;      /* or NULL */
+	void *write_user;
+	bool write_failed;
+
 	/* Where the building is. */
+	uint64_t at_bytes;          /* of the bytes */
 	uint32_t place;             /* of the next text in the post: title, body, thread */
 	struct index_block open;
 	struct buf parts[PARTS];    /* its bytes */
@@ -58,5 +67,11 @@ static inline const struct index_block *index_block_after(const struct search_in
  * could not keep them. */
 struct span index_block_bytes(struct search_index *si, uint32_t block, enum index_part from,
     struct buf *scratch);
+
+/* index_image.c: the same from an image; SPAN_NONE, and it is damaged, when they are not
+ * what they should be. */
+struct span index_kept_bytes(struct search_index *si, uint32_t block, enum index_part from,
+    uint64_t at, size_t len, struct buf *scratch);
+uint32_t index_kept_comment(const struct search_index *si, uint32_t text);
 
 #endif

@@ -144,9 +144,11 @@ bool index_search_step(struct index_search *q)
 	uint32_t block = q->next_block, middle;
 	struct span bytes;
 
-	if (!q->index || block >= q->index->block_count)
+	if (!q->index || q->index->damaged || block >= q->index->block_count)
 		return false;
 	bytes = index_block_bytes(q->index, block, from, &q->scratch);
+	if (q->index->damaged)
+		return false;
 	middle = q->index->blocks[block].part_bytes[from];
 	look_at(q, block, from, span_sub(bytes, 0, middle), &q->block_rows[0]);
 	look_at(q, block, from + 1, span_sub(bytes, middle, bytes.len), &q->block_rows[1]);

@@ -125,6 +125,29 @@ static bool load(void *user, const char *from, size_t len)
 	return true;
 }
 
+/* Not into our memory; the checksums of the pages are kept there. */
+static struct span read_once(void *user, const char *from, size_t len, struct buf *scratch)
+{
+	struct snapshot *s = user;
+	size_t at = (size_t)(from - s->memory), skip = at % SNAPSHOT_PAGE_BYTES;
+	size_t first = at / SNAPSHOT_PAGE_BYTES - 1;
+	size_t pages = (skip + len + SNAPSHOT_PAGE_BYTES - 1) / SNAPSHOT_PAGE_BYTES;
+	uint64_t sum;
+
+	buf_clear(scratch);
+	buf_reserve(scratch, pages * SNAPSHOT_PAGE_BYTES);
+	if (!read_at(s->fd, scratch->data, pages * SNAPSHOT_PAGE_BYTES, at - skip))
+		return SPAN_NONE;
+	for (size_t i = 0; i < pages; i++) {
+		struct span page = span_of(scratch->data + i * SNAPSHOT_PAGE_BYTES,
+		    SNAPSHOT_PAGE_BYTES);
+
+		if (!sum_of(s, first + i, &sum) || checksum64(page) != sum)
+			return SPAN_NONE;
+	}
+	return span_of(scratch->data + skip, len);
+}
+
 static struct span unread_section(const struct snapshot *s, int n)
 {
 	const struct snapshot_section_place *place = &s->header.sections[n];
@@ -282,6 +305,13 @@ static bool take_keys(struct snapshot *s, const struct library *lib, struct stat
 	    && comments.len == ((size_t)library_comment_count(lib) + 1) * sizeof *keys->comments;
 }
 
+static void take_more(struct snapshot *s, struct image_more *more)
+{
+	*more = (struct image_more){ .load = load, .read = read_once, .user = s };
+	for (int part = 0; part < IMAGE_MORE_PARTS; part++)
+		more->parts[part] = unread_section(s, SECTION_MORE + part);
+}
+
 static const char *take_rest(struct snapshot *s, struct library *lib,
     const struct snapshot_key *key, struct diags *diags, struct state_keys *keys)
 {
@@ -296,7 +326,7 @@ static const char *take_rest(struct snapshot *s, struct library *lib,
 }
 
 struct library *snapshot_from_file(int fd, const struct snapshot_key *key, struct diags *diags,
-    struct state_keys *keys, const char **wrong)
+    struct state_keys *keys, struct image_more *more, const char **wrong)
 {
 	struct snapshot *s = xcalloc(1, sizeof *s);
 	struct library *lib;
@@ -308,6 +338,7 @@ struct library *snapshot_from_file(int fd, const struct snapshot_key *key, struc
 		release(s);
 		return NULL;
 	}
+	take_more(s, more);
 	*wrong = take_rest(s, lib, key, diags, keys);
 	if (!*wrong)
 		return lib;
@@ -316,7 +347,7 @@ struct library *snapshot_from_file(int fd, const struct snapshot_key *key, struc
 }
 
 struct library *snapshot_open(const char *directory, const struct snapshot_key *key,
-    struct diags *diags, struct state_keys *keys)
+    struct diags *diags, struct state_keys *keys, struct image_more *more)
 {
 	char *name = snapshot_file_name(key), *path = xasprintf("%s/%s", directory, name);
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
@@ -325,7 +356,7 @@ struct library *snapshot_open(const char *directory, const struct snapshot_key *
 
 	if (fd >= 0) {
 		futimens(fd, NULL); /* used now: see snapshot_trim.c */
-		lib = snapshot_from_file(fd, key, diags, keys, &wrong);
+		lib = snapshot_from_file(fd, key, diags, keys, more, &wrong);
 		if (!lib)
 			diag_add(diags, DIAG_CODE_CACHE, 0, 0, "the cache is not used: %s", wrong);
 	}

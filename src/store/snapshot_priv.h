@@ -15,7 +15,7 @@
 #include "moot/store/snapshot.h"
 
 /* Of a change in the meaning of what is written, which no struct shows. */
-enum { SNAPSHOT_VERSION = 2 };
+enum { SNAPSHOT_VERSION = 3 };
 
 enum { SNAPSHOT_PAGE_BYTES = 4096 };
 
@@ -26,7 +26,8 @@ enum snapshot_section {
 	SECTION_POST_KEYS, /* of the reading state (state_key.c), a number for each row */
 	SECTION_IMAGE,     /* the first part; the others follow */
 	SECTION_COMMENT_KEYS = SECTION_IMAGE + IMAGE_PARTS,
-	SECTIONS,
+	SECTION_MORE,      /* the first part of what is kept beside; empty where there is none */
+	SECTIONS = SECTION_MORE + IMAGE_MORE_PARTS,
 };
 
 struct snapshot_section_place {
@@ -84,6 +85,6 @@ void snapshot_trim(const char *directory, uint64_t limit_bytes);
 /* The library of an open file, which is closed with it, or now when it is of no use: then
  * NULL, and *wrong says why.  key NULL: of whatever sources. */
 struct library *snapshot_from_file(int fd, const struct snapshot_key *key, struct diags *diags,
-    struct state_keys *keys, const char **wrong);
+    struct state_keys *keys, struct image_more *more, const char **wrong);
 
 #endif

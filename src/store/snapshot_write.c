@@ -86,41 +86,53 @@ static bool write_keys(struct writer *w, const struct library *lib, bool of_comm
 	return ok;
 }
 
-static bool write_section(struct writer *w, int section, const struct snapshot_key *key,
-    const struct library *lib, struct span diags)
+/* What goes into a snapshot. */
+struct contents {
+	const struct snapshot_key *key;
+	const struct library *lib;
+	const struct diags *diags;
+	const struct image_more_writer *more; /* or NULL */
+	uint64_t limit_bytes;
+	struct buf found;                     /* diags as bytes */
+};
+
+static bool write_section(struct writer *w, int section, const struct contents *c)
 {
+	if (section >= SECTION_MORE)
+		return !c->more ||
+		    c->more->write_part(c->more->what, section - SECTION_MORE, write_bytes, w);
 	switch (section) {
 	case SECTION_IDENTITY:
-		return write_bytes(w, buf_span(&key->identity));
+		return write_bytes(w, buf_span(&c->key->identity));
 	case SECTION_NAMES:
-		return write_bytes(w, buf_span(&key->names));
+		return write_bytes(w, buf_span(&c->key->names));
 	case SECTION_DIAGS:
-		return write_bytes(w, diags);
+		return write_bytes(w, buf_span(&c->found));
 	case SECTION_POST_KEYS:
 	case SECTION_COMMENT_KEYS:
-		return write_keys(w, lib, section == SECTION_COMMENT_KEYS);
+		return write_keys(w, c->lib, section == SECTION_COMMENT_KEYS);
 	default:
 		return library_write_part(
-		    lib, (enum image_part)(section - SECTION_IMAGE), write_bytes, w);
+		    c->lib, (enum image_part)(section - SECTION_IMAGE), write_bytes, w);
 	}
 }
 
-static bool write_sections(struct writer *w, const struct snapshot_key *key,
-    const struct library *lib, const struct diags *diags)
+static bool write_sections(struct writer *w, struct contents *c)
 {
-	struct buf found = BUF_INIT;
 	bool ok = true;
 
-	snapshot_add_diags(&found, diags);
+	snapshot_add_diags(&c->found, c->diags);
 	for (int section = 0; ok && section < SECTIONS; section++) {
 		struct snapshot_section_place *place = &w->header.sections[section];
 
+		if (section == SECTION_MORE && w->at_bytes > c->limit_bytes / 2)
+			c->more = NULL;
 		place->offset_bytes = w->at_bytes;
-		ok = write_section(w, section, key, lib, buf_span(&found));
+		ok = write_section(w, section, c);
 		place->len_bytes = w->at_bytes + w->page_len - place->offset_bytes;
 		ok = ok && end_page(w);
 	}
-	buf_release(&found);
+	buf_release(&c->found);
 	return ok;
 }
 
@@ -173,19 +185,17 @@ static bool fits(const struct library *lib, uint64_t limit_bytes)
 
 /* ---- all of it ---- */
 
-static bool write_into(struct writer *w, const struct snapshot_key *key,
-    const struct library *lib, const struct diags *diags)
+static bool write_into(struct writer *w, struct contents *c)
 {
 	w->at_bytes = SNAPSHOT_PAGE_BYTES;
 	return setvbuf(w->out, NULL, _IOFBF, WRITE_BYTES) == 0
 	    && fchmod(fileno(w->out), 0600) == 0
 	    && fseek(w->out, SNAPSHOT_PAGE_BYTES, SEEK_SET) == 0
-	    && write_sections(w, key, lib, diags) && write_sums(w)
+	    && write_sections(w, c) && write_sums(w)
 	    && write_header(w);
 }
 
-static bool write_file(const char *path, const struct snapshot_key *key,
-    const struct library *lib, const struct diags *diags)
+static bool write_file(const char *path, struct contents *c)
 {
 	struct writer *w;
 	struct atomic_file file;
@@ -196,7 +206,7 @@ static bool write_file(const char *path, const struct snapshot_key *key,
 		return false;
 	w = xcalloc(1, sizeof *w);
 	w->out = file.out;
-	ok = write_into(w, key, lib, diags) && atomic_file_commit(&file);
+	ok = write_into(w, c) && atomic_file_commit(&file);
 	error = errno;
 	if (file.out)
 		atomic_file_abort(&file);
@@ -207,14 +217,17 @@ static bool write_file(const char *path, const struct snapshot_key *key,
 }
 
 bool snapshot_write(const char *directory, const struct snapshot_key *key,
-    const struct library *lib, const struct diags *diags, uint64_t limit_bytes)
+    const struct library *lib, const struct diags *diags, const struct image_more_writer *more,
+    uint64_t limit_bytes)
 {
+	struct contents c = { .key = key, .lib = lib, .diags = diags, .more = more,
+		.limit_bytes = limit_bytes };
 	char *name = snapshot_file_name(key), *path = xasprintf("%s/%s", directory, name);
 	bool ok = fits(lib, limit_bytes);
 	int error = EFBIG;
 
 	if (ok) {
-		ok = write_file(path, key, lib, diags);
+		ok = write_file(path, &c);
 		error = errno;
 	}
 	snapshot_trim(directory, limit_bytes);

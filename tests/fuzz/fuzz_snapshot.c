@@ -19,6 +19,7 @@
 #include "moot/base/checksum.h"
 #include "moot/base/xalloc.h"
 #include "moot/export/export.h"
+#include "moot/search/index.h"
 #include "store/snapshot_priv.h"
 
 enum { WHOLE_FILE = 1, CHANGE_BYTES = 7 };
@@ -31,12 +32,14 @@ static void make_file(struct buf *bytes)
 	struct diags diags = { 0 };
 	struct library *lib = library_of_everything(&diags);
 	struct snapshot_key *key = snapshot_key_new(SPAN_LIT("fuzz"));
+	struct search_index *si = search_index_new(lib, false);
+	struct image_more_writer more = { search_index_write_part, si };
 
 	if (!mkdtemp(dir))
 		abort();
 	name = snapshot_file_name(key);
 	path = xasprintf("%s/%s", dir, name);
-	if (!snapshot_write(dir, key, lib, &diags, 1 << 30))
+	if (!snapshot_write(dir, key, lib, &diags, &more, 1 << 30))
 		abort();
 	if (!read_file(path, bytes))
 		abort();
@@ -44,6 +47,7 @@ static void make_file(struct buf *bytes)
 	rmdir(dir);
 	free(path);
 	free(name);
+	search_index_free(si);
 	snapshot_key_free(key);
 	library_free(lib);
 	diags_release(&diags);
@@ -165,6 +169,29 @@ static void look_at(const struct library *lib, const struct diags *diags)
 		library_text(lib, library_comment(lib, c)->body);
 }
 
+static void search(const struct library *lib, const struct image_more *more)
+{
+	struct search_index *si = search_index_from_image(lib, more);
+	struct pattern_fault fault;
+	struct pattern *p = pattern_new(SPAN_LIT("e|a b"), &fault);
+	struct index_search q = { 0 };
+
+	if (si) {
+		index_search_begin(&q, si, p);
+		while (index_search_step(&q))
+			continue;
+		for (size_t i = 0; i < q.row_count; i++) {
+			uint32_t comment = search_index_comment(si, q.rows[i].text);
+
+			if (comment != INDEX_TITLE && comment > library_comment_count(lib))
+				abort();
+		}
+	}
+	index_search_release(&q);
+	search_index_free(si);
+	pattern_free(p);
+}
+
 static void match(const struct library *lib, const struct state_keys *keys)
 {
 	char *trouble;
@@ -185,15 +212,17 @@ static void open_bytes(const struct buf *bytes)
 	int fd = memfd_create("snapshot", MFD_CLOEXEC);
 	struct diags diags = { 0 };
 	struct state_keys keys;
+	struct image_more more;
 	const char *wrong;
 	struct library *lib;
 
 	if (fd < 0 || fchmod(fd, 0600) != 0
 	    || write(fd, buf_str(bytes), bytes->len) != (ssize_t)bytes->len)
 		abort();
-	lib = snapshot_from_file(fd, NULL, &diags, &keys, &wrong);
+	lib = snapshot_from_file(fd, NULL, &diags, &keys, &more, &wrong);
 	if (lib) {
 		look_at(lib, &diags);
+		search(lib, &more);
 		match(lib, &keys);
 	}
 	library_free(lib);

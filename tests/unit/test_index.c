@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "moot/base/buf.h"
+#include "moot/base/xalloc.h"
 #include "moot/doc/doc.h"
 #include "search/index_priv.h"
 #include "unit.h"
@@ -283,6 +284,160 @@ static void bytes_are_the_same_in_memory_and_in_a_file(void **state)
 	buf_release(&scratch);
 }
 
+/* ---- kept ---- */
+
+/* What a file would have of an index. */
+struct kept {
+	struct buf parts[IMAGE_MORE_PARTS];
+	bool lost; /* nothing can be read any more */
+};
+
+static bool keep_bytes(void *user, struct span bytes)
+{
+	buf_add_span(user, bytes);
+	return true;
+}
+
+static void keep(struct kept *kept, const struct library *lib)
+{
+	struct search_index *si = search_index_new(lib, false);
+
+	for (int part = 0; part < IMAGE_MORE_PARTS; part++)
+		assert_true(search_index_write_part(si, part, keep_bytes, &kept->parts[part]));
+	search_index_free(si);
+}
+
+static bool load_kept(void *user, const char *from, size_t len)
+{
+	const struct kept *kept = user;
+	bool is_there = false;
+
+	for (int part = 0; part < IMAGE_MORE_PARTS; part++) {
+		struct span bytes = buf_span(&kept->parts[part]);
+
+		is_there |= from >= bytes.p && from + len <= bytes.p + bytes.len;
+	}
+	assert_true(is_there);
+	return !kept->lost;
+}
+
+static struct span read_kept(void *user, const char *from, size_t len, struct buf *scratch)
+{
+	if (!load_kept(user, from, len))
+		return SPAN_NONE;
+	buf_clear(scratch);
+	buf_add(scratch, from, len);
+	return buf_span(scratch);
+}
+
+static struct search_index *open_kept(struct library *lib, struct kept *kept)
+{
+	struct image_more more = { .load = load_kept, .read = read_kept, .user = kept };
+
+	for (int part = 0; part < IMAGE_MORE_PARTS; part++)
+		more.parts[part] = buf_span(&kept->parts[part]);
+	return search_index_from_image(lib, &more);
+}
+
+static void release_kept(struct kept *kept)
+{
+	for (int part = 0; part < IMAGE_MORE_PARTS; part++)
+		buf_release(&kept->parts[part]);
+}
+
+static void a_kept_index_finds_what_it_has_found(void **state)
+{
+	struct library *lib = many_texts();
+	struct search_index *made = whole_index(lib, false), *si;
+	struct kept kept = { 0 };
+
+	(void)state;
+	keep(&kept, lib);
+	si = open_kept(lib, &kept);
+	assert_non_null(si);
+	assert_true(search_index_done(si));
+	assert_false(search_index_step(si, 1000));
+	assert_int_equal(search_index_count(si), search_index_count(made));
+	for (size_t i = 0; i < sizeof several / sizeof *several; i++) {
+		char *expected = xstrdup(hits(made, several[i]));
+
+		assert_string_equal(hits(si, several[i]), expected);
+		free(expected);
+	}
+	for (post_id p = 1; p <= library_post_count(lib) + 1; p++)
+		assert_int_equal(search_index_first(si, p), search_index_first(made, p));
+	assert_false(search_index_is_damaged(si));
+	kept.lost = true;
+	assert_string_equal(hits(si, "ab"), "");
+	assert_true(search_index_is_damaged(si));
+	search_index_free(si);
+	search_index_free(made);
+	library_free(lib);
+	release_kept(&kept);
+}
+
+static void an_index_of_nothing_can_be_kept(void **state)
+{
+	struct library *lib = new_library();
+	struct kept kept = { 0 };
+	struct search_index *si;
+
+	(void)state;
+	library_link(lib, &(struct diags){ 0 }, true);
+	keep(&kept, lib);
+	si = open_kept(lib, &kept);
+	assert_non_null(si);
+	assert_string_equal(hits(si, "ab"), "");
+	search_index_free(si);
+	library_free(lib);
+	release_kept(&kept);
+}
+
+/* It is searched, or it is of no use; nothing else comes of it. */
+static void look_at_changed(struct library *lib, struct kept *kept)
+{
+	struct search_index *si = open_kept(lib, kept);
+
+	if (!si)
+		return;
+	hits(si, "ab");
+	hits(si, "\u00e4b");
+	for (uint32_t i = 0; i < search_index_count(si); i++) {
+		post_id post = search_index_post(si, i);
+		uint32_t comment = search_index_comment(si, i);
+
+		assert_true(post > 0 && post <= library_post_count(lib));
+		if (comment && comment != INDEX_TITLE)
+			assert_int_equal(library_comment(lib, comment)->post, post);
+	}
+	search_index_free(si);
+}
+
+static void whatever_is_in_a_kept_index_does_no_harm(void **state)
+{
+	struct library *lib = many_texts();
+	struct kept kept = { 0 };
+
+	(void)state;
+	library_link(lib, &(struct diags){ 0 }, true);
+	keep(&kept, lib);
+	for (int round = 0; round < 400; round++) {
+		struct buf *part = &kept.parts[rand() % IMAGE_MORE_PARTS];
+		size_t at = (size_t)rand() % (part->len + 1), len = part->len;
+		char before = part->data[at];
+
+		if (round % 8 == 0)
+			buf_truncate(part, at);
+		else
+			part->data[at] = (char)(round % 3 ? before + 1 : rand());
+		look_at_changed(lib, &kept);
+		part->data[at] = before;
+		part->len = len;
+	}
+	library_free(lib);
+	release_kept(&kept);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -293,6 +448,9 @@ int main(void)
 		cmocka_unit_test(it_finds_what_looking_at_each_text_finds),
 		cmocka_unit_test(a_search_goes_on_where_the_index_has_grown),
 		cmocka_unit_test(bytes_are_the_same_in_memory_and_in_a_file),
+		cmocka_unit_test(a_kept_index_finds_what_it_has_found),
+		cmocka_unit_test(an_index_of_nothing_can_be_kept),
+		cmocka_unit_test(whatever_is_in_a_kept_index_does_no_harm),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

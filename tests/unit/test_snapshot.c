@@ -23,6 +23,7 @@ static struct library *lib;        /* what is written */
 static struct diags diags;         /* of it */
 static struct diags said;          /* when it is opened */
 static struct state_keys keys;     /* of the one that was opened last */
+static struct image_more more;     /* beside it */
 
 static void write_bytes(const char *path, struct span bytes)
 {
@@ -58,7 +59,7 @@ static void write_snapshot(void)
 	char *name = snapshot_file_name(key);
 
 	assert_true(snapshot_key_holds(key));
-	assert_true(snapshot_write(dir, key, lib, &diags, LIMIT_BYTES));
+	assert_true(snapshot_write(dir, key, lib, &diags, NULL, LIMIT_BYTES));
 	free(file);
 	file = xasprintf("%s/%s", dir, name);
 	free(name);
@@ -71,7 +72,7 @@ static struct library *open_with(const char *path, const char *options)
 	struct library *opened;
 
 	diags_release(&said);
-	opened = snapshot_open(dir, key, &said, &keys);
+	opened = snapshot_open(dir, key, &said, &keys, &more);
 	snapshot_key_free(key);
 	return opened;
 }
@@ -550,7 +551,7 @@ static void more_than_the_limit_is_not_written(void **state)
 	struct snapshot_key *key = key_for(blog, "");
 
 	(void)state;
-	assert_false(snapshot_write(dir, key, lib, &diags, 100));
+	assert_false(snapshot_write(dir, key, lib, &diags, NULL, 100));
 	assert_int_equal(errno, EFBIG);
 	assert_false(is_there(file));
 	snapshot_key_free(key);
@@ -561,10 +562,98 @@ static void what_cannot_be_written_is_no_harm(void **state)
 	struct snapshot_key *key = key_for(blog, "");
 
 	(void)state;
-	assert_false(snapshot_write("not there", key, lib, &diags, LIMIT_BYTES));
+	assert_false(snapshot_write("not there", key, lib, &diags, NULL, LIMIT_BYTES));
 	assert_int_equal(errno, ENOENT);
 	assert_true(is_there(file));
 	snapshot_key_free(key);
+}
+
+/* ---- what is kept beside ---- */
+
+enum { BESIDE_BYTES = 3 * SNAPSHOT_PAGE_BYTES + 7 };
+
+static struct span beside(int part)
+{
+	static char bytes[BESIDE_BYTES];
+
+	memset(bytes, 'a' + part, sizeof bytes);
+	return span_of(bytes, part == 2 ? 0 : sizeof bytes);
+}
+
+static bool write_beside(void *what, int part, image_write_fn *write, void *user)
+{
+	(void)what;
+	return write(user, beside(part));
+}
+
+static void write_with_more(uint64_t limit_bytes)
+{
+	const struct image_more_writer writer = { write_beside, NULL };
+	struct snapshot_key *key = key_for(blog, "");
+
+	assert_true(snapshot_write(dir, key, lib, &diags, &writer, limit_bytes));
+	snapshot_key_free(key);
+}
+
+static void what_is_kept_beside_comes_back(void **state)
+{
+	struct library *opened;
+	struct buf scratch = BUF_INIT;
+	struct span read;
+
+	(void)state;
+	write_with_more(LIMIT_BYTES);
+	opened = open_with(blog, "");
+	assert_non_null(opened);
+	for (int part = 0; part < IMAGE_MORE_PARTS; part++) {
+		assert_int_equal(more.parts[part].len, beside(part).len);
+		if (!more.parts[part].len)
+			continue;
+		read = more.read(more.user, more.parts[part].p + 5000, 7000, &scratch);
+		assert_true(span_eq(read, span_sub(beside(part), 5000, 12000)));
+		assert_true(more.load(more.user, more.parts[part].p, BESIDE_BYTES));
+		assert_true(span_eq(more.parts[part], beside(part)));
+	}
+	library_free(opened);
+	buf_release(&scratch);
+}
+
+static void what_is_damaged_beside_is_not_given_out(void **state)
+{
+	struct library *opened;
+	struct buf scratch = BUF_INIT;
+	struct snapshot_header h;
+	FILE *f;
+
+	(void)state;
+	write_with_more(LIMIT_BYTES);
+	opened = open_with(blog, "");
+	f = fopen(file, "r+b");
+	assert_int_equal(fread(&h, sizeof h, 1, f), 1);
+	fseek(f, (long)h.sections[SECTION_MORE + 1].offset_bytes + 5000, SEEK_SET);
+	fputc('x', f);
+	fclose(f);
+	assert_non_null(opened);
+	assert_false(span_is_none(more.read(more.user, more.parts[1].p, 4096, &scratch)));
+	assert_true(span_is_none(more.read(more.user, more.parts[1].p, 4097, &scratch)));
+	assert_false(more.load(more.user, more.parts[1].p + 4096, 1));
+	library_free(opened);
+	buf_release(&scratch);
+}
+
+static void without_room_for_both_only_the_library_is_kept(void **state)
+{
+	struct library *opened;
+	struct stat st;
+
+	(void)state;
+	assert_int_equal(stat(file, &st), 0);
+	write_with_more((uint64_t)st.st_size);
+	opened = open_with(blog, "");
+	assert_non_null(opened);
+	for (int part = 0; part < IMAGE_MORE_PARTS; part++)
+		assert_int_equal(more.parts[part].len, 0);
+	library_free(opened);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -592,6 +681,9 @@ int main(void)
 		TEST(opening_counts_as_use),
 		TEST(more_than_the_limit_is_not_written),
 		TEST(what_cannot_be_written_is_no_harm),
+		TEST(what_is_kept_beside_comes_back),
+		TEST(what_is_damaged_beside_is_not_given_out),
+		TEST(without_room_for_both_only_the_library_is_kept),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,6 +12,7 @@
 
 #include "moot/base/diag.h"
 #include "moot/ingest/ingest.h"
+#include "moot/model/image.h"
 #include "moot/model/model.h"
 #include "moot/store/state.h"
 #include "moot/term/term.h"
@@ -22,6 +23,7 @@ struct reader_opts {
 	struct library *lib;
 	struct diags *diags;
 	struct ingest *in;        /* may still be loading; NULL: all is there */
+	const struct image_more *index; /* kept with lib, for searching it all; NULL: none */
 	const char *goto_address; /* where to start: POST or POST#COMMENT; or NULL */
 	struct config *config;    /* what the user has set, changed by `:`; NULL: nothing */
 	const char *config_errors; /* sentences, one per line, to be said; or NULL */
@@ -32,8 +34,8 @@ struct reader_opts {
 	const char *state_trouble; /* a sentence to be said at the start, or NULL */
 	const char *sources;      /* what to open next time, one per line; or NULL */
 	int64_t (*now_s)(void);   /* seconds since 1970; NULL: the clock */
-	/* Begins to read the same sources anew: puts another lib, diags, in and state here, and
-	 * frees those before.  NULL: they cannot be read twice. */
+	/* Begins to read the same sources anew: puts another lib, diags, in, index and state
+	 * here, and frees those before.  NULL: they cannot be read twice. */
 	void (*reopen)(void *user, struct reader_opts *opts);
 	/* Everything was read to its end.  NULL: nobody wants to know. */
 	void (*loaded)(void *user);

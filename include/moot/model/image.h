@@ -20,6 +20,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "moot/base/buf.h"
 #include "moot/base/span.h"
 #include "moot/model/model.h"
 
@@ -54,6 +55,27 @@ struct image {
 	image_load_fn *load;         /* NULL: everything is there */
 	void (*release)(void *user); /* when the library is freed; NULL: nothing to do */
 	void *user;
+};
+
+/* Bytes that are looked at once and not to be kept: read into scratch, where they stay
+ * until it is used again.  SPAN_NONE: they are not what was written. */
+typedef struct span image_read_fn(void *user, const char *from, size_t len_bytes,
+    struct buf *scratch);
+
+/* Parts that layers above keep beside an image.  They stay as long as the library. */
+enum { IMAGE_MORE_PARTS = 8 };
+
+struct image_more {
+	struct span parts[IMAGE_MORE_PARTS]; /* none is loaded */
+	image_load_fn *load;
+	image_read_fn *read;
+	void *user;
+};
+
+/* Who writes them, one after the other from 0 on. */
+struct image_more_writer {
+	bool (*write_part)(void *what, int part, image_write_fn *write, void *user);
+	void *what;
 };
 
 /* The library keeps the image and releases it.  No facts can be added to it.  NULL when

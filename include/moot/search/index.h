@@ -12,6 +12,8 @@
  * (base/spill.h), and it takes some 14 bytes of memory for each text.  Where there can be
  * no file, the bodies are parsed again for each search.
  *
+ * It can be kept, and is then used where it lies: see search_index_from_image().
+ *
  * It is built in slices, once everything is loaded; what is added to the library later is
  * not in it.  Texts that are not shown are left out.
  */
@@ -22,6 +24,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "moot/model/image.h"
 #include "moot/model/model.h"
 #include "moot/search/search.h"
 
@@ -40,6 +43,16 @@ void search_index_free(struct search_index *si); /* NULL is allowed */
 /* Reads about so many bytes of bodies; false when there are no more. */
 bool search_index_step(struct search_index *si, size_t budget_bytes);
 bool search_index_done(const struct search_index *si);
+/* A part of it as it is kept beside the image of its library, for an index that was not
+ * built yet: part 0 builds it (struct image_more_writer of moot/model/image.h; what is the
+ * index).  Nothing can be searched for in it. */
+bool search_index_write_part(void *index, int part, image_write_fn *write, void *user);
+/* One that was kept, complete, of what is shown by default; NULL when there is none that is
+ * of use.  What is in it is looked at when it is searched. */
+struct search_index *search_index_from_image(const struct library *lib,
+    const struct image_more *kept);
+/* It turned out to be of no use: a search in it does not go on. */
+bool search_index_is_damaged(const struct search_index *si);
 /* Texts that are in it; how much of the library is, in posts. */
 uint32_t search_index_count(const struct search_index *si);
 post_id search_index_posts(const struct search_index *si);

@@ -23,6 +23,7 @@
 
 #include "moot/base/diag.h"
 #include "moot/base/span.h"
+#include "moot/model/image.h"
 #include "moot/model/model.h"
 #include "moot/store/state.h"
 
@@ -39,16 +40,18 @@ uint64_t snapshot_key_source_bytes(const struct snapshot_key *key);
 /* Are the files what they were, and old enough for a change to be seen by their times? */
 bool snapshot_key_holds(const struct snapshot_key *key);
 
-/* The library, its findings in place of those in diags, and its keys for the reading
- * state; NULL when there is none, with a finding when there is one that is of no use. */
+/* The library, its findings in place of those in diags, its keys for the reading state, and
+ * what is kept beside it; NULL when there is none, with a finding when there is one that is
+ * of no use. */
 struct library *snapshot_open(const char *directory, const struct snapshot_key *key,
-    struct diags *diags, struct state_keys *keys);
+    struct diags *diags, struct state_keys *keys, struct image_more *more);
 
-/* Writes a linked library, and removes the snapshots that were not used for the longest
- * time until all of them have at most limit_bytes.  False with errno set: it was not
- * written. */
+/* Writes a linked library, and what is to be kept beside it (NULL: nothing) where there is
+ * room for as much again.  Removes the snapshots that were not used for the longest time
+ * until all of them have at most limit_bytes.  False with errno set: it was not written. */
 bool snapshot_write(const char *directory, const struct snapshot_key *key,
-    const struct library *lib, const struct diags *diags, uint64_t limit_bytes);
+    const struct library *lib, const struct diags *diags, const struct image_more_writer *more,
+    uint64_t limit_bytes);
 /* The snapshot turned out to be damaged. */
 void snapshot_remove(const char *directory, const struct snapshot_key *key);
 /* Removes all of them; returns how many bytes they had. */
