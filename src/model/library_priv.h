@@ -183,6 +183,8 @@ void model_row_list_add(struct row_list *list, comment_id c);
 struct post_link *model_post_link(struct library *lib, post_id post);
 /* The comments of a post are others, or they answer others. */
 void model_thread_changes(struct library *lib, post_id post);
+/* Is that more than so much of a large one that it can wait? */
+bool model_is_due(const struct library *lib, post_id post);
 /* link_posts.c: finds the posts of rows that name them in another way. */
 size_t model_index_post_name(struct library *lib, struct link_job *job);
 size_t model_index_comment_name(struct library *lib, struct link_job *job);

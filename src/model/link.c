@@ -13,7 +13,9 @@
 /* When sources are many, what they say of their dates may have changed any order. */
 static bool is_to_be_laid_out(struct library *lib, post_id post, bool final)
 {
-	return model_post_link(lib, post)->changed || (final && library_source_count(lib) > 1);
+	if (final && library_source_count(lib) > 1)
+		return true;
+	return model_post_link(lib, post)->changed && (final || model_is_due(lib, post));
 }
 
 static size_t lay_out_next(struct library *lib, struct link_job *job)

@@ -42,7 +42,7 @@ struct post_link *model_post_link(struct library *lib, post_id post)
 
 /* ---- threads that are to be laid out ---- */
 
-static bool is_due(const struct library *lib, post_id post)
+bool model_is_due(const struct library *lib, post_id post)
 {
 	uint32_t laid_out = lib->posts[post].thread_len;
 	uint32_t count = lib->linked.posts[post].count;
@@ -56,7 +56,7 @@ void model_thread_changes(struct library *lib, post_id post)
 	struct linked *l = &lib->linked;
 
 	p->changed = true;
-	if (p->queued || !is_due(lib, post))
+	if (p->queued || !model_is_due(lib, post))
 		return;
 	p->queued = true;
 	p->next = 0;

@@ -79,6 +79,11 @@ class Terminal:
                 return (time.monotonic() - self.begun) * 1000
         return None
 
+    def drain(self, seconds):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.read(max(0, end - time.monotonic()))
+
     def settle(self, quiet_s=2, limit_s=120):
         end = time.monotonic() + limit_s
         while time.monotonic() < end and self.read(quiet_s):

@@ -173,10 +173,11 @@ void library_set_comment_parent(struct library *lib, comment_id comment, struct 
 
 /* ---- linking ---- */
 
-/* Links posts, parents and siblings, and lays out every thread.  With final, comments of
- * one id are merged, stand-ins are added for posts and parents that never came, and
- * diagnostics say what was missing, self-referring or circular (a circle is cut at its
- * oldest comment).  After a final link, facts may still be added and linked again. */
+/* Links posts, parents and siblings, and lays out threads that have changed; very large ones
+ * once they have grown by half.  With final it is all of them, and comments of one id are
+ * merged, stand-ins are added for posts and parents that never came, and diagnostics say
+ * what was missing, self-referring or circular (a circle is cut at its oldest comment).
+ * After a final link, facts may still be added and linked again. */
 void library_link(struct library *lib, struct diags *diags, bool final);
 /* A part of it, for about so many rows.  True: there is more to do, and no fact may be
  * added before all of it is done; but what is linked can be looked at. */
