@@ -93,7 +93,7 @@ static struct span base_of(const struct library *lib, post_id post)
 	return library_text(lib, p->base_url ? p->base_url : p->url);
 }
 
-static struct doc *begin(const struct library *lib, post_id post, comment_id comment)
+struct doc *body_begin(const struct library *lib, post_id post, comment_id comment)
 {
 	return doc_begin(library_text(lib, body_of(lib, post, comment)),
 	    type_of(lib, post, comment), base_of(lib, post));
@@ -101,8 +101,10 @@ static struct doc *begin(const struct library *lib, post_id post, comment_id com
 
 struct doc *body_parse(const struct library *lib, post_id post, comment_id comment)
 {
-	return doc_parse(library_text(lib, body_of(lib, post, comment)),
-	    type_of(lib, post, comment), base_of(lib, post));
+	struct doc *d = body_begin(lib, post, comment);
+
+	doc_step(d, SIZE_MAX);
+	return d;
 }
 
 bool body_image_address(const struct library *lib, post_id post, comment_id comment, size_t i,
@@ -171,7 +173,7 @@ static struct slot *slot_get(struct bodies *b, post_id post, comment_id comment)
 		s->post = post;
 		s->comment = comment;
 		s->body = body;
-		s->doc = begin(b->lib, post, comment);
+		s->doc = body_begin(b->lib, post, comment);
 		if (doc_step(s->doc, START_BYTES))
 			b->unread = s;
 	}

@@ -7,8 +7,18 @@
 #include "moot/base/xalloc.h"
 #include "moot/view/bodies.h"
 
+static void close_text(struct finder *f)
+{
+	if (f->scans)
+		pattern_scan_end(&f->scan);
+	f->scans = false;
+	doc_free(f->doc);
+	f->doc = NULL;
+}
+
 void finder_restart(struct finder *f, post_id post)
 {
+	close_text(f);
 	f->post = post;
 	f->count = 0;
 	f->next_place = BODY_PLACE;
@@ -20,6 +30,7 @@ void finder_start(struct finder *f, struct span text, post_id post)
 {
 	char *copy = xspandup(text); /* text may be f->text */
 
+	close_text(f);
 	pattern_free(f->pattern);
 	free(f->text);
 	f->text = copy;
@@ -29,6 +40,7 @@ void finder_start(struct finder *f, struct span text, post_id post)
 
 void finder_release(struct finder *f)
 {
+	close_text(f);
 	pattern_free(f->pattern);
 	free(f->text);
 	free(f->hits);
@@ -46,43 +58,81 @@ static void add_hit(struct finder *f, uint32_t place, size_t start, size_t end)
 	f->ranges[f->count++] = range;
 }
 
-static void look_at(struct finder *f, struct span text, uint32_t place)
+/* Opens the next text that is to be looked at; false: there is none. */
+static bool open_text(struct finder *f, const struct library *lib, const struct outline *o,
+    size_t *left)
 {
-	struct pattern_walk w;
+	enum { ITEM_BYTES = 100 };
+
+	for (; f->next_place <= o->count && *left; f->next_place++) {
+		uint32_t item = f->next_place - 1;
+
+		*left -= *left < ITEM_BYTES ? *left : ITEM_BYTES;
+		if (f->next_place == BODY_PLACE)
+			f->doc = body_begin(lib, f->post, 0);
+		else if (!o->items[item].stub && outline_admits(o, item))
+			f->doc = body_begin(lib, f->post, o->items[item].comment);
+		if (f->doc)
+			return true;
+	}
+	return false;
+}
+
+/* True: it was read. */
+static bool read_text(struct finder *f, size_t *left)
+{
+	enum { READ_BYTES = 16 << 10 };
+
+	while (!doc_is_read(f->doc) && *left) {
+		size_t bytes = *left < READ_BYTES ? *left : READ_BYTES;
+
+		if (doc_step(f->doc, bytes))
+			*left -= bytes;
+	}
+	return doc_is_read(f->doc);
+}
+
+/* True: it was looked through. */
+static bool look_through(struct finder *f, size_t *left)
+{
 	size_t start, end;
 
-	pattern_walk_begin(&w, f->pattern, text);
-	while (!f->full && pattern_walk_next(&w, &start, &end)) {
-		f->full = f->done = f->count == FINDER_MAX_HITS;
-		if (!f->full)
-			add_hit(f, place, start, end);
+	if (!read_text(f, left))
+		return false;
+	if (!f->scans)
+		pattern_scan_begin(&f->scan, f->pattern, safe_span(doc_text(f->doc)));
+	f->scans = true;
+	for (;;) {
+		switch (pattern_scan_next(&f->scan, left, &start, &end)) {
+		case PATTERN_MORE:
+			return false;
+		case PATTERN_END:
+			return true;
+		case PATTERN_HIT:
+			f->full = f->done = f->count == FINDER_MAX_HITS;
+			if (f->full)
+				return true;
+			add_hit(f, f->next_place, start, end);
+		}
 	}
-	pattern_walk_end(&w);
 }
 
 bool finder_step(struct finder *f, const struct library *lib, const struct outline *o,
     size_t bytes)
 {
-	size_t seen = 0;
+	size_t left = bytes;
 
 	if (!f->pattern || f->done || !f->post)
 		return false;
-	while (!f->done && seen < bytes) {
-		uint32_t place = f->next_place++;
-		struct doc *d;
-
-		if (place > o->count) {
-			f->done = true;
+	while (!f->done && left) {
+		if (!f->doc && !open_text(f, lib, o, &left)) {
+			f->done = f->next_place > o->count;
 			break;
 		}
-		seen += 100;
-		if (place != BODY_PLACE &&
-		    (o->items[place - 1].stub || !outline_admits(o, place - 1)))
-			continue;
-		d = body_parse(lib, f->post, place == BODY_PLACE ? 0 : o->items[place - 1].comment);
-		look_at(f, safe_span(doc_text(d)), place);
-		seen += doc_text(d).len;
-		doc_free(d);
+		if (!look_through(f, &left))
+			break;
+		close_text(f);
+		f->next_place++;
 	}
 	return true;
 }

@@ -368,6 +368,75 @@ static void alternatives_are_looked_for_by_their_starts(void **state)
 	assert_found("Whale|kettle", far, 0, "53-59");
 	assert_found("K|q", "a \u212a", 0, "2-5");
 	assert_found("whale\\K,|kettle", far, 0, "51-52");
+
+/* ---- long texts ---- */
+
+static void add_match(struct buf *out, size_t start, size_t end)
+{
+	buf_addf(out, "%zu-%zu ", start, end);
+}
+
+static char *walked(struct pattern *p, struct span text)
+{
+	struct pattern_walk w;
+	struct buf out = BUF_INIT;
+	size_t start, end;
+
+	pattern_walk_begin(&w, p, text);
+	while (pattern_walk_next(&w, &start, &end))
+		add_match(&out, start, end);
+	pattern_walk_end(&w);
+	return buf_detach(&out);
+}
+
+static char *scanned(struct pattern *p, struct span text, size_t bytes)
+{
+	struct buf out = BUF_INIT;
+	struct pattern_scan s;
+	enum pattern_sight sight;
+	size_t start, end;
+
+	pattern_scan_begin(&s, p, text);
+	do {
+		size_t left = bytes;
+
+		while ((sight = pattern_scan_next(&s, &left, &start, &end)) == PATTERN_HIT)
+			add_match(&out, start, end);
+	} while (sight == PATTERN_MORE);
+	pattern_scan_end(&s);
+	return buf_detach(&out);
+}
+
+static void long_texts_are_looked_at_in_slices(void **state)
+{
+	static const char *const patterns[] = { "line", "seventh line", "of many eighth", "caf\303\251",
+		"cafe", "^[a-z]+", "many$", "l.*e", "(?s)first.*?last", "\\bof\\s+many\\s+n",
+		"nowhere" };
+	static const char *const lines[] = { "first line of many", "the caf\303\251 is a line",
+		"seventh  line", "of many", "eighth last", "nine" };
+	struct buf text = BUF_INIT;
+	struct pattern_fault fault;
+
+	(void)state;
+	for (unsigned n = 0; text.len < 300000; n++)
+		buf_addf(&text, "%s\n", lines[n * 7 / 3 % 6]);
+	buf_add_str(&text, "first");
+	buf_add_repeat(&text, 'x', 50000);
+	buf_add_str(&text, "last line of many");
+	for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
+		struct pattern *p = pattern_new(span_str(patterns[i]), &fault);
+		char *wanted = walked(p, buf_span(&text));
+
+		for (size_t bytes = 1; bytes < 1000000; bytes *= 100) {
+			char *found = scanned(p, buf_span(&text), bytes);
+
+			assert_string_equal(found, wanted);
+			free(found);
+		}
+		free(wanted);
+		pattern_free(p);
+	}
+	buf_release(&text);
 }
 
 int main(void)
@@ -391,6 +460,7 @@ int main(void)
 		cmocka_unit_test(it_finds_what_trying_finds),
 		cmocka_unit_test(what_matches_begin_with_makes_no_difference),
 		cmocka_unit_test(alternatives_are_looked_for_by_their_starts),
+		cmocka_unit_test(long_texts_are_looked_at_in_slices),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -53,6 +53,29 @@ void pattern_walk_begin(struct pattern_walk *w, struct pattern *p, struct span t
 /* The next match: true, and its bytes [*start, *end). */
 bool pattern_walk_next(struct pattern_walk *w, size_t *start, size_t *end);
 void pattern_walk_end(struct pattern_walk *w);
+
+/* The same in slices, for a text that may be long: it is looked at some lines at a time,
+ * and for each of them as many behind as a match may reach. */
+struct pattern_scan {
+	struct pattern *pattern;
+	struct span text;
+	size_t from, to, end; /* matches that begin in [from, to); the lines go up to the end */
+	size_t ahead;         /* bytes between them, about */
+	size_t passed;        /* the end of the last match */
+	size_t given_up;      /* texts, before this one */
+	struct pattern_walk walk;
+	bool walks;
+};
+
+enum pattern_sight { PATTERN_HIT, PATTERN_MORE, PATTERN_END };
+
+void pattern_scan_begin(struct pattern_scan *s, struct pattern *p, struct span text);
+/* The next match, or that there is none any more; PATTERN_MORE when as many bytes as there
+ * were *left were looked at. */
+enum pattern_sight pattern_scan_next(struct pattern_scan *s, size_t *left, size_t *start,
+    size_t *end);
+void pattern_scan_end(struct pattern_scan *s); /* all zero is allowed */
+
 /* Is there one? */
 bool pattern_matches(struct pattern *p, struct span text);
 

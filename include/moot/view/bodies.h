@@ -35,6 +35,7 @@ void bodies_hide_quotes(struct bodies *b, bool hide);
 bool line_is_quote(const struct line *line);
 /* A doc of the caller's own, past the cache: for those that look at every text. */
 struct doc *body_parse(const struct library *lib, post_id post, comment_id comment);
+struct doc *body_begin(const struct library *lib, post_id post, comment_id comment); /* unread */
 /* Adds the address of image i of such a body, as it is written (see doc/doc.h); false
  * when there is none.  Parses the body. */
 bool body_image_address(const struct library *lib, post_id post, comment_id comment, size_t i,

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "moot/doc/doc.h"
 #include "moot/model/model.h"
 #include "moot/search/search.h"
 #include "moot/view/canvas.h"
@@ -33,7 +34,10 @@ struct finder {
 	struct hit *hits;
 	struct mark_range *ranges; /* those of hits, one by one */
 	size_t count, cap, ranges_cap;
-	uint32_t next_place;     /* the text to be looked at next */
+	uint32_t next_place;     /* the text to be looked at next, or at hand */
+	struct doc *doc;         /* of the text at hand; or NULL */
+	struct pattern_scan scan; /* once it was read */
+	bool scans;
 	bool done, full;         /* all was looked at; or there were too many hits */
 	size_t current;          /* hit, or NO_HIT */
 };
@@ -43,7 +47,8 @@ void finder_start(struct finder *f, struct span text, post_id post);
 /* The same search, from the start, in another post or a thread that has changed. */
 void finder_restart(struct finder *f, post_id post);
 void finder_release(struct finder *f);
-/* Looks at the next texts, about as many bytes as given; false when there was nothing to do. */
+/* Looks at the next texts, about as many bytes as given, also of a text; false when there was
+ * nothing to do.  What was found in a text that is still looked at is there already. */
 bool finder_step(struct finder *f, const struct library *lib, const struct outline *o,
     size_t bytes);
 /* The first hit at or after a byte of a text; NO_HIT when there is none (yet). */
