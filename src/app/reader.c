@@ -45,6 +45,17 @@ static bool answer_keys(struct session *s)
 	return any;
 }
 
+/* A key is answered between two steps, not between two slices. */
+static bool is_over(struct session *s, int64_t until_ms)
+{
+	struct pollfd fds[] = {
+		{ .fd = term_fd(s->term), .events = POLLIN },
+		{ .fd = term_wake_fd(s->term), .events = POLLIN },
+	};
+
+	return now_ms() >= until_ms || poll(fds, sizeof fds / sizeof *fds, 0) > 0;
+}
+
 /* What remains to be done: nothing, nothing but waiting for input, or more. */
 enum work { WORK_NONE, WORK_WAITS, WORK_MORE };
 
@@ -62,7 +73,7 @@ static enum work load_slice(struct session *s, int64_t until_ms)
 		case INGEST_MORE:
 			s->stepped = true;
 		}
-	} while (now_ms() < until_ms);
+	} while (!is_over(s, until_ms));
 	return WORK_MORE;
 }
 
@@ -78,23 +89,23 @@ static enum work work_slice(struct session *s, bool load, bool *changed)
 	if (!s->loading || s->list.scroller.count == 0)
 		session_catch_up(s);
 	while (long_texts_step(s, READ_BYTES, changed))
-		if (now_ms() >= until)
+		if (is_over(s, until))
 			return WORK_MORE;
 	while (reading_step(s, changed))
-		if (now_ms() >= until)
+		if (is_over(s, until))
 			return WORK_MORE;
 	while (limit_work(s, SEARCH_BYTES) || search_step(s, SEARCH_BYTES) ||
 	    stats_work(s, SEARCH_BYTES) || minutes_step(s, SEARCH_BYTES) ||
 	    limit_list_work(s, SEARCH_BYTES)) {
 		*changed = true;
-		if (now_ms() >= until)
+		if (is_over(s, until))
 			return WORK_MORE;
 	}
 	while (grep_step(s, changed))
-		if (now_ms() >= until)
+		if (is_over(s, until))
 			return WORK_MORE;
 	while (references_step(s, changed))
-		if (now_ms() >= until)
+		if (is_over(s, until))
 			return WORK_MORE;
 	return left;
 }

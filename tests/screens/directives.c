@@ -181,6 +181,16 @@ static void do_source(struct run *r, struct span args)
 	r->source = xasprintf("%s/%.*s", r->screens_dir, (int)args.len, args.p);
 }
 
+static void do_long(struct run *r, struct span args)
+{
+	uint64_t lines;
+
+	if (span_to_uint(args, 1000000, &lines))
+		r->long_lines = (int)lines;
+	else
+		run_wrong(r, "no number of lines: %.*s", (int)args.len, args.p);
+}
+
 static void do_env(struct run *r, struct span args)
 {
 	size_t equals = span_find_byte(args, '=');
@@ -263,7 +273,7 @@ static const struct {
 	void (*run)(struct run *r, struct span args);
 	bool needs_reader;
 } directives[] = {
-	{ "source", do_source, false }, { "env", do_env, false }, { "config", do_config, false },
+	{ "source", do_source, false }, { "long", do_long, false }, { "env", do_env, false }, { "config", do_config, false },
 	{ "all", do_all, false }, { "goto", do_goto, false }, { "first", do_first, false },
 	{ "size", do_size, false },
 	{ "load", do_load, false }, { "keys", do_keys, true }, { "mouse", do_mouse, true },

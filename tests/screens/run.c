@@ -69,12 +69,31 @@ static void close_sources(struct run *r)
 	buf_release(&r->input);
 }
 
+static void add_lines(struct buf *out, int count, const char *indent)
+{
+	for (int n = 1; n <= count; n++)
+		buf_addf(out, "%sLine %d of %d, with some more words so that it is a full one.\n",
+		    indent, n, count);
+}
+
+static void add_long_texts(struct buf *out, int lines)
+{
+	buf_add_str(out, "Friday, 2 May 2014\n\nA long post\n\n");
+	add_lines(out, lines, "");
+	buf_add_str(out, "\n\n  1. Ann \342\200\224 2 May 2014 at 08:43\n\n    Short.\n\n"
+	    "  2. Ben \342\200\224 2 May 2014 at 09:00\n\n");
+	add_lines(out, lines, "    ");
+	buf_add_str(out, "\n  3. Eve \342\200\224 2 May 2014 at 10:00\n\n    Short, too.\n");
+}
+
 /* *trouble is the caller's. */
 static void open_sources(struct run *r, char **trouble)
 {
 	r->lib = library_new();
 	r->in = ingest_new(r->lib, &r->diags, NULL);
-	if (!read_file(r->source, &r->input))
+	if (r->long_lines)
+		add_long_texts(&r->input, r->long_lines);
+	else if (!read_file(r->source, &r->input))
 		run_wrong(r, "there is no %s", r->source);
 	ingest_add_memory(r->in, "input", buf_span(&r->input));
 	for (int i = 0; i < r->slices; i++)

@@ -20,6 +20,7 @@ struct run {
 	struct config config;
 	struct buf config_text, config_errors;
 	int cols, rows;
+	int long_lines; /* of a text that is made; 0: the source is read */
 	int slices; /* to be read before the first keys; -1 = everything */
 	struct library *lib;
 	struct diags diags;

@@ -3,6 +3,7 @@
  *
  *	source FILE     what is read, under tests/screens (else CASE/input); before size, and
  *	                by the command reload from now on
+ *	long LINES      instead: a post of so many lines, and a comment of as many
  *	env NAME=VALUE  before size
  *	all             as the option; before size
  *	config LINE     of a config file; before size
