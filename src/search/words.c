@@ -53,12 +53,14 @@ void words_release(struct words *w)
 	*w = (struct words){ 0 };
 }
 
+/* Not as an array that has large pages: to clear one takes milliseconds, in which a key
+ * would wait. */
 void words_reserve(struct words *w, size_t count)
 {
-	if (w->cap - w->len >= count)
+	if (w->cap - w->len >= count || count > SIZE_MAX / 2 / sizeof *w->at - w->len)
 		return;
 	w->cap = w->len + count;
-	w->at = xreallocarray(w->at, w->cap, sizeof *w->at);
+	w->at = xrealloc(w->at, w->cap * sizeof *w->at);
 }
 
 static void add(struct words *w, struct word word)
