@@ -273,15 +273,27 @@ static const struct {
 	void (*run)(struct run *r, struct span args);
 	bool needs_reader;
 } directives[] = {
-	{ "source", do_source, false }, { "long", do_long, false }, { "env", do_env, false }, { "config", do_config, false },
-	{ "all", do_all, false }, { "goto", do_goto, false }, { "first", do_first, false },
+	{ "source", do_source, false },
+	{ "long", do_long, false },
+	{ "env", do_env, false },
+	{ "config", do_config, false },
+	{ "all", do_all, false },
+	{ "goto", do_goto, false },
+	{ "first", do_first, false },
 	{ "size", do_size, false },
-	{ "load", do_load, false }, { "keys", do_keys, true }, { "mouse", do_mouse, true },
+	{ "load", do_load, false },
+	{ "keys", do_keys, true },
+	{ "mouse", do_mouse, true },
 	{ "paste", do_paste, true },
-	{ "state", do_state, false }, { "clock", do_clock, false }, { "reopen", do_reopen, true },
+	{ "state", do_state, false },
+	{ "clock", do_clock, false },
+	{ "reopen", do_reopen, true },
 	{ "screen", do_screen, true },
-	{ "copied", do_copied, true }, { "looks", do_looks, true },
-	{ "faces", do_faces, true }, { "file", do_file, true }, { "end", do_end, true },
+	{ "copied", do_copied, true },
+	{ "looks", do_looks, true },
+	{ "faces", do_faces, true },
+	{ "file", do_file, true },
+	{ "end", do_end, true },
 };
 
 void run_line(struct run *r, struct span line)

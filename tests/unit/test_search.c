@@ -409,9 +409,9 @@ static char *scanned(struct pattern *p, struct span text, size_t bytes)
 
 static void long_texts_are_looked_at_in_slices(void **state)
 {
-	static const char *const patterns[] = { "line", "seventh line", "of many eighth", "caf\303\251",
-		"cafe", "^[a-z]+", "many$", "l.*e", "(?s)first.*?last", "\\bof\\s+many\\s+n",
-		"nowhere" };
+	static const char *const patterns[] = { "line", "seventh line", "of many eighth",
+		"caf\303\251", "cafe", "^[a-z]+", "many$", "l.*e", "(?s)first.*?last",
+		"\\bof\\s+many\\s+n", "nowhere" };
 	static const char *const lines[] = { "first line of many", "the caf\303\251 is a line",
 		"seventh  line", "of many", "eighth last", "nine" };
 	struct buf text = BUF_INIT;
