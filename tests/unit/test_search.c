@@ -368,6 +368,7 @@ static void alternatives_are_looked_for_by_their_starts(void **state)
 	assert_found("Whale|kettle", far, 0, "53-59");
 	assert_found("K|q", "a \u212a", 0, "2-5");
 	assert_found("whale\\K,|kettle", far, 0, "51-52");
+}
 
 /* ---- long texts ---- */
 
