@@ -399,6 +399,73 @@ static void linking_while_facts_arrive_changes_nothing(void **state)
 	assert_thread(post, "1 a, 1.1 b");
 }
 
+/* A library that is being read. */
+static post_id start_reading(void)
+{
+	post_id post = add_post("p", "P");
+
+	add("a", NULL, "p", 1);
+	library_link(lib, &diags, false);
+	return post;
+}
+
+static void new_comments_are_seen_before_all_are_linked(void **state)
+{
+	post_id post = start_reading();
+
+	(void)state;
+	add("c", "b", "p", 3);
+	library_link_new(lib);
+	assert_thread(post, "1 a, 2 c");
+	add("b", "a", "p", 2);
+	library_link_new(lib);
+	assert_thread(post, "1 a, 1.1 b, 1.1.1 c");
+}
+
+static void comments_are_seen_when_their_post_has_come(void **state)
+{
+	post_id post;
+
+	(void)state;
+	start_reading();
+	add("y", "x", "q", 2);
+	add("x", NULL, "q", 1);
+	library_link_new(lib);
+	post = add_post("q", "Q");
+	library_link_new(lib);
+	assert_thread(post, "1 x, 1.1 y");
+}
+
+static void a_second_one_of_an_id_waits_for_the_end(void **state)
+{
+	post_id post = start_reading();
+	struct comment_fact other = comment("a", NULL, "p", 2);
+
+	(void)state;
+	add("a", NULL, "p", 1); /* the same */
+	other.body = SPAN_LIT("other words");
+	library_add_comment(lib, &other);
+	add("b", "a", "p", 3);
+	library_link_new(lib);
+	assert_thread(post, "1 a, 1.1 b");
+	link_all();
+	assert_thread(post, "1 a, 1.1 b, 2 a");
+	assert_int_equal(found(DIAG_CODE_DUPLICATE), 1);
+}
+
+static void posts_have_numbers_as_soon_as_they_come(void **state)
+{
+	post_id post;
+
+	(void)state;
+	start_reading();
+	for (int i = 0; i < 100; i++) {
+		post = add_post(NULL, "Q");
+		library_link_new(lib);
+		assert_int_equal(library_post_number(lib, post, false), post);
+	}
+}
+
 /* More of them than are kept in memory. */
 static void bodies_put_out_to_a_file_are_read_all_the_same(void **state)
 {
@@ -606,6 +673,10 @@ int main(void)
 		TEST(a_chain_of_100000_replies_works),
 		TEST(a_thread_of_100000_comments_works),
 		TEST(linking_while_facts_arrive_changes_nothing),
+		TEST(new_comments_are_seen_before_all_are_linked),
+		TEST(comments_are_seen_when_their_post_has_come),
+		TEST(a_second_one_of_an_id_waits_for_the_end),
+		TEST(posts_have_numbers_as_soon_as_they_come),
 		TEST(a_thread_gives_way_to_its_post_in_either_order),
 		TEST(posts_of_one_url_are_one_only_for_the_sake_of_a_thread),
 		TEST(bodies_put_out_to_a_file_are_read_all_the_same),
