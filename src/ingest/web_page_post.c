@@ -193,7 +193,8 @@ static struct span heading_above(struct web_page *w)
 static struct span title_of(struct web_page *w, const struct post *post)
 {
 	page_node n = find_part(w, post, w->engine->post_title,
-	    ".entry-title .post-title .p-name [itemprop=headline] .article-title .posttitle");
+	    ".entry-title .post-title .p-name [itemprop=headline] .article-title .posttitle "
+	    ".storytitle");
 	struct span title =
 	    n ? take_title(w, post, n) : page_attr(w->page, post->scope, "post-title");
 
@@ -233,6 +234,37 @@ static struct span author_of(struct web_page *w, const struct post *post)
 	return author.len > 0 && author.len < 100 ? author : SPAN_NONE;
 }
 
+enum { DATE_MAX_NODES = 20 };
+
+/* "date-post", "postdate": a class that says date, but not of the last change. */
+static bool is_date_class(struct span classes)
+{
+	return span_find_nocase(classes, "date") < classes.len &&
+	    span_find_nocase(classes, "update") == classes.len;
+}
+
+static bool is_date_heading(struct web_page *w, page_node n)
+{
+	return (page_is(w->page, n, "h2") || page_is(w->page, n, "h3")) &&
+	    date_known(date_parse(web_text(w, n, page_end(w->page, n), WEB_NOISE)));
+}
+
+/* What its class says to be a date, or a heading that is one; it is no text then. */
+static struct date date_by_looks(struct web_page *w, const struct post *post)
+{
+	struct date date = DATE_INIT;
+
+	for (page_node n = post->scope + 1; n < post->end && !date_known(date); n++) {
+		if (page_is_text(w->page, n) || w->flags[n] & (WEB_IN_UNIT | WEB_NOISE) ||
+		    page_end(w->page, n) - n > DATE_MAX_NODES)
+			continue;
+		if (is_date_class(page_attr(w->page, n, "class")) || is_date_heading(w, n))
+			date = web_date(w, n, post->end);
+		w->flags[n] |= date_known(date) ? WEB_CHROME : 0;
+	}
+	return date;
+}
+
 static struct date date_of(struct web_page *w, const struct post *post)
 {
 	static const char generic[] = "time.entry-date time.published time.dt-published "
@@ -250,7 +282,9 @@ static struct date date_of(struct web_page *w, const struct post *post)
 	    : find_part(w, post, NULL, generic);
 	if (n)
 		date = web_date(w, n, post->end);
-	return date_known(date) ? date : date_parse(json_string(w, "\"datePublished\""));
+	if (!date_known(date))
+		date = date_parse(json_string(w, "\"datePublished\""));
+	return date_known(date) ? date : date_by_looks(w, post);
 }
 
 /* ---- labels ---- */
@@ -315,7 +349,7 @@ static page_node longest(const struct web_page *w, const size_t *before, const c
 static const char *const body_names[] = {
 	"[itemprop=articleBody]", ".e-content", ".entry-content", ".post-content", ".post-body",
 	".entry-body", ".article-content", ".article-body", ".postcontent", ".post-entry",
-	".asset-body", ".single-content", ".entry-text", ".elementor-widget-theme-post-content",
+	".asset-body", ".storycontent", ".single-content", ".entry-text", ".elementor-widget-theme-post-content",
 	".entry", "article", ".hentry", ".h-entry", ".post", "main", "[role=main]",
 };
 
@@ -387,6 +421,21 @@ static uint32_t comments_total(struct web_page *w)
 	return COMMENTS_TOTAL_UNKNOWN;
 }
 
+/* The title is not the text's as well. */
+static void mark_title(struct web_page *w, page_node body, struct span title)
+{
+	static const char *const names[] = { "h1", "h2", "h3" };
+	page_node end = page_end(w->page, body), n;
+
+	for (size_t i = 0; body && title.len && i < sizeof names / sizeof *names; i++) {
+		n = page_find(w->page, body, end, names[i], NULL);
+		if (n && span_eq(web_text(w, n, end, WEB_NOISE), title)) {
+			w->flags[n] |= WEB_CHROME;
+			return;
+		}
+	}
+}
+
 post_id web_add_post(struct web_page *w)
 {
 	struct post post = { .scope = scope_of(w), .fact = POST_FACT_INIT };
@@ -397,6 +446,7 @@ post_id web_add_post(struct web_page *w)
 	fact->source = w->target->source;
 	fact->title = title_of(w, &post);
 	post.body = body_of(w, &post);
+	mark_title(w, post.body, fact->title);
 	fact->author = author_of(w, &post);
 	fact->published = date_of(w, &post);
 	fact->url = fact->id = w->url;
