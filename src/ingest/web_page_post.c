@@ -347,10 +347,28 @@ static page_node longest(const struct web_page *w, const size_t *before, const c
 }
 
 static const char *const body_names[] = {
-	"[itemprop=articleBody]", ".e-content", ".entry-content", ".post-content", ".post-body",
-	".entry-body", ".article-content", ".article-body", ".postcontent", ".post-entry",
-	".asset-body", ".storycontent", ".single-content", ".entry-text", ".elementor-widget-theme-post-content",
-	".entry", "article", ".hentry", ".h-entry", ".post", "main", "[role=main]",
+	"[itemprop=articleBody]",
+	".e-content",
+	".entry-content",
+	".post-content",
+	".post-body",
+	".entry-body",
+	".article-content",
+	".article-body",
+	".postcontent",
+	".post-entry",
+	".asset-body",
+	".storycontent",
+	".single-content",
+	".entry-text",
+	".elementor-widget-theme-post-content",
+	".entry",
+	"article",
+	".hentry",
+	".h-entry",
+	".post",
+	"main",
+	"[role=main]",
 };
 
 /* A named element with so small a part of the text that paragraphs elsewhere hold is
