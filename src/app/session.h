@@ -194,6 +194,7 @@ struct session {
 	struct stats stats;           /* of the whole library, once asked for */
 	bool place_wanted;            /* the place of the last visit may still come */
 	bool was_sent;                /* by --goto */
+	uint32_t sorted_rows;         /* so many there were when the list was sorted */
 	bool settling;                /* what is known of comments is being looked up */
 	bool unsaved;
 	int64_t save_at_ms;           /* 0: not planned */
