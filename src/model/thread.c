@@ -140,9 +140,12 @@ static void put_in_preorder(struct library *lib, post_id post, const struct kids
 static void sum_up(struct library *lib, post_id post)
 {
 	struct post_row *row = &lib->posts[post];
-	struct thread_item *thread = lib->thread + row->thread_start;
+	struct thread_item *thread;
 
 	row->shown_len = 0;
+	if (!row->thread_len)
+		return; /* there may be no array yet */
+	thread = lib->thread + row->thread_start;
 	for (uint32_t i = 0; i < row->thread_len; i++)
 		lib->comments[thread[i].comment].visible = 0;
 	for (uint32_t i = row->thread_len; i-- > 0;) {
