@@ -318,6 +318,24 @@ void leaf_split(struct builder *b)
 	move_open_elements(b, len);
 }
 
+/* A line that is quoted by its first character stays together. */
+bool line_split(struct builder *b)
+{
+	struct doc *d = b->doc;
+	size_t len = d->text.len;
+
+	if (len - b->line_start < LONG_LEAF_BYTES || d->text.data[b->line_start] == '>' ||
+	    d->text.data[len - 1] == ' ' || b->scope.table_depth || b->scope.space == SPACE_PRE ||
+	    !may_split(b, node_at(b, (uint32_t)d->node_len - 1)))
+		return false;
+	leaf_close(b);
+	b->gap = 0;
+	leaf_open(b);
+	node_at(b, (uint32_t)d->node_len - 1)->continues = true;
+	move_open_elements(b, len + 1);
+	return true;
+}
+
 struct doc_node *leaf_put(struct builder *b, uint32_t start, uint32_t len, uint8_t gap)
 {
 	struct doc_node *leaf = node_push(b, DOC_TEXT);

@@ -50,6 +50,8 @@ static void add_details(struct buf *out, const struct doc_node *node)
 		buf_add_str(out, " header");
 	if (node->type == DOC_CELL && (node->u.cell.colspan != 1 || node->u.cell.rowspan != 1))
 		buf_addf(out, " %dx%d", node->u.cell.colspan, node->u.cell.rowspan);
+	if (node->continues)
+		buf_add_str(out, " continues");
 	if (node->heading)
 		buf_addf(out, " h%d", node->heading);
 	if (node->gap)

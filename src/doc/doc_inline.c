@@ -147,6 +147,8 @@ static void flush_space(struct builder *b)
 	if (!b->space_pending)
 		return;
 	b->space_pending = false;
+	if (line_split(b))
+		return;
 	if (last && last->start + last->len == d->text.len) {
 		b->scope.style &= last->style;
 		b->scope.link = last->link == link ? link : 0;
@@ -247,6 +249,8 @@ static void put_space(struct builder *b, size_t count, bool glue)
 		leaf_split(b);
 	flush_space(b);
 	b->pre_fresh = false;
+	if (count == 1 && !glue && line_split(b))
+		return;
 	b->leaf_has_spaces = true;
 	while (count--) {
 		if (glue)

@@ -152,6 +152,9 @@ void leaf_open(struct builder *b);
 void leaf_close(struct builder *b);
 /* At the start of a line: where the leaf has become long, another one goes on. */
 void leaf_split(struct builder *b);
+/* In the place of a space: where the line has become very long, another leaf goes on with
+ * it.  False: the space is to be written. */
+bool line_split(struct builder *b);
 void rule_add(struct builder *b);
 /* Opens or closes quotes until so many are open of those that the caller opened. */
 void quotes_set(struct builder *b, size_t *open, size_t wanted);

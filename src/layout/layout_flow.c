@@ -338,7 +338,7 @@ static uint32_t flow_node(struct flow *f, uint32_t index)
 			flow_heading(f, node);
 		else
 			flow_text(f, node);
-		break;
+		return flow_after_leaf(f, index);
 	case DOC_PRE:
 		flow_pre(f, node);
 		break;

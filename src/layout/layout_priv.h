@@ -142,7 +142,10 @@ void shown_build(struct flow *f, const struct doc_node *leaf);
 void flow_text(struct flow *f, const struct doc_node *leaf);
 void flow_pre(struct flow *f, const struct doc_node *leaf);
 void flow_shown(struct flow *f, size_t from, size_t to);
-void wrap_text(struct flow *f);
+/* goes_on: the next leaf continues the last line. */
+void wrap_text(struct flow *f, bool goes_on);
+/* The node after a leaf, and after those whose text was shown with it. */
+uint32_t flow_after_leaf(const struct flow *f, uint32_t index);
 
 /* layout_list.c: "12." or a bullet, with the list's numbering. */
 void list_marker(const struct flow *f, const struct doc_node *list, const struct doc_node *item,

@@ -145,6 +145,25 @@ static void take_text(struct walk *walk)
 		walk->run++;
 }
 
+/* In files, and where lines do not wrap, the leaves of a very long line are one; else each
+ * begins on a line of its own, so that it does not matter how the one before was wrapped. */
+static bool joins_leaves(const struct flow *f)
+{
+	return f->opts->export_pen || f->cols == UNLIMITED;
+}
+
+static bool goes_on(const struct flow *f, const struct doc_node *leaf)
+{
+	return leaf + 1 < f->tree->nodes + f->tree->node_count && leaf[1].continues;
+}
+
+uint32_t flow_after_leaf(const struct flow *f, uint32_t index)
+{
+	while (joins_leaves(f) && goes_on(f, &f->tree->nodes[index]))
+		index++;
+	return index + 1;
+}
+
 /* Will anything be put into the leaf's text? */
 static bool has_inserts(const struct flow *f, const struct doc_node *leaf)
 {
@@ -158,7 +177,7 @@ static bool has_inserts(const struct flow *f, const struct doc_node *leaf)
 	     f->opts->export_pen && i < tree->run_count && tree->runs[i].start < end; i++)
 		if (tree->runs[i].style & DOC_STRIKE)
 			return true;
-	return f->label != 0;
+	return f->label != 0 || (joins_leaves(f) && goes_on(f, leaf));
 }
 
 static void take_leaf(struct walk *walk, const struct doc_node *leaf)
@@ -191,6 +210,10 @@ void shown_build(struct flow *f, const struct doc_node *leaf)
 		f->label = 0;
 	}
 	take_leaf(&walk, leaf);
+	for (; joins_leaves(f) && goes_on(f, leaf); leaf++) {
+		insert(&walk, " ", STYLE_PLAIN, 0);
+		take_leaf(&walk, leaf + 1);
+	}
 	if (walk.copied)
 		shown->text = buf_span(&shown->room);
 }
@@ -227,7 +250,7 @@ void flow_text(struct flow *f, const struct doc_node *leaf)
 {
 	flow_gap(f);
 	shown_build(f, leaf);
-	wrap_text(f);
+	wrap_text(f, !joins_leaves(f) && goes_on(f, leaf));
 }
 
 /* A line of preformatted text, cut where the column ends. */

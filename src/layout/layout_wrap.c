@@ -19,6 +19,7 @@ struct wrap {
 	int cols;          /* that much of it is full */
 	int width;         /* that much it holds */
 	size_t stop;       /* first of the stops that is not before at */
+	bool goes_on;      /* the text does, behind its end */
 	bool in_url;       /* the word that at is in, or before */
 	size_t url_end;    /* in_url is known up to here */
 };
@@ -294,7 +295,7 @@ static void wrap_hard_line(struct wrap *w)
 		}
 	}
 	if (w->line < w->end || w->line == start)
-		emit(w, w->at, false, false);
+		emit(w, w->at, false, w->goes_on && w->end == w->text.len);
 }
 
 /* Without a limit, lines are what they are. */
@@ -304,9 +305,9 @@ static void copy_hard_line(struct wrap *w)
 	emit(w, w->end, false, false);
 }
 
-void wrap_text(struct flow *f)
+void wrap_text(struct flow *f, bool goes_on)
 {
-	struct wrap w = { .f = f, .text = f->shown.text };
+	struct wrap w = { .f = f, .text = f->shown.text, .goes_on = goes_on };
 
 	for (size_t from = 0; from <= w.text.len; from = w.end + 1) {
 		w.end = from + span_find_byte(span_sub(w.text, from, w.text.len), '\n');

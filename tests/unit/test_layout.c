@@ -408,6 +408,41 @@ static void long_texts_keep_their_lines(void **state)
 	}
 }
 
+/* One line of so many words; in a file it is one, on the screen its words come in order. */
+static void a_very_long_line_stays_one(void **state)
+{
+	static const enum body_type types[] = { BODY_HTML, BODY_TEXT };
+	struct buf body = BUF_INIT;
+
+	(void)state;
+	for (int n = 0; n < 4 * LONG_LINES; n++)
+		buf_addf(&body, "%sword%d", n ? " " : "", n);
+	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+		char *file = laid_out(buf_span(&body), types[i], 0, EXPORT);
+		char *wrapped = laid_out(buf_span(&body), types[i], 60, EXPORT);
+		struct doc *d = doc_parse(buf_span(&body), types[i], SPAN_NONE);
+		struct layout *l = layout_new(d, &(struct layout_opts){ .cols = 60 });
+		struct buf joined = BUF_INIT;
+
+		for (char *p = wrapped; *p; p++)
+			*p = *p == '\n' ? ' ' : *p;
+		for (size_t n = 0; n < l->line_count; n++) {
+			buf_add_str(&joined, n ? " " : "");
+			buf_add_span(&joined, safe_span(l->lines[n].text));
+			assert_int_equal(l->lines[n].wrapped, n + 1 < l->line_count);
+		}
+		assert_string_equal(file, buf_str(&body));
+		assert_string_equal(wrapped, buf_str(&body));
+		assert_string_equal(buf_str(&joined), buf_str(&body));
+		buf_release(&joined);
+		layout_free(l);
+		doc_free(d);
+		free(file);
+		free(wrapped);
+	}
+	buf_release(&body);
+}
+
 static void no_block_is_as_long_as_the_text(void **state)
 {
 	struct buf body = BUF_INIT;
@@ -441,6 +476,7 @@ int main(void)
 		cmocka_unit_test(rules_are_no_wider_than_a_text),
 		cmocka_unit_test(deep_quotes_keep_their_text),
 		cmocka_unit_test(long_texts_keep_their_lines),
+		cmocka_unit_test(a_very_long_line_stays_one),
 		cmocka_unit_test(no_block_is_as_long_as_the_text),
 		cmocka_unit_test(hostile_bodies_take_no_time),
 	};

@@ -63,6 +63,8 @@ struct doc_node {
 	uint8_t gap;                   /* empty lines before it, when something is before it */
 	uint8_t heading;               /* leaves: level 1 to 6, 0 = no heading */
 	bool implied;                  /* the markup did not say that it begins */
+	bool continues;                /* text: the line that the leaf before ends with, of very
+	                                * many words, goes on here behind a space */
 	union {
 		struct {
 			uint8_t numbering; /* enum doc_numbering */
