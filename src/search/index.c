@@ -7,6 +7,7 @@
 #include "moot/base/xalloc.h"
 #include "moot/doc/doc.h"
 #include "moot/text/plain.h"
+#include "search/body_words.h"
 #include "search/index_priv.h"
 
 enum { PLACE_TITLE, PLACE_BODY, PLACE_THREAD, TEXT_COST_BYTES = 100 };
@@ -40,6 +41,7 @@ void search_index_free(struct search_index *si)
 	if (!si)
 		return;
 	spill_release(&si->bytes);
+	doc_free(si->reading.doc);
 	for (enum index_part part = 0; part < PARTS; part++)
 		buf_release(&si->parts[part]);
 	if (!si->kept.load)
@@ -49,36 +51,35 @@ void search_index_free(struct search_index *si)
 
 /* ---- what the texts are ---- */
 
-/* Calls add with the text of a title, body or comment; returns how many bytes of the
- * library were looked at. */
+static struct doc *begin_doc(const struct search_index *si, post_id post, comment_id comment)
+{
+	const struct post_row *row = library_post(si->lib, post);
+	const struct comment_row *said = comment ? library_comment(si->lib, comment) : NULL;
+
+	return doc_begin(library_text(si->lib, said ? said->body : row->body),
+	    (enum body_type)(said ? said->body_type : row->body_type), SPAN_NONE);
+}
+
+/* Calls add with the text of a title, body or comment; returns how many bytes that were. */
 static size_t with_text(const struct search_index *si, post_id post, uint32_t comment,
     void (*add)(void *user, struct span text), void *user)
 {
-	const struct post_row *row = library_post(si->lib, post);
-	struct span body;
-	struct doc *doc;
+	struct buf title = BUF_INIT;
+	struct doc *doc = NULL;
+	struct span text;
 
 	if (comment == INDEX_TITLE) {
-		struct buf title = BUF_INIT;
-
-		body = library_text(si->lib, row->title);
-		safe_add(&title, body, 0);
-		add(user, buf_span(&title));
-		buf_release(&title);
-		return body.len;
-	}
-	if (comment) {
-		const struct comment_row *said = library_comment(si->lib, comment);
-
-		body = library_text(si->lib, said->body);
-		doc = doc_parse(body, said->body_type, SPAN_NONE);
+		safe_add(&title, library_text(si->lib, library_post(si->lib, post)->title), 0);
+		text = buf_span(&title);
 	} else {
-		body = library_text(si->lib, row->body);
-		doc = doc_parse(body, row->body_type, SPAN_NONE);
+		doc = begin_doc(si, post, comment);
+		doc_step(doc, SIZE_MAX);
+		text = safe_span(doc_text(doc));
 	}
-	add(user, safe_span(doc_text(doc)));
+	add(user, text);
+	buf_release(&title);
 	doc_free(doc);
-	return body.len;
+	return text.len;
 }
 
 /* ---- building ---- */
@@ -141,15 +142,116 @@ static void join_text(void *user, struct span text)
 	}
 }
 
-static size_t add_text(struct search_index *si, post_id post, uint32_t comment)
+static void end_text(struct search_index *si, uint32_t comment)
 {
-	size_t seen = with_text(si, post, comment, join_text, si);
-
 	ARRAY_GROW(si->comments, si->text_count, si->text_cap);
 	si->comments[si->text_count++] = comment;
 	if (si->parts[PART_MARKED].len + si->parts[PART_SAME].len >= INDEX_BLOCK_BYTES)
 		close_block(si);
-	return seen + TEXT_COST_BYTES;
+}
+
+static void add_title(struct search_index *si, size_t *left)
+{
+	size_t seen = with_text(si, (post_id)si->post_count, INDEX_TITLE, join_text, si);
+
+	end_text(si, INDEX_TITLE);
+	spend(left, seen);
+}
+
+/* A text is added in chunks, which end where the plain form of neither depends on the other:
+ * between a blank and a character of ASCII. */
+static size_t end_of_chunk(struct span text, size_t at)
+{
+	while (at < text.len && !(ascii_is_space(text.p[at - 1]) && (text.p[at] & 0x80) == 0))
+		at++;
+	return at < text.len ? at : text.len;
+}
+
+enum { CHUNK_BYTES = 16 << 10 };
+
+/* The next chunk; empty at the end of the text, or when as much was looked at as may be. */
+static struct span next_chunk(struct index_text *t, size_t *left)
+{
+	struct span text = safe_span(doc_text(t->doc));
+	size_t at = t->at;
+
+	if (!*left || at == text.len)
+		return SPAN_NONE;
+	t->at = end_of_chunk(text, at + CHUNK_BYTES);
+	spend(left, t->at - at);
+	return span_sub(text, at, t->at);
+}
+
+static bool read_text(struct index_text *t, size_t *left)
+{
+	while (!doc_is_read(t->doc) && *left) {
+		size_t before = doc_text(t->doc).len;
+
+		doc_step(t->doc, CHUNK_BYTES);
+		spend(left, doc_text(t->doc).len - before + 1);
+	}
+	return doc_is_read(t->doc);
+}
+
+static bool at_end(const struct index_text *t)
+{
+	return t->at == doc_text(t->doc).len;
+}
+
+/* Looks whether its plain form differs, then begins with its bytes. */
+static bool check_text(struct search_index *si, size_t *left)
+{
+	struct index_text *t = &si->reading;
+
+	while (!t->checked && !t->differs && !at_end(t) && *left)
+		t->differs = plain_differs(next_chunk(t, left));
+	if (!t->checked && (t->differs || at_end(t))) {
+		t->checked = true;
+		t->at = 0;
+		add_piece(si, t->differs ? PART_MARKED : PART_SAME);
+		if (t->differs)
+			add_piece(si, PART_PLAIN);
+	}
+	return t->checked;
+}
+
+/* Some of the text; true: it is all there. */
+static bool add_some(struct search_index *si, size_t *left)
+{
+	struct index_text *t = &si->reading;
+	enum index_part part;
+
+	if (!read_text(t, left) || !check_text(si, left))
+		return false;
+	part = t->differs ? PART_MARKED : PART_SAME;
+	while (!at_end(t)) {
+		struct span chunk = next_chunk(t, left);
+
+		if (!chunk.len)
+			return false;
+		buf_add_span(&si->parts[part], chunk);
+		if (t->differs)
+			plain_add(&si->parts[PART_PLAIN], chunk, NULL, NULL);
+	}
+	buf_add_char(&si->parts[part], '\n');
+	if (t->differs)
+		buf_add_char(&si->parts[PART_PLAIN], '\n');
+	return true;
+}
+
+static void go_on_with_text(struct search_index *si, size_t *left)
+{
+	if (!add_some(si, left))
+		return;
+	doc_free(si->reading.doc);
+	si->reading.doc = NULL;
+	end_text(si, si->reading.comment);
+}
+
+static void open_text(struct search_index *si, uint32_t comment)
+{
+	si->reading = (struct index_text){ .comment = comment,
+		.doc = begin_doc(si, (post_id)si->post_count, comment) };
 }
 
 static bool is_shown(const struct search_index *si, comment_id comment)
@@ -160,39 +262,46 @@ static bool is_shown(const struct search_index *si, comment_id comment)
 	    library_comment_visible(si->lib, comment, si->all);
 }
 
-/* The next text of the post; false after the last one. */
-static bool next_text(struct search_index *si, post_id post, size_t *seen)
+/* Begins with the next text of the post; false after the last one. */
+static bool next_text(struct search_index *si, post_id post, size_t *left)
 {
 	uint32_t count, place = si->place++;
 	const struct thread_item *items = library_thread(si->lib, post, &count);
 
 	if (!library_post_visible(si->lib, post, si->all) || place >= PLACE_THREAD + count)
 		return false;
-	if (place < PLACE_THREAD)
-		*seen += add_text(si, post, place == PLACE_TITLE ? INDEX_TITLE : 0);
+	spend(left, TEXT_COST_BYTES);
+	if (place == PLACE_TITLE)
+		add_title(si, left);
+	else if (place < PLACE_THREAD)
+		open_text(si, 0);
 	else if (is_shown(si, items[place - PLACE_THREAD].comment))
-		*seen += add_text(si, post, items[place - PLACE_THREAD].comment);
-	else
-		*seen += TEXT_COST_BYTES;
+		open_text(si, items[place - PLACE_THREAD].comment);
 	return true;
+}
+
+static void next_post(struct search_index *si, size_t *left)
+{
+	if (si->post_count == library_post_count(si->lib)) {
+		close_block(si);
+		si->done = true;
+		return;
+	}
+	ARRAY_GROW(si->posts, si->post_count, si->post_cap);
+	si->posts[si->post_count++] = (uint32_t)si->text_count;
+	si->place = PLACE_TITLE;
+	spend(left, TEXT_COST_BYTES);
 }
 
 bool search_index_step(struct search_index *si, size_t budget_bytes)
 {
-	size_t seen = 0;
+	size_t left = budget_bytes;
 
-	while (!si->done && seen < budget_bytes) {
-		if (si->post_count > 0 && next_text(si, (post_id)si->post_count, &seen))
-			continue;
-		if (si->post_count == library_post_count(si->lib)) {
-			close_block(si);
-			si->done = true;
-			break;
-		}
-		ARRAY_GROW(si->posts, si->post_count, si->post_cap);
-		si->posts[si->post_count++] = (uint32_t)si->text_count;
-		si->place = PLACE_TITLE;
-		seen += TEXT_COST_BYTES;
+	while (!si->done && left) {
+		if (si->reading.doc)
+			go_on_with_text(si, &left);
+		else if (!si->post_count || !next_text(si, (post_id)si->post_count, &left))
+			next_post(si, &left);
 	}
 	return !si->done;
 }

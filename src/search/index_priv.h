@@ -29,6 +29,14 @@ struct index_block {
 	uint32_t part_bytes[PARTS];
 };
 
+/* A text that is added, some of it at a time. */
+struct index_text {
+	struct doc *doc;       /* NULL: none is */
+	uint32_t comment;
+	size_t at;             /* bytes of its text that were looked at, or added */
+	bool differs, checked; /* its plain form does; it is known whether */
+};
+
 struct search_index {
 	const struct library *lib;
 	bool all, done;
@@ -52,6 +60,7 @@ struct search_index {
 	/* Where the building is. */
 	uint64_t at_bytes;          /* of the bytes */
 	uint32_t place;             /* of the next text in the post: title, body, thread */
+	struct index_text reading;
 	struct index_block open;
 	struct buf parts[PARTS];    /* its bytes */
 };
