@@ -24,8 +24,9 @@ static size_t lay_out_next(struct library *lib, struct link_job *job)
 
 	if (post >= lib->post_len)
 		return 0;
-	if (is_to_be_laid_out(lib, post, job->final))
-		model_lay_out(lib, post, job->diags, job->final);
+	if (!is_to_be_laid_out(lib, post, job->final))
+		return 1;
+	model_lay_out(lib, post, job->diags, job->final);
 	return 1 + lib->posts[post].thread_len;
 }
 
@@ -76,16 +77,17 @@ static void start_job(struct library *lib, struct diags *diags, bool final)
 	l->job = (struct link_job){ .running = true, .final = final, .diags = diags };
 }
 
-/* All posts are known now: another pass takes all rows in their order. */
+/* Posts that came late may have let rows in before others of the same id.  Now that all are
+ * known, another pass takes the rows in their order. */
 static void next_phase(struct library *lib, struct link_job *job)
 {
-	job->phase++;
+	bool starts_again = phases[job->phase].step == model_place_unplaced && job->final &&
+	    lib->linked.disordered;
+
 	job->at = 0;
-	if (job->phase < PHASES && phases[job->phase].step == model_place_late && job->final &&
-	    lib->linked.disordered) {
+	job->phase = starts_again ? 0 : job->phase + 1;
+	if (starts_again)
 		model_link_anew(lib);
-		job->phase = 0;
-	}
 }
 
 static void end_job(struct library *lib)

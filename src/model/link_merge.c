@@ -61,9 +61,7 @@ void model_absorb(struct library *lib, comment_id into, comment_id from)
 	struct comment_row *a = &lib->comments[into], *b = &lib->comments[from];
 	bool newer = model_source_is_newer(lib, b->source, a->source);
 
-	/* By its key it is looked for again: it may have got another one. */
-	a->parent = a->parent_given ? a->parent : 0;
-	a->waits = true;
+	a->waits = true; /* it may know now what it answers */
 	a->of_several |= a->source != b->source;
 	if (b->body && (!a->body || newer))
 		a->body_type = b->body_type;
