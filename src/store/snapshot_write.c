@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "moot/base/checksum.h"
 #include "moot/base/file.h"
@@ -21,6 +22,8 @@ struct writer {
 	size_t page_len;
 	uint64_t at_bytes; /* in the file, the begun page not counted */
 	struct buf sums;   /* of the pages */
+	uint64_t limit_bytes; /* of the file, for what is kept beside */
+	bool too_large;
 };
 
 static bool write_page(struct writer *w, const char *page)
@@ -98,9 +101,6 @@ struct contents {
 
 static bool write_section(struct writer *w, int section, const struct contents *c)
 {
-	if (section >= SECTION_MORE)
-		return !c->more ||
-		    c->more->write_part(c->more->what, section - SECTION_MORE, write_bytes, w);
 	switch (section) {
 	case SECTION_IDENTITY:
 		return write_bytes(w, buf_span(&c->key->identity));
@@ -117,23 +117,74 @@ static bool write_section(struct writer *w, int section, const struct contents *
 	}
 }
 
+static bool end_section(struct writer *w, int section)
+{
+	struct snapshot_section_place *place = &w->header.sections[section];
+
+	place->len_bytes = w->at_bytes + w->page_len - place->offset_bytes;
+	return end_page(w);
+}
+
 static bool write_sections(struct writer *w, struct contents *c)
 {
 	bool ok = true;
 
 	snapshot_add_diags(&c->found, c->diags);
-	for (int section = 0; ok && section < SECTIONS; section++) {
-		struct snapshot_section_place *place = &w->header.sections[section];
-
-		if (section == SECTION_MORE && w->at_bytes > c->limit_bytes / 2)
-			c->more = NULL;
-		place->offset_bytes = w->at_bytes;
-		ok = write_section(w, section, c);
-		place->len_bytes = w->at_bytes + w->page_len - place->offset_bytes;
-		ok = ok && end_page(w);
+	for (int section = 0; ok && section < SECTION_MORE; section++) {
+		w->header.sections[section].offset_bytes = w->at_bytes;
+		ok = write_section(w, section, c) && end_section(w, section);
 	}
 	buf_release(&c->found);
 	return ok;
+}
+
+/* ---- what is kept beside ---- */
+
+static uint64_t with_sums(uint64_t bytes)
+{
+	return bytes + bytes / SNAPSHOT_PAGE_BYTES * sizeof(uint64_t) + 2 * SNAPSHOT_PAGE_BYTES;
+}
+
+/* Its size is known when it is written. */
+static bool write_if_room(void *user, struct span bytes)
+{
+	struct writer *w = user;
+
+	w->too_large |= with_sums(w->at_bytes + w->page_len + bytes.len) > w->limit_bytes;
+	return !w->too_large && write_bytes(w, bytes);
+}
+
+static bool write_parts(struct writer *w, const struct image_more_writer *more)
+{
+	bool ok = true;
+
+	for (int part = 0; ok && part < IMAGE_MORE_PARTS; part++) {
+		int section = SECTION_MORE + part;
+
+		w->header.sections[section].offset_bytes = w->at_bytes;
+		ok = !more || more->write_part(more->what, part, write_if_room, w);
+		ok = ok && end_section(w, section);
+	}
+	return ok;
+}
+
+/* As if nothing had been written behind this place. */
+static bool go_back(struct writer *w, uint64_t at_bytes)
+{
+	w->at_bytes = at_bytes;
+	w->page_len = 0;
+	buf_truncate(&w->sums, (at_bytes / SNAPSHOT_PAGE_BYTES - 1) * sizeof(uint64_t));
+	return fflush(w->out) == 0 && ftruncate(fileno(w->out), (off_t)at_bytes) == 0 &&
+	    fseeko(w->out, (off_t)at_bytes, SEEK_SET) == 0;
+}
+
+static bool write_more(struct writer *w, const struct contents *c)
+{
+	uint64_t start = w->at_bytes;
+
+	w->limit_bytes = c->limit_bytes;
+	return write_parts(w, c->more) ||
+	    (w->too_large && go_back(w, start) && write_parts(w, NULL));
 }
 
 /* The checksums as pages, with their own checksums behind. */
@@ -191,7 +242,7 @@ static bool write_into(struct writer *w, struct contents *c)
 	return setvbuf(w->out, NULL, _IOFBF, WRITE_BYTES) == 0
 	    && fchmod(fileno(w->out), 0600) == 0
 	    && fseek(w->out, SNAPSHOT_PAGE_BYTES, SEEK_SET) == 0
-	    && write_sections(w, c) && write_sums(w)
+	    && write_sections(w, c) && write_more(w, c) && write_sums(w)
 	    && write_header(w);
 }
 

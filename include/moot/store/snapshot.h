@@ -47,7 +47,7 @@ struct library *snapshot_open(const char *directory, const struct snapshot_key *
     struct diags *diags, struct state_keys *keys, struct image_more *more);
 
 /* Writes a linked library, and what is to be kept beside it (NULL: nothing) where there is
- * room for as much again.  Removes the snapshots that were not used for the longest time
+ * room for it, too.  Removes the snapshots that were not used for the longest time
  * until all of them have at most limit_bytes.  False with errno set: it was not written. */
 bool snapshot_write(const char *directory, const struct snapshot_key *key,
     const struct library *lib, const struct diags *diags, const struct image_more_writer *more,
