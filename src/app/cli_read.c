@@ -67,6 +67,16 @@ static bool list_sources(const struct cli *cli, struct buf *out)
 	return out->len > 0;
 }
 
+/* Nothing was ever kept, as far as can be told without opening it. */
+static bool is_first_start(const struct cli *cli)
+{
+	char *path = cli->no_state ? NULL : xdg_path(XDG_STATE, "state.db", true);
+	bool first = path && access(path, F_OK) != 0 && errno == ENOENT;
+
+	free(path);
+	return first;
+}
+
 /* Nothing was named: the sources of the last library that are still there become the
  * operands (pointing into lines, which is changed); one that is gone is said. */
 static void take_last_sources(struct cli *cli, struct buf *lines, char **trouble)
@@ -95,11 +105,16 @@ struct reading {
 };
 
 /* What comes from the cache brings the keys of its comments. */
-static void open_data(struct reading *r)
+static void open_kept_state(void *user, struct reader_opts *opts)
 {
-	data_open(&r->data, r->cli);
+	struct reading *r = user;
+
+	if (!r->state)
+		r->state = open_state(r->cli, &r->trouble);
 	if (!r->data.ingest)
 		state_take_keys(r->state, &r->data.keys);
+	opts->state = r->state;
+	opts->state_trouble = r->trouble;
 }
 
 /* The state begins anew, too: it knows comments by their place in the library. */
@@ -111,14 +126,13 @@ static void reopen(void *user, struct reader_opts *opts)
 	state_close(r->state);
 	free(r->trouble);
 	r->trouble = NULL;
-	r->state = open_state(r->cli, &r->trouble);
-	open_data(r);
+	r->state = NULL;
+	data_open(&r->data, r->cli);
+	open_kept_state(r, opts);
 	opts->lib = r->data.lib;
 	opts->diags = &r->data.diags;
 	opts->in = r->data.ingest;
 	opts->index = &r->data.index;
-	opts->state = r->state;
-	opts->state_trouble = r->trouble;
 }
 
 static void loaded(void *user)
@@ -145,11 +159,13 @@ static bool has_stdin(const struct cli *cli)
 
 static int read_with(struct reading *r, struct config *config, const char *config_errors)
 {
+	bool first_start = r->state ? !r->trouble && state_is_unused(r->state)
+	                            : is_first_start(r->cli);
 	struct buf sources = BUF_INIT;
 	const struct cli *cli = r->cli;
 	int status, lost;
 
-	open_data(r);
+	data_open(&r->data, r->cli);
 	{
 		struct reader_opts opts = {
 			.lib = r->data.lib,
@@ -160,10 +176,9 @@ static int read_with(struct reading *r, struct config *config, const char *confi
 			.config = config,
 			.config_errors = config_errors,
 			.color = wants_color(cli),
-			.first_start = !r->trouble && state_is_unused(r->state),
+			.first_start = first_start,
 			.all = cli->all,
-			.state = r->state,
-			.state_trouble = r->trouble,
+			.open_state = open_kept_state,
 			.sources = list_sources(cli, &sources) ? buf_str(&sources) : NULL,
 			.reopen = has_stdin(cli) ? NULL : reopen,
 			.loaded = loaded,
@@ -200,8 +215,8 @@ int mode_read(const struct cli *cli)
 
 	if (!isatty(STDOUT_FILENO) || all_missing(cli) || cli->output || cli->format)
 		return mode_export(cli);
-	r.state = open_state(cli, &r.trouble);
 	if (cli->operands.len == 0) {
+		r.state = open_state(cli, &r.trouble);
 		named.operands = (struct string_list){ 0 };
 		state_last_sources(r.state, &last);
 		if (last.len)

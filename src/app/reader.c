@@ -157,6 +157,8 @@ static void loop(struct session *s)
 			session_draw(s);
 			stale = false;
 			next_draw_ms = now_ms() + (now_ms() < filled_ms ? 0 : DRAW_EVERY_MS);
+			if (reading_start(s))
+				work = WORK_MORE;
 		}
 		if (answered && s->loading) { /* it goes on, however fast keys come */
 			work = load_slice(s, now_ms());

@@ -185,6 +185,7 @@ struct session {
 
 	struct state *state;          /* opts.state, or own_state */
 	struct state *own_state;      /* or NULL */
+	bool state_waits;             /* for the first posts to be on the screen */
 	struct news news;             /* the same, as panes ask for it */
 	char *trouble;                /* the last one with the state; owned, or NULL */
 	comment_id reading;           /* the current comment of the focused thread, or 0 */
@@ -362,6 +363,8 @@ void peek_draw(struct session *s, const struct canvas *pane, int cursor_row);
 /* By the user's clock. */
 int64_t reading_clock_s(const struct session *s);
 void reading_open(struct session *s);
+/* After a screen: what has waited for the first one may begin; false when nothing has. */
+bool reading_start(struct session *s);
 /* Saves all; a sentence about what is wrong goes to standard error. */
 void reading_close(struct session *s);
 /* Takes what was loaded meanwhile. */

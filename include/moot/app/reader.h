@@ -32,6 +32,9 @@ struct reader_opts {
 	bool all;                 /* what is hidden by default, too */
 	struct state *state;      /* what was read, not begun yet; NULL: nothing is kept */
 	const char *state_trouble; /* a sentence to be said at the start, or NULL */
+	/* Puts both here; called once, where state is NULL, when the first posts are on the
+	 * screen.  NULL: there is nothing to be put. */
+	void (*open_state)(void *user, struct reader_opts *opts);
 	const char *sources;      /* what to open next time, one per line; or NULL */
 	int64_t (*now_s)(void);   /* seconds since 1970; NULL: the clock */
 	/* Begins to read the same sources anew: puts another lib, diags, in, index and state
@@ -41,7 +44,7 @@ struct reader_opts {
 	void (*loaded)(void *user);
 	/* The library is damaged (moot/model/image.h): it must not be given by reopen again. */
 	void (*damaged)(void *user);
-	void *user; /* of the three */
+	void *user; /* of the four */
 };
 
 /* Reads until the user quits; returns the exit status. */
