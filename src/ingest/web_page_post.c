@@ -1,5 +1,5 @@
-/* The post that a page is about: what it is called, who wrote it and when, and its
- * text without what stands around it.
+/* The post that a page is about: what it is called, and its text without what stands
+ * around it.
  *
  * The text is in an element that templates name alike; where no such name is found
  * it is in the block whose paragraphs hold most text outside of links.
@@ -16,7 +16,7 @@
 
 /* ---- what the head says ---- */
 
-static struct span meta(const struct web_page *w, const char *selectors)
+struct span web_meta(const struct web_page *w, const char *selectors)
 {
 	page_node n = selector_find(w->page, 0, page_count(w->page), selectors);
 	struct span content = n ? span_trim(page_attr(w->page, n, "content")) : SPAN_NONE;
@@ -49,17 +49,16 @@ void web_read_address(struct web_page *w)
 {
 	struct span url = link_rel(w, "link[rel=canonical]");
 
-	url = web_url(w, first_of(url, meta(w, "meta[property=og:url]")));
+	url = web_url(w, first_of(url, web_meta(w, "meta[property=og:url]")));
 	if (span_is_none(url))
 		url = web_url(w, w->saved_from);
 	w->url = of_first_page(url);
 	w->base = web_url(w, link_rel(w, "base[href]"));
 	w->base = first_of(first_of(w->base, w->url), w->target->base_url);
-	w->site_title = meta(w, "meta[property=og:site_name]");
+	w->site_title = web_meta(w, "meta[property=og:site_name]");
 }
 
-/* The string after "key": in JSON-LD, as far as it needs no decoding; or none. */
-static struct span json_string(const struct web_page *w, const char *key)
+struct span web_json_string(const struct web_page *w, const char *key)
 {
 	page_node n = 0;
 
@@ -94,14 +93,7 @@ static page_node scope_of(const struct web_page *w)
 	return n;
 }
 
-struct post {
-	page_node scope, end; /* 0 and all: the whole page */
-	page_node body;       /* or 0 */
-	struct post_fact fact;
-};
-
-/* By the engine's selectors in the post's place, or by the generic ones outside of comments. */
-static page_node find_part(const struct web_page *w, const struct post *post, const char *engine,
+page_node web_find_part(const struct web_page *w, const struct web_post *post, const char *engine,
     const char *generic)
 {
 	page_node n = engine ? selector_find(w->page, post->scope, post->end, engine) : 0;
@@ -134,7 +126,7 @@ static struct span without_site(const struct web_page *w, struct span title)
 enum { TITLE_MAX_BYTES = 1000 };
 
 /* The heading that the page's <title> begins with, or has in it. */
-static page_node heading_in(struct web_page *w, const struct post *post, struct span title)
+static page_node heading_in(struct web_page *w, const struct web_post *post, struct span title)
 {
 	static const char *const names[] = { "h1", "h2", "h3" };
 	page_node inside = 0;
@@ -161,13 +153,13 @@ static page_node heading_in(struct web_page *w, const struct post *post, struct 
 }
 
 /* A heading that is the title belongs to the text no more. */
-static struct span take_title(struct web_page *w, const struct post *post, page_node heading)
+static struct span take_title(struct web_page *w, const struct web_post *post, page_node heading)
 {
 	w->flags[heading] |= WEB_CHROME;
 	return web_text(w, heading, post->end, WEB_NOISE);
 }
 
-static struct span by_headings(struct web_page *w, const struct post *post)
+static struct span by_headings(struct web_page *w, const struct web_post *post)
 {
 	page_node count = page_count(w->page), n = page_find(w->page, 0, count, "title", NULL);
 	struct span title = n ? without_site(w, web_text(w, n, count, 0)) : SPAN_NONE;
@@ -178,7 +170,7 @@ static struct span by_headings(struct web_page *w, const struct post *post)
 		return take_title(w, post, heading);
 	if (title.len > 0)
 		return title;
-	n = find_part(w, post, "h1", NULL);
+	n = web_find_part(w, post, "h1", NULL);
 	return n ? take_title(w, post, n) : SPAN_NONE;
 }
 
@@ -190,9 +182,9 @@ static struct span heading_above(struct web_page *w)
 	return n ? web_text(w, n, count, WEB_NOISE) : SPAN_NONE;
 }
 
-static struct span title_of(struct web_page *w, const struct post *post)
+static struct span title_of(struct web_page *w, const struct web_post *post)
 {
-	page_node n = find_part(w, post, w->engine->post_title,
+	page_node n = web_find_part(w, post, w->engine->post_title,
 	    ".entry-title .post-title .p-name [itemprop=headline] .article-title .posttitle "
 	    ".storytitle");
 	struct span title =
@@ -201,90 +193,10 @@ static struct span title_of(struct web_page *w, const struct post *post)
 	if (title.len == 0 && w->engine->first_is_post) /* above all of them */
 		title = heading_above(w);
 	if (title.len == 0)
-		title = without_site(w, meta(w, "meta[property=og:title]"));
+		title = without_site(w, web_meta(w, "meta[property=og:title]"));
 	if (title.len == 0)
-		title = json_string(w, "\"headline\"");
+		title = web_json_string(w, "\"headline\"");
 	return title.len > 0 ? title : by_headings(w, post);
-}
-
-/* ---- author and date ---- */
-
-static struct span author_of(struct web_page *w, const struct post *post)
-{
-	static const char generic[] = ".entry-author .post-author .wp-block-post-author__name "
-	    ".wp-block-post-author-name .p-author [itemprop=author] [rel=author] "
-	    ".author.vcard .author .byline";
-	static const char *const attrs[] = { "data-author", "author" };
-	page_node n = find_part(w, post, w->engine->post_author, generic);
-	page_node end = n ? page_end(w->page, n) : 0;
-	page_node name = selector_find(w->page, n, end, ".fn [itemprop=name] .p-name");
-	struct span author = SPAN_NONE;
-
-	if (n)
-		author = web_text(w, name ? name : n, post->end, WEB_NOISE);
-	if (n && page_is(w->page, n, "meta"))
-		author = page_attr(w->page, n, "content");
-	for (size_t i = 0; i < sizeof attrs / sizeof *attrs && author.len == 0; i++)
-		author = page_attr(w->page, post->scope, attrs[i]);
-	if (author.len == 0)
-		author = meta(w, "meta[name=author]");
-	if (span_starts_nocase(author, "by "))
-		author = span_sub(author, 3, author.len);
-	author = web_without_date(author);
-	return author.len > 0 && author.len < 100 ? author : SPAN_NONE;
-}
-
-enum { DATE_MAX_NODES = 20 };
-
-/* "date-post", "postdate": a class that says date, but not of the last change. */
-static bool is_date_class(struct span classes)
-{
-	return span_find_nocase(classes, "date") < classes.len &&
-	    span_find_nocase(classes, "update") == classes.len;
-}
-
-static bool is_date_heading(struct web_page *w, page_node n)
-{
-	return (page_is(w->page, n, "h2") || page_is(w->page, n, "h3")) &&
-	    date_known(date_parse(web_text(w, n, page_end(w->page, n), WEB_NOISE)));
-}
-
-/* What its class says to be a date, or a heading that is one; it is no text then. */
-static struct date date_by_looks(struct web_page *w, const struct post *post)
-{
-	struct date date = DATE_INIT;
-
-	for (page_node n = post->scope + 1; n < post->end && !date_known(date); n++) {
-		if (page_is_text(w->page, n) || w->flags[n] & (WEB_IN_UNIT | WEB_NOISE) ||
-		    page_end(w->page, n) - n > DATE_MAX_NODES)
-			continue;
-		if (is_date_class(page_attr(w->page, n, "class")) || is_date_heading(w, n))
-			date = web_date(w, n, post->end);
-		w->flags[n] |= date_known(date) ? WEB_CHROME : 0;
-	}
-	return date;
-}
-
-static struct date date_of(struct web_page *w, const struct post *post)
-{
-	static const char generic[] = "time.entry-date time.published time.dt-published "
-	    ".dt-published "
-	    "[itemprop=datePublished] abbr.published .entry-date .post-date .date-header "
-	    ".published "
-	    ".age article.time time[datetime] .date";
-	struct date date = date_parse(meta(w, "meta[property=article:published_time]"));
-	page_node n;
-
-	if (date_known(date))
-		return date;
-	n = w->engine->first_is_post
-	    ? selector_find(w->page, post->scope, post->end, w->engine->time)
-	    : find_part(w, post, NULL, generic);
-	if (n)
-		date = web_date(w, n, post->end);
-	if (!date_known(date))
-		date = date_parse(json_string(w, "\"datePublished\""));
-	return date_known(date) ? date : date_by_looks(w, post);
 }
 
 /* ---- labels ---- */
@@ -410,9 +322,9 @@ static page_node by_density(const struct web_page *w, const size_t *before)
 	return best;
 }
 
-static page_node body_of(const struct web_page *w, const struct post *post)
+static page_node body_of(const struct web_page *w, const struct web_post *post)
 {
-	page_node n = find_part(w, post, w->engine->post_body, NULL);
+	page_node n = web_find_part(w, post, w->engine->post_body, NULL);
 
 	if (n || (post->scope && w->engine->unit))
 		return n;
@@ -456,7 +368,7 @@ static void mark_title(struct web_page *w, page_node body, struct span title)
 
 post_id web_add_post(struct web_page *w)
 {
-	struct post post = { .scope = scope_of(w), .fact = POST_FACT_INIT };
+	struct web_post post = { .scope = scope_of(w), .fact = POST_FACT_INIT };
 	struct span labels[LABELS_MAX];
 	struct post_fact *fact = &post.fact;
 
@@ -465,8 +377,8 @@ post_id web_add_post(struct web_page *w)
 	fact->title = title_of(w, &post);
 	post.body = body_of(w, &post);
 	mark_title(w, post.body, fact->title);
-	fact->author = author_of(w, &post);
-	fact->published = date_of(w, &post);
+	fact->author = web_post_author(w, &post);
+	fact->published = web_post_date(w, &post);
 	fact->url = fact->id = w->url;
 	fact->base_url = w->base;
 	if (post.body)

@@ -109,8 +109,12 @@ bool web_leading_number(struct span text, uint64_t *number);
 /* ---- web_page_units.c ---- */
 /* Finds the comments and their parents. */
 void web_find_units(struct web_page *w);
+
+/* ---- web_page_ids.c ---- */
 /* The id in "comment-12", "li-comment-12", "t12" ..., or none. */
 struct span web_id_key(struct span element_id);
+/* "comment-12", "li-comment-12" and the like, which nothing else has. */
+bool web_is_comment_id(struct span element_id);
 
 /* ---- web_page_parents.c ---- */
 void web_link_units(struct web_page *w);
@@ -132,5 +136,22 @@ uint32_t web_add_comments(struct web_page *w, post_id post);
 /* ---- web_page_post.c ---- */
 void web_read_address(struct web_page *w);
 post_id web_add_post(struct web_page *w);
+
+struct web_post {
+	page_node scope, end; /* 0 and all: the whole page */
+	page_node body;       /* or 0 */
+	struct post_fact fact;
+};
+/* By the engine's selectors in the post's place, or by the generic ones outside of comments. */
+page_node web_find_part(const struct web_page *w, const struct web_post *post,
+    const char *engine, const char *generic);
+/* The content of a meta element, or none. */
+struct span web_meta(const struct web_page *w, const char *selectors);
+/* The string after "key": in JSON-LD, as far as it needs no decoding; or none. */
+struct span web_json_string(const struct web_page *w, const char *key);
+
+/* ---- web_page_byline.c ---- */
+struct span web_post_author(struct web_page *w, const struct web_post *post);
+struct date web_post_date(struct web_page *w, const struct web_post *post);
 
 #endif
