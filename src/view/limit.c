@@ -13,6 +13,7 @@ void limit_release(struct limit *l)
 		pattern_free(l->terms[i].pattern);
 		free(l->terms[i].name);
 	}
+	limit_look_end(&l->look);
 	buf_release(&l->text);
 	folds_release(&l->wanted);
 	folds_release(&l->examined);
@@ -87,23 +88,64 @@ bool limit_to_exchange(struct limit *l, const struct thread_view *t, uint32_t it
 
 /* ---- matching ---- */
 
-/* What is looked at; the text is parsed when a term asks for it. */
-struct look {
-	const struct limit_candidate *at;
-	const struct comment_row *row;
-	struct doc *doc;
-	size_t seen_bytes;
-};
+/* What a term says, as far as it is known. */
+enum answer { ANSWER_NO, ANSWER_YES, ANSWER_LATER };
 
-static bool body_matches(struct look *c, struct pattern *p)
+static enum answer answer(bool holds)
 {
-	struct span text;
+	return holds ? ANSWER_YES : ANSWER_NO;
+}
 
-	if (!c->doc)
-		c->doc = body_parse(c->at->lib, c->at->post, c->at->comment);
-	text = safe_span(doc_text(c->doc));
-	c->seen_bytes += text.len;
-	return pattern_matches(p, text);
+static void spend(size_t *left, size_t bytes)
+{
+	*left -= bytes < *left ? bytes : *left;
+}
+
+static void end_scan(struct limit_look *look)
+{
+	if (look->scans)
+		pattern_scan_end(&look->scan);
+	look->scans = false;
+}
+
+void limit_look_end(struct limit_look *look)
+{
+	end_scan(look);
+	doc_free(look->doc);
+	*look = (struct limit_look){ 0 };
+}
+
+static bool read_text(struct limit_look *look, const struct limit_candidate *c, size_t *left)
+{
+	enum { READ_BYTES = 16 << 10 };
+
+	if (!look->doc)
+		look->doc = body_begin(c->lib, c->post, c->comment);
+	while (!doc_is_read(look->doc) && *left) {
+		size_t before = doc_text(look->doc).len;
+
+		doc_step(look->doc, READ_BYTES);
+		spend(left, doc_text(look->doc).len - before + 1);
+	}
+	return doc_is_read(look->doc);
+}
+
+static enum answer body_matches(struct limit_look *look, const struct limit_candidate *c,
+    struct pattern *p, size_t *left)
+{
+	enum pattern_sight sight;
+	size_t start, end;
+
+	if (!read_text(look, c, left))
+		return ANSWER_LATER;
+	if (!look->scans)
+		pattern_scan_begin(&look->scan, p, safe_span(doc_text(look->doc)));
+	look->scans = true;
+	sight = pattern_scan_next(&look->scan, left, &start, &end);
+	if (sight == PATTERN_MORE)
+		return ANSWER_LATER;
+	end_scan(look);
+	return answer(sight == PATTERN_HIT);
 }
 
 static bool is_new(const struct limit_candidate *c)
@@ -130,71 +172,96 @@ static bool date_matches(const struct limit_term *term, struct date written)
 	    (term->to_is_before ? 0 : term->to.precision == DATE_DAY ? DAY_S : 60);
 }
 
-static bool term_matches(const struct limit_term *term, struct look *c)
+static enum answer term_matches(const struct limit_term *term, const struct limit_candidate *c,
+    struct limit_look *look, size_t *left)
 {
-	const struct library *lib = c->at->lib;
+	const struct comment_row *row = library_comment(c->lib, c->comment);
 
 	switch (term->kind) {
 	case LIMIT_WORDS:
-		return pattern_matches(term->pattern, library_text(lib, c->row->author)) ||
-		    body_matches(c, term->pattern);
+		if (!look->scans &&
+		    pattern_matches(term->pattern, library_text(c->lib, row->author)))
+			return ANSWER_YES;
+		return body_matches(look, c, term->pattern, left);
 	case LIMIT_AUTHOR:
-		return pattern_matches(term->pattern, library_text(lib, c->row->author));
+		return answer(pattern_matches(term->pattern, library_text(c->lib, row->author)));
 	case LIMIT_BODY:
-		return body_matches(c, term->pattern);
+		return body_matches(look, c, term->pattern, left);
 	case LIMIT_SUBJECT:
-		return pattern_matches(term->pattern,
-		    library_text(lib, library_post(lib, c->at->post)->title));
+		return answer(pattern_matches(term->pattern,
+		    library_text(c->lib, library_post(c->lib, c->post)->title)));
 	case LIMIT_DATE:
-		return date_matches(term, c->row->published);
+		return answer(date_matches(term, row->published));
 	case LIMIT_NEW:
-		return is_new(c->at);
+		return answer(is_new(c));
 	case LIMIT_SAME_AUTHOR:
-		return span_eq_str(span_trim(library_text(lib, c->row->author)), term->name);
+		return answer(
+		    span_eq_str(span_trim(library_text(c->lib, row->author)), term->name));
 	}
-	return false;
+	return ANSWER_NO;
 }
 
-bool limit_wants(const struct limit *l, const struct limit_candidate *at, size_t *seen_bytes)
+bool limit_wants(const struct limit *l, const struct limit_candidate *c, struct limit_look *look,
+    size_t *left, bool *wanted)
 {
 	enum { ROW_BYTES = 10 };
-	struct look c = { at, library_comment(at->lib, at->comment), NULL, ROW_BYTES };
-	bool wanted = false;
 
-	for (int i = 0; i < l->term_count && !wanted;) {
-		int first = l->terms[i].first;
+	for (; look->term < l->term_count; look->term++, look->is_asked = false) {
+		const struct limit_term *term = &l->terms[look->term];
+		bool is_first = term->first == look->term && !look->is_asked;
+		enum answer said;
 
-		for (wanted = true; i < l->term_count && l->terms[i].first == first; i++)
-			wanted = wanted && term_matches(&l->terms[i], &c) != l->terms[i].negated;
+		if (is_first && look->wanted)
+			break; /* the alternative before it holds */
+		look->wanted |= is_first;
+		look->is_asked = true;
+		if (!look->wanted)
+			continue;
+		said = term_matches(term, c, look, left);
+		if (said == ANSWER_LATER)
+			return false;
+		look->wanted = (said == ANSWER_YES) != term->negated;
 	}
-	doc_free(c.doc);
-	*seen_bytes += c.seen_bytes;
-	return wanted;
+	*wanted = look->wanted;
+	limit_look_end(look);
+	spend(left, ROW_BYTES);
+	return true;
 }
 
 void limit_again(struct limit *l)
 {
+	limit_look_end(&l->look);
 	l->next_item = 0;
 	l->done = false;
+}
+
+/* Looks at an item; false when it has not been looked through. */
+static bool look_at(struct limit *l, const struct thread_view *t, uint32_t item, size_t *left)
+{
+	const struct outline_item *at = &t->outline.items[item];
+	struct limit_candidate c = { t->lib, t->news, t->post, at->comment };
+	bool wanted;
+
+	if (at->stub || folds_has(&l->examined, at->comment))
+		return true;
+	if (!limit_wants(l, &c, &l->look, left, &wanted))
+		return false;
+	folds_set(&l->examined, at->comment, true);
+	if (wanted)
+		want(l, at->comment);
+	return true;
 }
 
 bool limit_step(struct limit *l, const struct thread_view *t, size_t bytes)
 {
 	const struct outline *o = &t->outline;
-	size_t seen = 0;
+	size_t left = bytes;
 
 	if (l->text.len == 0 || l->done)
 		return false;
-	for (; l->term_count && l->next_item < o->count && seen < bytes; l->next_item++) {
-		const struct outline_item *at = &o->items[l->next_item];
-		struct limit_candidate c = { t->lib, t->news, t->post, at->comment };
-
-		if (at->stub || folds_has(&l->examined, at->comment))
-			continue;
-		folds_set(&l->examined, at->comment, true);
-		if (limit_wants(l, &c, &seen))
-			want(l, at->comment);
-	}
+	for (; l->term_count && l->next_item < o->count && left; l->next_item++)
+		if (!look_at(l, t, l->next_item, &left))
+			break;
 	l->done = l->term_count == 0 || l->next_item >= o->count;
 	return true;
 }

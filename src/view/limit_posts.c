@@ -10,6 +10,7 @@ enum { NOT_COUNTED = 0 }; /* else one more than there are */
 
 void limit_posts_release(struct limit_posts *lp)
 {
+	limit_look_end(&lp->look);
 	free(lp->matches);
 	*lp = (struct limit_posts){ 0 };
 }
@@ -46,23 +47,35 @@ static post_id next_post(struct limit_posts *lp, const struct post_list *list)
 	return lp->done < lp->room ? lp->done + 1 : 0;
 }
 
+/* False: it was not looked through. */
+static bool count_comment(struct limit_posts *lp, const struct limit *l,
+    const struct post_list *list, comment_id comment, size_t *left)
+{
+	struct limit_candidate c = { .lib = list->lib, .news = list->news, .post = lp->post,
+		.comment = comment };
+	enum comment_state state =
+	    (enum comment_state)library_comment(list->lib, comment)->state;
+	bool wanted;
+
+	if (state == COMMENT_MISSING || (!list->all && state != COMMENT_SHOWN))
+		return true;
+	if (!limit_wants(l, &c, &lp->look, left, &wanted))
+		return false;
+	lp->found += wanted;
+	return true;
+}
+
 /* Goes on with a post; true when it is counted. */
 static bool count_post(struct limit_posts *lp, const struct limit *l, const struct post_list *list,
-    size_t bytes, size_t *seen)
+    size_t *left)
 {
 	uint32_t count;
 	const struct thread_item *thread = library_thread(list->lib, lp->post, &count);
 
-	for (; lp->next < count && *seen < bytes; lp->next++) {
-		comment_id comment = thread[lp->next].comment;
-		enum comment_state state =
-		    (enum comment_state)library_comment(list->lib, comment)->state;
-
-		*seen += 1;
-		if (state == COMMENT_MISSING || (!list->all && state != COMMENT_SHOWN))
-			continue;
-		lp->found += limit_wants(l, &(struct limit_candidate){ .lib = list->lib,
-		    .news = list->news, .post = lp->post, .comment = comment }, seen);
+	for (; lp->next < count && *left; lp->next++) {
+		if (!count_comment(lp, l, list, thread[lp->next].comment, left))
+			return false;
+		*left -= *left > 0;
 	}
 	if (lp->next < count)
 		return false;
@@ -74,7 +87,7 @@ static bool count_post(struct limit_posts *lp, const struct limit *l, const stru
 bool limit_posts_step(struct limit_posts *lp, const struct limit *l, const struct post_list *list,
     size_t bytes)
 {
-	size_t seen = 0;
+	size_t left = bytes;
 
 	if (l->term_count == 0 || lp->stopped || limit_posts_done(lp, list->lib))
 		return false;
@@ -82,12 +95,12 @@ bool limit_posts_step(struct limit_posts *lp, const struct limit *l, const struc
 		lp->room = library_post_count(list->lib);
 		lp->matches = xcalloc((size_t)lp->room + 1, sizeof *lp->matches);
 	}
-	while (seen < bytes) {
+	while (left) {
 		if (!lp->post)
 			lp->post = next_post(lp, list);
-		if (!lp->post || !count_post(lp, l, list, bytes, &seen))
+		if (!lp->post || !count_post(lp, l, list, &left))
 			break;
-		seen++;
+		left -= left > 0;
 	}
 	return true;
 }

@@ -19,6 +19,7 @@
 #ifndef MOOT_VIEW_LIMIT_H
 #define MOOT_VIEW_LIMIT_H
 
+#include "moot/doc/doc.h"
 #include "moot/search/search.h"
 #include "moot/view/thread.h"
 
@@ -37,6 +38,16 @@ struct limit_term {
 	int first;               /* of the terms that must all hold with this one */
 };
 
+/* What is known of a comment that is looked at, some of its text at a time. */
+struct limit_look {
+	struct doc *doc;          /* NULL: no term has asked for the text */
+	struct pattern_scan scan; /* for the term at hand */
+	bool scans;
+	int term;                 /* at hand */
+	bool is_asked;            /* it has begun to answer */
+	bool wanted;              /* as far as it is known */
+};
+
 struct limit {
 	struct buf text;         /* what it is called, clean; empty: there is no limit */
 	struct limit_term terms[LIMIT_MAX_TERMS];
@@ -44,6 +55,7 @@ struct limit {
 	struct folds wanted, examined;
 	uint32_t wanted_count;
 	uint32_t next_item;
+	struct limit_look look;  /* at it */
 	bool done;               /* the thread was looked through */
 	bool applied;
 	bool carried;            /* it was asked for in another post: it may find nothing here */
@@ -69,8 +81,11 @@ void limit_to_author(struct limit *l, const struct library *lib, comment_id comm
 bool limit_to_exchange(struct limit *l, const struct thread_view *t, uint32_t item);
 /* The thread has changed: looks at what is new in it. */
 void limit_again(struct limit *l);
-/* Do the terms want it?  Adds how many bytes were looked at. */
-bool limit_wants(const struct limit *l, const struct limit_candidate *c, size_t *seen_bytes);
+/* Do the terms want it?  False: as many bytes as there were left were looked at, and it is not
+ * known yet.  When it is, the look is over. */
+bool limit_wants(const struct limit *l, const struct limit_candidate *c, struct limit_look *look,
+    size_t *left, bool *wanted);
+void limit_look_end(struct limit_look *look); /* all zero is allowed */
 /* Looks for a while; false when there was nothing to do. */
 bool limit_step(struct limit *l, const struct thread_view *t, size_t bytes);
 /* Have two comments the same, known, author? */

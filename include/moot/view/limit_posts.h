@@ -15,6 +15,7 @@ struct limit_posts {
 	post_id room;      /* for so many posts */
 	post_id post;      /* the one that is being counted, or 0 */
 	uint32_t next, found; /* in its thread */
+	struct limit_look look; /* at the next one */
 	post_id done;      /* this post and all before are counted */
 	bool stopped;
 };
