@@ -114,6 +114,7 @@ bool grep_step(struct session *s, bool *changed)
 		return grep_page_step(s);
 	if (g->pattern && !g->done && index_search_step(&g->search)) {
 		count_rows(g);
+		grep_page_step(s);
 		*changed = true;
 		return true;
 	}

@@ -46,6 +46,7 @@ void search_index_free(struct search_index *si)
 		buf_release(&si->parts[part]);
 	if (!si->kept.load)
 		free_arrays(si);
+	free(si->well);
 	free(si);
 }
 

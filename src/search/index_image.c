@@ -1,7 +1,8 @@
 /* An index that is kept.  Posts and blocks are few, and looked at when it is opened: each
  * begins where the one before ends.  What is said of the texts of a block is looked at with
- * the block; then its bytes are read, each time, as they are many and are not to stay in
- * memory.  What fails makes the index of no use, which search_index_is_damaged() tells.
+ * the block, and that its bytes are UTF-8.  They are read each time, as they are many and
+ * are not to stay in memory; that they are the same is seen by their checksums.  What fails
+ * makes the index of no use, which search_index_is_damaged() tells.
  */
 #include "config.h"
 
@@ -123,6 +124,7 @@ static void take(struct search_index *si, const struct image_more *kept)
 	for (int part = 0; part < PARTS; part++)
 		si->pieces[part].count =
 		    take_rows(kept, IMAGE_PIECES + part, &si->pieces[part].at);
+	si->well = xcalloc(si->block_count + 1, 1);
 	si->done = true;
 }
 
@@ -226,20 +228,29 @@ static bool are_pieces(const struct search_index *si, uint32_t block, int part, 
 	return count == 0 || bytes.p[bytes.len - 1] == '\n';
 }
 
+static bool is_well(struct search_index *si, uint32_t block, enum index_part from,
+    struct span bytes)
+{
+	size_t middle = si->blocks[block].part_bytes[from];
+	bool cut;
+
+	if (!(si->well[block] >> from & 1)
+	    && utf8_valid_prefix(bytes.p, bytes.len, &cut) == bytes.len
+	    && are_pieces(si, block, from, span_sub(bytes, 0, middle))
+	    && are_pieces(si, block, from + 1, span_sub(bytes, middle, bytes.len)))
+		si->well[block] |= (uint8_t)(1u << from);
+	return si->well[block] >> from & 1;
+}
+
 struct span index_kept_bytes(struct search_index *si, uint32_t block, enum index_part from,
     uint64_t at, size_t len, struct buf *scratch)
 {
-	const struct index_block *b = &si->blocks[block];
-	struct span bytes = SPAN_NONE, first, second;
-	bool cut;
+	struct span bytes = SPAN_NONE;
 
 	if (len)
-		bytes =
-		    si->kept.read(si->kept.user, si->kept.parts[IMAGE_BYTES].p + at, len, scratch);
-	first = span_sub(bytes, 0, b->part_bytes[from]);
-	second = span_sub(bytes, b->part_bytes[from], bytes.len);
-	if (bytes.len == len && utf8_valid_prefix(bytes.p, bytes.len, &cut) == bytes.len
-	    && are_pieces(si, block, from, first) && are_pieces(si, block, from + 1, second))
+		bytes = si->kept.read(
+		    si->kept.user, si->kept.parts[IMAGE_BYTES].p + at, len, scratch);
+	if (bytes.len == len && is_well(si, block, from, bytes))
 		return bytes;
 	si->damaged = true;
 	return SPAN_NONE;

@@ -50,6 +50,7 @@ struct search_index {
 	size_t post_count, post_cap;
 
 	struct image_more kept;     /* where the arrays and bytes are; load NULL: they are ours */
+	uint8_t *well;              /* by block: a bit for each part that was looked at from */
 	bool damaged;
 
 	/* Bytes are given on while it is built, instead of being kept. */
