@@ -21,7 +21,9 @@ void library_add_number(const struct library *lib, comment_id id, struct buf *ou
 
 uint32_t library_post_number(const struct library *lib, post_id id, bool all)
 {
-	return all ? id : lib->post_numbers[id];
+	if (all)
+		return id;
+	return id < lib->numbered ? lib->post_numbers[id] : 0; /* else not linked yet */
 }
 
 /* "tag:blog.example,1999:blog-7.post-5" is also called "5" or "post-5". */
