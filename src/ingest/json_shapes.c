@@ -9,16 +9,16 @@
 		"reply_to_id|replyTo|pid|parentID|parent_comment_id|parentCommentId|parent_uid|" \
 		"rid"
 #define NESTED "children|replies|comments|kids|responses|answers|replies.data|" \
-	       "replies.nodes|comments.nodes"
+	       "replies.nodes|comments.nodes|comments.data"
 #define AUTHORS "author.name|author.username|author.display_name|author.displayName|" \
 		"author.login|author|author_name|authorName|user.name|user.username|" \
 		"user.login|user.displayName|user.display_name|by|creator.name|creator|" \
 		"member.name|account.display_name|account.username|owner.display_name|" \
-		"nick|nickname|by_nickname|uploader|username|user"
+		"from.name|nick|nickname|by_nickname|uploader|username|user"
 #define AUTHOR_URLS "author.url|author_url|user.url|website|author.website"
 #define DATES "created_at|createdAt|created|date|published|published_at|publishedAt|time|" \
 	      "timestamp|created_utc|created_on|creationDate|creation_date|postedAt|pubDate|" \
-	      "date_published|insertedAt"
+	      "date_published|insertedAt|created_time"
 #define HTMLS "content.rendered|body_html|bodyHtml|bodyHTML|content_html|contentHtml|html|" \
 	      "cooked|comment_html|rendered|text_html|htmlBody|contents.html|parsedContent"
 #define TEXTS "text|body|content|comment|message|body_text|content_text|orig|raw|markdown|" \
@@ -60,6 +60,8 @@
 static const struct json_shape shapes[] = {
 	{ .probe = "post|comments.0", .lists = "comments", .post = "post", ANY_THREAD },
 	{ .probe = "posts.0.title|comments", .lists = "posts|comments", ANY_LIST },
+	{ .probe = "comments.data.0", .lists = "comments.data", .post = "", ANY_THREAD },
+	{ .probe = "comments.nodes.0", .lists = "comments.nodes", .post = "", ANY_THREAD },
 	{ .probe = "comments", .lists = "comments", .post = "", ANY_THREAD },
 	{ .probe = "replies", .lists = "replies", .post = "", ANY_THREAD },
 	{ .probe = "children", .lists = "children", .post = "", ANY_THREAD },
