@@ -153,10 +153,42 @@ static void linking_on_the_way_changes_nothing(void **state)
 	}
 }
 
+static post_id add_post(struct library *lib, const char *id)
+{
+	struct post_fact fact = POST_FACT_INIT;
+
+	fact.source = library_source_count(lib);
+	fact.id = span_str(id);
+	fact.title = fact.id;
+	return library_add_post(lib, &fact);
+}
+
+/* A reader may ask for an address while a source is read. */
+static void a_post_has_no_number_before_it_is_linked(void **state)
+{
+	struct library *lib = library_new();
+	struct diags diags = { 0 };
+	comment_id comment;
+	post_id post, first, second;
+
+	(void)state;
+	library_add_source(lib, &(struct source_fact){ SPAN_LIT("test"), SPAN_LIT("test") });
+	first = add_post(lib, "p1");
+	assert_int_equal(library_post_number(lib, first, false), 0);
+	assert_false(library_resolve(lib, SPAN_LIT("1"), false, &post, &comment));
+	library_link(lib, &diags, true);
+	assert_int_equal(library_post_number(lib, first, false), 1);
+	second = add_post(lib, "p2");
+	assert_int_equal(library_post_number(lib, second, false), 0);
+	library_free(lib);
+	diags_release(&diags);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(linking_on_the_way_changes_nothing),
+		cmocka_unit_test(a_post_has_no_number_before_it_is_linked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -651,22 +651,6 @@ static void posts_of_one_id_that_say_nothing_are_all_kept(void **state)
 	assert_int_equal(library_post_count(lib), 4);
 }
 
-/* A reader may ask for an address while a source is read. */
-static void a_post_has_no_number_before_it_is_linked(void **state)
-{
-	comment_id comment;
-	post_id post;
-
-	(void)state;
-	add_post("p1", "one");
-	assert_int_equal(library_post_number(lib, 1, false), 0);
-	assert_false(library_resolve(lib, SPAN_LIT("1"), false, &post, &comment));
-	library_link(lib, &diags, true);
-	assert_int_equal(library_post_number(lib, 1, false), 1);
-	add_post("p2", "two");
-	assert_int_equal(library_post_number(lib, 2, false), 0);
-}
-
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -700,7 +684,6 @@ int main(void)
 		TEST(several_authors_are_one_text),
 		TEST(any_number_of_authors_is_kept),
 		TEST(posts_of_one_id_that_say_nothing_are_all_kept),
-		TEST(a_post_has_no_number_before_it_is_linked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
