@@ -19,8 +19,13 @@ struct range {
 /* "Ann says:" without its last word, "by Ann" without its first. */
 static struct span without_says(struct span name)
 {
-	if (span_starts_nocase(name, "by "))
-		name = span_sub(name, strlen("by "), name.len);
+	static const char *const before[] = { ",", "by ", "par ", "por " };
+
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+		if (span_starts_nocase(name, before[i]))
+			name = span_trim(span_sub(name, strlen(before[i]), name.len));
+	if (span_ends(name, ","))
+		name = span_trim(span_sub(name, 0, name.len - 1));
 	size_t end = name.len;
 
 	if (!span_ends(name, ":"))
@@ -136,9 +141,27 @@ bool web_read_footer(struct web_page *w, const struct web_unit *u, struct commen
 
 /* ---- the element ---- */
 
+/* What a reader can do with a comment is no name. */
+static bool is_action(struct span text)
+{
+	static const char *const words[] = {
+		"repl", "respon", "antwort", "r\xC3\xA9pon", "rispond", "permalink", "perma-link",
+		"report", "flag", "edit", "quote", "link", "share", "like", "melden", "zitieren",
+		"recommend", "profile", "up vote", "vote", "alerter", "log in",
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (span_starts_nocase(text, words[i]))
+			return true;
+	return text.len > 0 && (text.p[0] == '#' || text.p[0] == '[');
+}
+
+/* Not of a portrait, nor of a link to a profile. */
 static bool has_text(struct web_page *w, page_node n, page_node end)
 {
-	return page_is(w->page, n, "meta") || web_text(w, n, end, WEB_NOISE).len > 0;
+	struct span text = web_text(w, n, end, WEB_NOISE);
+
+	return page_is(w->page, n, "meta") || (text.len > 0 && !is_action(text));
 }
 
 /* The first element with a text that a selector finds; a portrait has none. */
@@ -175,20 +198,6 @@ static bool is_author_class(struct span classes)
 		if (span_find_nocase(classes, parts[i]) < classes.len)
 			return true;
 	return false;
-}
-
-/* What a reader can do with a comment is no name. */
-static bool is_action(struct span text)
-{
-	static const char *const words[] = {
-		"repl", "respon", "antwort", "r\xC3\xA9pon", "rispond", "permalink", "perma-link",
-		"report", "flag", "edit", "quote", "link", "share", "like", "melden", "zitieren",
-	};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (span_starts_nocase(text, words[i]))
-			return true;
-	return text.len > 0 && (text.p[0] == '#' || text.p[0] == '[');
 }
 
 enum { NAME_MAX_NODES = 40 };

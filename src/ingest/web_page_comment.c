@@ -20,7 +20,8 @@ static bool holds_header(const struct web_page *w, const struct web_unit *u, pag
 {
 	return selector_find(w->page, n, end_in(w, u, n),
 	           ".comment-author .comment-meta .commentmetadata "
-	           ".comment-metadata .comment-header .fn .p-author") != 0;
+	           ".comment-metadata .comment-header .fn .p-author "
+	    ".username .comment-name .comment_author") != 0;
 }
 
 /* A text inside of it that has no header, or what was found. */
@@ -205,6 +206,64 @@ static void read_pingback(struct web_page *w, const struct web_unit *u, struct c
 
 /* ---- adding ---- */
 
+/* The whole text of a link that does something with the comment. */
+static bool is_command(struct span text)
+{
+	static const char *const commands[] = {
+		"reply",
+		"reply to this",
+		"reply to this comment",
+		"reply to this post",
+		"permalink",
+		"report",
+		"report abuse",
+		"report comment",
+		"link to this",
+		"edit",
+		"delete",
+		"quote",
+		"share",
+		"like",
+		"flag",
+		"recommend",
+		"antworten",
+		"zitieren",
+		"melden",
+		"responder",
+		"r\xC3\xA9pondre",
+		"alerter",
+		"rispondi",
+	};
+
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		if (span_eq_nocase(text, commands[i]))
+			return true;
+	return false;
+}
+
+/* Dots and bars between what was taken away. */
+static bool is_separator(struct span text)
+{
+	static const char *const marks[] = { "|", "\xE2\x80\xA2", "\xC2\xB7", "-", "#", "/" };
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (span_eq_str(text, marks[i]))
+			return true;
+	return false;
+}
+
+/* Of a comment that is read as a whole: links to act on it, and what stands between. */
+static void mark_actions(struct web_page *w, const struct web_unit *u)
+{
+	for (page_node n = u->node + 1; n < u->own_end; n++)
+		if (page_is(w->page, n, "a")) {
+			if (is_command(web_text(w, n, u->own_end, WEB_NOISE)))
+				w->flags[n] |= WEB_NOISE;
+		} else if (is_separator(span_trim(page_text(w->page, n)))) {
+			w->flags[n] |= WEB_META;
+		}
+}
+
 /* "Ann <i>says:</i>": a word that leads from the name to the text is neither's. */
 static void mark_says(struct web_page *w, const struct web_unit *u)
 {
@@ -245,8 +304,10 @@ static struct span body_of(struct web_page *w, const struct web_unit *u)
 {
 	uint8_t skip = u->is_whole ? WEB_NOISE | WEB_META | WEB_LIST : WEB_NOISE;
 
-	if (skip & WEB_META)
+	if (skip & WEB_META) {
+		mark_actions(w, u);
 		mark_says(w, u);
+	}
 	struct span body = web_body(w, u->body ? u->body : u->node, u->own_end, skip);
 	page_node n = w->engine->title
 	    ? selector_find(w->page, u->node, u->own_end, w->engine->title) : 0;

@@ -25,7 +25,7 @@ const char web_unit_generic[] = CLASSES("li") " " CLASSES("div") " " CLASSES("ar
     ".h-entry.u-comment .h-entry.p-comment";
 
 const char web_author_generic[] =
-    ".fn .display-name__html .p-author .u-author .wp-block-comment-author-name "
+    ".reviewer .fn .display-name__html .p-author .u-author .wp-block-comment-author-name "
     ".comment-author-name "
     ".comment-author-link [itemprop=author] "
     "[itemprop=creator] [rel=author] .wpd-comment-author .comment-author .comment_author "
