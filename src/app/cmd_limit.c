@@ -27,7 +27,8 @@ void limit_lift(struct session *s)
 
 void limit_other_post(struct session *s)
 {
-	outline_set_limit(&s->thread.outline, NULL);
+	if (s->thread.outline.limit)
+		outline_set_limit(&s->thread.outline, NULL);
 	if (s->limit.term_count == 0)
 		forget(s);
 	s->limit.applied = false;

@@ -42,13 +42,14 @@ static void show(struct outline *o, uint32_t item)
 static void list_by_thread(struct outline *o)
 {
 	uint32_t i = o->root_item, end = end_item(o);
+	bool may_fold = o->folds->words > 0;
 
 	while (i < end) {
 		bool kept = is_kept(o, i);
 
 		if (kept)
 			show(o, i);
-		i += !kept || outline_is_folded(o, i) ? o->items[i].size : 1;
+		i += !kept || (may_fold && outline_is_folded(o, i)) ? o->items[i].size : 1;
 	}
 }
 
