@@ -3,6 +3,7 @@
 #include "moot/view/post_body.h"
 
 #include "moot/view/names.h"
+#include "view/post_body_priv.h"
 
 void post_body_init(struct post_body *v, const struct library *lib, struct bodies *bodies,
     const struct looks *looks)
@@ -113,138 +114,12 @@ static void make_links(struct post_body *v)
 	buf_release(&text);
 }
 
-/* They are those of all the text: it is read to its end. */
-static const struct sheet *links_of(struct post_body *v)
+const struct sheet *body_links(struct post_body *v)
 {
 	if (!v->links_listed)
 		make_links(v);
 	v->links_listed = true;
 	return &v->links;
-}
-
-/* ---- rows ---- */
-
-static int spot_cmp(struct body_spot a, struct body_spot b)
-{
-	if (a.section != b.section)
-		return a.section < b.section ? -1 : 1;
-	return a.row < b.row ? -1 : a.row > b.row;
-}
-
-static size_t lines_down(const struct sheet *s, text_row *line, size_t count)
-{
-	size_t room = s->count - 1 - (size_t)*line, moved = count < room ? count : room;
-
-	*line += moved;
-	return moved;
-}
-
-static size_t down_in_section(struct post_body *v, struct body_spot *spot, size_t count)
-{
-	struct shown_text text = post_body_text(v);
-
-	if (spot->section == SECTION_TEXT)
-		return rows_down(&text, &spot->row, count);
-	return lines_down(spot->section == SECTION_HEAD ? &v->head : links_of(v), &spot->row,
-	    count);
-}
-
-static size_t up_in_section(struct post_body *v, struct body_spot *spot, size_t count)
-{
-	struct shown_text text = post_body_text(v);
-
-	if (spot->section == SECTION_TEXT)
-		return rows_up(&text, &spot->row, count);
-	if (count > spot->row)
-		count = (size_t)spot->row;
-	spot->row -= count;
-	return count;
-}
-
-/* The first row of the next section that has one. */
-static bool next_section(struct post_body *v, struct body_spot *spot)
-{
-	struct shown_text text = post_body_text(v);
-
-	if (spot->section == SECTION_HEAD && rows_any(&text))
-		*spot = (struct body_spot){ SECTION_TEXT, 0 };
-	else if (spot->section != SECTION_LINKS && links_of(v)->count > 0)
-		*spot = (struct body_spot){ SECTION_LINKS, 0 };
-	else
-		return false;
-	return true;
-}
-
-/* The last row of the section before. */
-static bool section_before(struct post_body *v, struct body_spot *spot)
-{
-	struct shown_text text = post_body_text(v);
-
-	if (spot->section == SECTION_LINKS && rows_any(&text))
-		*spot = (struct body_spot){ SECTION_TEXT, rows_last(&text) };
-	else if (spot->section != SECTION_HEAD)
-		*spot = (struct body_spot){ SECTION_HEAD, v->head.count - 1 };
-	else
-		return false;
-	return true;
-}
-
-/* Move a spot; return by how many rows, fewer than asked at an end. */
-static size_t spot_down(struct post_body *v, struct body_spot *spot, size_t count)
-{
-	size_t left = count;
-
-	for (;;) {
-		left -= down_in_section(v, spot, left);
-		if (left == 0 || !next_section(v, spot))
-			return count - left;
-		left--;
-	}
-}
-
-static size_t spot_up(struct post_body *v, struct body_spot *spot, size_t count)
-{
-	size_t left = count;
-
-	for (;;) {
-		left -= up_in_section(v, spot, left);
-		if (left == 0 || !section_before(v, spot))
-			return count - left;
-		left--;
-	}
-}
-
-static struct body_spot last_spot(struct post_body *v)
-{
-	struct shown_text text = post_body_text(v);
-
-	if (links_of(v)->count > 0)
-		return (struct body_spot){ SECTION_LINKS, v->links.count - 1 };
-	if (rows_any(&text))
-		return (struct body_spot){ SECTION_TEXT, rows_last(&text) };
-	return (struct body_spot){ SECTION_HEAD, v->head.count - 1 };
-}
-
-static size_t pane_rows(const struct post_body *v)
-{
-	return v->rows > 0 ? (size_t)v->rows : 0;
-}
-
-/* Is all from here to the end within so many rows? */
-static bool ends_within(struct post_body *v, struct body_spot spot, size_t rows)
-{
-	return spot_down(v, &spot, rows) < rows;
-}
-
-/* As far down as there is text to fill the pane. */
-static void clamp_top(struct post_body *v)
-{
-	size_t rows = pane_rows(v);
-
-	if (rows && ends_within(v, v->top, rows)) {
-		v->top = last_spot(v);
-		spot_up(v, &v->top, rows - 1);
-	}
 }
 
 /* ---- places ---- */
@@ -268,11 +143,11 @@ static void return_to_place(struct post_body *v)
 		v->top = (struct body_spot){ SECTION_TEXT,
 			rows_at(&text, (uint32_t)v->place.at) };
 	else if (v->place.section == SECTION_LINKS)
-		v->top = last_spot(v);
+		v->top = body_last_spot(v);
 	if (v->top.section == v->place.section && v->place.section != SECTION_TEXT &&
 	    v->place.at < (v->top.section == SECTION_HEAD ? v->head.count : v->links.count))
 		v->top.row = v->place.at;
-	clamp_top(v);
+	body_clamp_top(v);
 }
 
 static void lay_out(struct post_body *v)
@@ -322,11 +197,11 @@ bool post_body_move(struct post_body *v, long rows)
 	if (!is_laid_out(v))
 		return false;
 	if (rows < 0)
-		spot_up(v, &v->top, (size_t)-rows);
+		body_spot_up(v, &v->top, (size_t)-rows);
 	else
-		spot_down(v, &v->top, (size_t)rows);
-	clamp_top(v);
-	if (spot_cmp(before, v->top) == 0)
+		body_spot_down(v, &v->top, (size_t)rows);
+	body_clamp_top(v);
+	if (body_spot_cmp(before, v->top) == 0)
 		return false;
 	note_place(v);
 	return true;
@@ -342,7 +217,7 @@ void post_body_return(struct post_body *v, struct body_place place)
 static void go(struct post_body *v, struct body_spot top)
 {
 	v->top = top;
-	clamp_top(v);
+	body_clamp_top(v);
 	note_place(v);
 }
 
@@ -353,9 +228,9 @@ void post_body_to(struct post_body *v, size_t row)
 	if (!is_laid_out(v))
 		return;
 	if (row == SIZE_MAX)
-		top = last_spot(v);
+		top = body_last_spot(v);
 	else
-		spot_down(v, &top, row);
+		body_spot_down(v, &top, row);
 	go(v, top);
 }
 
@@ -371,7 +246,7 @@ static size_t row_count(struct post_body *v)
 {
 	struct shown_text text = post_body_text(v);
 
-	return v->head.count + rows_count(&text, SIZE_MAX) + links_of(v)->count;
+	return v->head.count + rows_count(&text, SIZE_MAX) + body_links(v)->count;
 }
 
 void post_body_to_percent(struct post_body *v, unsigned percent)
@@ -388,22 +263,6 @@ void post_body_to_percent(struct post_body *v, unsigned percent)
 		go(v, (struct body_spot){ SECTION_TEXT, rows_at_permille(&text, percent * 10) });
 }
 
-/* Row of the pane on which a spot stands, or -1 when it is not on the screen. */
-static int pane_row(struct post_body *v, struct body_spot spot)
-{
-	struct body_spot at = v->top;
-
-	if (spot_cmp(spot, at) < 0)
-		return -1;
-	for (int row = 0; row < v->rows; row++) {
-		if (spot_cmp(at, spot) >= 0)
-			return row;
-		if (spot_down(v, &at, 1) == 0)
-			break;
-	}
-	return -1;
-}
-
 /* With a third of the pane around it, where there is so much. */
 void post_body_reveal(struct post_body *v, uint32_t text_byte)
 {
@@ -416,14 +275,14 @@ void post_body_reveal(struct post_body *v, uint32_t text_byte)
 		return;
 	around = around > 0 ? around : 0;
 	spot.row = rows_at(&text, text_byte);
-	row = pane_row(v, spot);
-	wanted = row < 0 && spot_cmp(spot, v->top) > 0 ? v->rows - 1 - around :
+	row = body_pane_row(v, spot);
+	wanted = row < 0 && body_spot_cmp(spot, v->top) > 0 ? v->rows - 1 - around :
 	    row < around ? around : row + around >= v->rows ? v->rows - 1 - around : row;
 	if (row != wanted) {
-		spot_up(v, &spot, wanted > 0 ? (size_t)wanted : 0);
+		body_spot_up(v, &spot, wanted > 0 ? (size_t)wanted : 0);
 		v->top = spot;
 	}
-	clamp_top(v);
+	body_clamp_top(v);
 	note_place(v);
 }
 
@@ -450,7 +309,8 @@ void post_body_seen(struct post_body *v, uint32_t *from, uint32_t *to)
 	struct body_spot end = v->top;
 
 	*from = byte_from(v, v->top);
-	*to = spot_down(v, &end, pane_rows(v)) == pane_rows(v) ? byte_from(v, end) : UINT32_MAX;
+	*to = body_spot_down(v, &end, body_pane_rows(v)) == body_pane_rows(v) ? byte_from(v, end)
+	                                                                      : UINT32_MAX;
 }
 
 bool post_body_at_start(const struct post_body *v)
@@ -460,8 +320,9 @@ bool post_body_at_start(const struct post_body *v)
 
 bool post_body_at_end(struct post_body *v)
 {
-	return !is_laid_out(v) || spot_down(v, &(struct body_spot){ v->top.section, v->top.row },
-	    pane_rows(v)) < pane_rows(v);
+	return !is_laid_out(v) ||
+	    body_spot_down(v, &(struct body_spot){ v->top.section, v->top.row },
+	        body_pane_rows(v)) < body_pane_rows(v);
 }
 
 int post_body_needed_rows(struct post_body *v, int most)
@@ -470,7 +331,7 @@ int post_body_needed_rows(struct post_body *v, int most)
 
 	if (!is_laid_out(v) || most < 1)
 		return 0;
-	return 1 + (int)spot_down(v, &spot, (size_t)most - 1);
+	return 1 + (int)body_spot_down(v, &spot, (size_t)most - 1);
 }
 
 static size_t row_number(const struct post_body *v, struct body_spot spot)
@@ -492,8 +353,8 @@ int post_body_percent(struct post_body *v)
 	if (post_body_at_end(v))
 		return 100;
 	if (counts_rows(v))
-		return (int)((row_number(v, v->top) + pane_rows(v)) * 100 / row_count(v));
-	spot_down(v, &bottom, pane_rows(v) - 1);
+		return (int)((row_number(v, v->top) + body_pane_rows(v)) * 100 / row_count(v));
+	body_spot_down(v, &bottom, body_pane_rows(v) - 1);
 	permille = bottom.section == SECTION_TEXT ? rows_permille(&text, bottom.row) :
 	    bottom.section == SECTION_HEAD ? 0 : 1000;
 	return permille < 0 ? -1 : permille < 1000 ? permille / 10 : 99;
@@ -504,7 +365,7 @@ const struct line *post_body_line(struct post_body *v, int row)
 	struct shown_text text = post_body_text(v);
 	struct body_spot spot = v->top;
 
-	if (spot_down(v, &spot, (size_t)row) < (size_t)row || spot.section != SECTION_TEXT)
+	if (body_spot_down(v, &spot, (size_t)row) < (size_t)row || spot.section != SECTION_TEXT)
 		return NULL;
 	return rows_line(&text, spot.row);
 }
@@ -518,7 +379,7 @@ static void draw_row(struct post_body *v, const struct canvas *c, int row, struc
 	if (spot.section == SECTION_HEAD)
 		sheet_draw_line(c, row, &v->head.lines[spot.row]);
 	else if (spot.section == SECTION_LINKS)
-		sheet_draw_line(c, row, &links_of(v)->lines[spot.row]);
+		sheet_draw_line(c, row, &body_links(v)->lines[spot.row]);
 	else if ((line = rows_line(&text, spot.row)))
 		canvas_put_line(c, row, 0, line, marks);
 }
@@ -536,6 +397,6 @@ void post_body_draw(struct post_body *v, const struct canvas *c, const struct ma
 			draw_row(v, &text, row, spot, marks);
 		else
 			canvas_put(c, row, 0, 1, glyph(v->looks, GLYPH_PAST_END), FACE_DIM, 0);
-		more = more && spot_down(v, &spot, 1) == 1;
+		more = more && body_spot_down(v, &spot, 1) == 1;
 	}
 }

@@ -60,15 +60,9 @@ static int spot_cmp(const struct thread_view *t, struct thread_spot a, struct th
 	return a.row < b.row ? -1 : a.row > b.row;
 }
 
-/* Rows of the thread that are seen when this is the top. */
-static int text_rows(const struct thread_view *t, struct thread_spot top)
-{
-	return t->rows - thread_pinned(t, top);
-}
-
 int thread_page_rows(const struct thread_view *t)
 {
-	int rows = is_empty(t) ? 1 : text_rows(t, t->top) - 1;
+	int rows = is_empty(t) ? 1 : thread_seen_rows(t, t->top) - 1;
 
 	return rows > 1 ? rows : 1;
 }
@@ -93,7 +87,7 @@ static bool ends_within(const struct thread_view *t, struct thread_spot spot, in
 
 static void clamp_top(struct thread_view *t)
 {
-	if (ends_within(t, t->top, text_rows(t, t->top))) {
+	if (ends_within(t, t->top, thread_seen_rows(t, t->top))) {
 		struct thread_spot last = last_top(t);
 
 		if (spot_cmp(t, t->top, last) > 0)
@@ -103,15 +97,7 @@ static void clamp_top(struct thread_view *t)
 
 bool thread_at_end(struct thread_view *t)
 {
-	return is_empty(t) || ends_within(t, t->top, text_rows(t, t->top));
-}
-
-static struct thread_spot bottom_spot(const struct thread_view *t)
-{
-	struct thread_spot bottom = t->top;
-
-	thread_spot_down(t, &bottom, text_rows(t, t->top) - 1);
-	return bottom;
+	return is_empty(t) || ends_within(t, t->top, thread_seen_rows(t, t->top));
 }
 
 /* Row of the pane on which a spot stands, or -1 when it is not on the screen. */
@@ -276,7 +262,7 @@ static uint32_t item_from_top(const struct thread_view *t)
 
 static void drag_cursor(struct thread_view *t)
 {
-	uint32_t bottom = bottom_spot(t).item;
+	uint32_t bottom = thread_bottom(t).item;
 	bool only_blank = t->cursor == t->top.item && t->top.row == THREAD_BLANK_ROW;
 
 	if (outline_place(&t->outline, t->cursor) < outline_place(&t->outline, t->top.item) ||
@@ -449,35 +435,4 @@ bool thread_skip_quote(struct thread_view *t)
 uint32_t thread_top_byte(const struct thread_view *t)
 {
 	return t->anchor.on_text ? t->anchor.text_byte : 0;
-}
-
-/* How much of an item has been seen, of 1000, when that is the last row that was. */
-static int item_permille(const struct thread_view *t, struct thread_spot bottom)
-{
-	struct shown_text text = thread_text(t, bottom.item);
-	int rows;
-
-	if (bottom.row == THREAD_BLANK_ROW || !thread_has_text(t, bottom.item))
-		return bottom.row == 0 && thread_has_gap(t, bottom.item) ? 500 : 1000;
-	if (!rows_are_few(&text))
-		return bottom.row == 0 ? 0 : rows_permille(&text, bottom.row - 1);
-	rows = 1 + (int)rows_count(&text, SIZE_MAX) + thread_has_gap(t, bottom.item);
-	return (int)((bottom.row + 1) * 1000 / (text_row)rows);
-}
-
-/* By what can be seen of the last comment on the screen, too: one that is taller than
- * the screen must not stand still. */
-int thread_percent(const struct thread_view *t)
-{
-	struct thread_spot bottom;
-	int permille;
-
-	if (is_empty(t))
-		return 100;
-	bottom = bottom_spot(t);
-	permille = item_permille(t, bottom);
-	if (permille < 0)
-		return -1;
-	return (int)((outline_place(&t->outline, bottom.item) * UINT64_C(1000) +
-	    (unsigned)permille) * 100 / (t->outline.visible_count * UINT64_C(1000)));
 }

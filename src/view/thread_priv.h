@@ -31,6 +31,10 @@ int thread_spot_down(const struct thread_view *t, struct thread_spot *spot, int 
 int thread_spot_up(const struct thread_view *t, struct thread_spot *spot, int rows);
 /* Is the first row of the pane taken by the ancestors, when this is the top? */
 bool thread_pinned(const struct thread_view *t, struct thread_spot top);
+/* Rows of the thread that are seen when this is the top. */
+int thread_seen_rows(const struct thread_view *t, struct thread_spot top);
+/* The last row that is seen. */
+struct thread_spot thread_bottom(const struct thread_view *t);
 
 
 /* "2.1 Ann, new, level 2, 3 replies, 19 Jun 2014 08:43": what signs and places say. */

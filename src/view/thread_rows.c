@@ -184,3 +184,47 @@ bool thread_pinned(const struct thread_view *t, struct thread_spot top)
 	return t->rows >= PIN_MIN_ROWS && !t->looks->linear &&
 	    (top.row > 0 || outline_level(&t->outline, top.item) > 1);
 }
+
+int thread_seen_rows(const struct thread_view *t, struct thread_spot top)
+{
+	return t->rows - thread_pinned(t, top);
+}
+
+struct thread_spot thread_bottom(const struct thread_view *t)
+{
+	struct thread_spot bottom = t->top;
+
+	thread_spot_down(t, &bottom, thread_seen_rows(t, t->top) - 1);
+	return bottom;
+}
+
+/* How much of an item has been seen, of 1000, when that is the last row that was. */
+static int item_permille(const struct thread_view *t, struct thread_spot bottom)
+{
+	struct shown_text text = thread_text(t, bottom.item);
+	int rows;
+
+	if (bottom.row == THREAD_BLANK_ROW || !thread_has_text(t, bottom.item))
+		return bottom.row == 0 && thread_has_gap(t, bottom.item) ? 500 : 1000;
+	if (!rows_are_few(&text))
+		return bottom.row == 0 ? 0 : rows_permille(&text, bottom.row - 1);
+	rows = 1 + (int)rows_count(&text, SIZE_MAX) + thread_has_gap(t, bottom.item);
+	return (int)((bottom.row + 1) * 1000 / (text_row)rows);
+}
+
+/* By what can be seen of the last comment on the screen, too: one that is taller than
+ * the screen must not stand still. */
+int thread_percent(const struct thread_view *t)
+{
+	struct thread_spot bottom;
+	int permille;
+
+	if (t->outline.count == 0 || t->rows <= 0)
+		return 100;
+	bottom = thread_bottom(t);
+	permille = item_permille(t, bottom);
+	if (permille < 0)
+		return -1;
+	return (int)((outline_place(&t->outline, bottom.item) * UINT64_C(1000) +
+	    (unsigned)permille) * 100 / (t->outline.visible_count * UINT64_C(1000)));
+}
