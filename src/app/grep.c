@@ -6,7 +6,10 @@
 #include "app/session.h"
 #include "moot/base/xalloc.h"
 
-enum { SLICE_BYTES = 32 << 10 };
+enum {
+	SLICE_BYTES = 32 << 10,
+	FIRST_ROWS = 60, /* of the page are shown while hits are counted, the others then */
+};
 
 static void forget(struct grep *g)
 {
@@ -114,7 +117,8 @@ bool grep_step(struct session *s, bool *changed)
 		return grep_page_step(s);
 	if (g->pattern && !g->done && index_search_step(&g->search)) {
 		count_rows(g);
-		grep_page_step(s);
+		if (g->page_rows < FIRST_ROWS)
+			grep_page_step(s);
 		*changed = true;
 		return true;
 	}
