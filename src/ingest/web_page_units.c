@@ -95,6 +95,8 @@ static struct span key_of(const struct page *p, page_node n)
 			key = span_is_none(key) ? value : key;
 		}
 	}
+	if (span_is_none(key)) /* RDFa, as Drupal has it: "/comment/12#comment-12" */
+		key = web_id_key(url_fragment(page_attr(p, n, "about")));
 	return key;
 }
 
