@@ -302,6 +302,7 @@ def newsboat(bench, path):
 def main():
     moot, floor, directory, *sizes = sys.argv[1:]
     bench = Bench(moot, floor, directory)
+    meter.keep_nice()
     costs = {}
     print('%-54s %12s %12s  %s' % ('', 'measured', 'at most', 'holds'))
     for size in sizes:
