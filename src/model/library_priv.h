@@ -133,6 +133,7 @@ struct library {
 	struct thread_item *thread;
 	uint32_t *post_numbers; /* place among the visible posts, 0 = hidden; made by linking */
 	post_id numbered;       /* posts before this one have theirs */
+	uint32_t last_number;
 	size_t source_len, source_cap, post_len, post_cap, comment_len, comment_cap;
 	size_t label_len, label_cap, thread_len, thread_cap, post_numbers_cap;
 	struct hash post_ids;
@@ -227,6 +228,7 @@ void model_lay_out(struct library *lib, post_id post, struct diags *diags, bool 
 void model_sort_siblings(const struct library *lib, const struct kids *k);
 size_t model_sort_threads(struct library *lib, struct link_job *job);
 void model_number_posts(struct library *lib);
+void model_number_new_posts(struct library *lib);
 
 void row_image_free(struct row_image *m); /* NULL is allowed */
 /* image_check.c: is what is needed at once what it may be?  NULL, or what is wrong. */

@@ -264,7 +264,7 @@ void library_link_new(struct library *lib)
 		l->credit += CREDIT_FOR_ROW;
 	try_some_again(lib);
 	lay_out_some(lib);
-	model_number_posts(lib);
+	model_number_new_posts(lib);
 }
 
 /* ---- phases of linking ---- */

@@ -276,8 +276,6 @@ static void merge_post(struct library *lib, post_id id, const struct post_fact *
 	if (newer)
 		row->told_by = fact->source;
 	index_urls(lib, id);
-	if (id < lib->numbered)
-		lib->numbered = id;
 	lib->dirty = true;
 }
 

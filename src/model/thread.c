@@ -265,20 +265,22 @@ size_t model_sort_threads(struct library *lib, struct link_job *job)
 
 /* ---- numbers of posts ---- */
 
-void model_number_posts(struct library *lib)
+void model_number_new_posts(struct library *lib)
 {
-	uint32_t number = 0;
-
 	if (lib->post_numbers_cap < lib->post_len) {
 		lib->post_numbers_cap = lib->post_len + lib->post_len / 2;
 		lib->post_numbers = xreallocarray(
 		    lib->post_numbers, lib->post_numbers_cap, sizeof *lib->post_numbers);
 	}
-	for (post_id post = lib->numbered; post > 0 && !number; post--)
-		number = post > 1 ? lib->post_numbers[post - 1] : 0;
 	if (!lib->numbered)
 		lib->post_numbers[lib->numbered++] = 0;
 	for (; lib->numbered < lib->post_len; lib->numbered++)
 		lib->post_numbers[lib->numbered] =
-		    library_post_visible(lib, lib->numbered, false) ? ++number : 0;
+		    library_post_visible(lib, lib->numbered, false) ? ++lib->last_number : 0;
+}
+
+void model_number_posts(struct library *lib)
+{
+	lib->numbered = lib->last_number = 0;
+	model_number_new_posts(lib);
 }
