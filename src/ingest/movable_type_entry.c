@@ -242,7 +242,7 @@ static void add_post(struct movable_type *m, struct entry *e)
 
 /* Reads the header of a comment; what is left of *lines is its text.  No key comes
  * twice, and none after the date and the name: writers put the date last, and the text
- * may begin with "URL: ". */
+ * may begin with "URL: ".  FC2, which is told by its first key, does not. */
 static void read_comment_header(
     enum mt_section kind, struct span *lines, struct span value[MT_KEYS])
 {
@@ -256,7 +256,8 @@ static void read_comment_header(
 			*lines = rest;
 			continue;
 		}
-		if (key == MT_NO_KEY || value[key].p || (named && value[MT_DATE].p))
+		if (key == MT_NO_KEY || value[key].p ||
+		    (named && value[MT_DATE].p && !value[MT_SECRET].p))
 			return;
 		value[key] = text;
 		*lines = rest;
@@ -299,6 +300,8 @@ static void add_comment(
 	fact.body = or_none(span_trim(buf_span(&m->text)));
 	fact.body_type = BODY_AUTOP;
 	fact.published = entry_date(m, e, value[MT_DATE]);
+	if (span_eq_str(value[MT_SECRET], "1"))
+		fact.state = COMMENT_HELD;
 	library_add_comment(m->target.lib, &fact);
 }
 

@@ -35,6 +35,8 @@ static const struct named comment_keys[] = {
 	{ "IP", MT_IP },
 	{ "URL", MT_URL },
 	{ "DATE", MT_DATE },
+	{ "SECRET", MT_SECRET },
+	{ "PASS", MT_OTHER },
 	{ NULL, 0 },
 };
 

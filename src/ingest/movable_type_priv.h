@@ -28,6 +28,7 @@ enum mt_key {
 	MT_IP,
 	MT_URL,
 	MT_BLOG_NAME,
+	MT_SECRET, /* of FC2: for the blog's author alone */
 	MT_OTHER, /* known, but of no use here */
 	MT_KEYS
 };
