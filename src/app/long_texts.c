@@ -11,6 +11,7 @@ bool long_texts_step(struct session *s, size_t bytes, bool *changed)
 	if (finished) {
 		post_body_return(&s->body, s->body.place);
 		thread_keep_place(&s->thread);
+		references_text_read(s);
 		*changed = true;
 	}
 	return worked;

@@ -42,7 +42,7 @@ static void forget_links(struct references *r)
 {
 	quotes_give_up(r->asking);
 	r->asking = NULL;
-	r->place.post = r->body_of = 0;
+	r->place.post = r->body_of = r->marked.post = 0;
 }
 
 /* ---- within the post ---- */
@@ -186,6 +186,7 @@ static void find_links(struct session *s, bool *changed)
 		if (!make_lists(s, &r->body, NULL, body))
 			return;
 		r->body_of = body.post;
+		r->marked.post = 0;
 	} else if (make_lists(s, &r->to, &r->by, here)) {
 		r->place = here;
 	} else {
@@ -317,16 +318,34 @@ static void mark_body(struct session *s)
 		add_passage(s, 0, l->links[i].start, l->links[i].end);
 }
 
-struct marks references_marks(struct session *s, comment_id comment, struct marks hits)
+static void mark_text(struct session *s, struct ref_place at)
 {
 	struct references *r = &s->references;
 
 	r->marks.count = 0;
-	if (comment)
-		mark_refs(s, comment);
-	else if (r->body_of == s->body.post)
+	if (at.comment)
+		mark_refs(s, at.comment);
+	else if (r->body_of == at.post)
 		mark_body(s);
 	r->marks.ranges = r->ranges;
+	r->marked = at;
+}
+
+void references_text_read(struct session *s)
+{
+	s->references.marked.post = 0;
+}
+
+/* Asked for with each row of a text. */
+struct marks references_marks(struct session *s, comment_id comment, struct marks hits)
+{
+	struct references *r = &s->references;
+	struct ref_place at = { s->body.post, comment };
+	const struct refs *by = refs_are_there(s) ? r->refs : NULL;
+
+	if (!ref_place_eq(r->marked, at) || r->marked_by != by)
+		mark_text(s, at);
+	r->marked_by = by;
 	hits.under = &r->marks;
 	return hits;
 }

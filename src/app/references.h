@@ -50,7 +50,9 @@ struct references {
 	struct ref_walk walk;
 	struct ref_list page_by, page_to; /* those on the page */
 
-	struct mark_range *ranges;    /* of the text that is drawn */
+	struct mark_range *ranges;    /* of the text that was drawn last */
+	struct ref_place marked;      /* that text; post 0: none */
+	const struct refs *marked_by; /* as these have it; or NULL */
 	size_t range_cap;
 	struct marks marks;
 };
@@ -73,6 +75,8 @@ bool references_wait(struct session *s, const char *command);
 bool references_stop(struct session *s);
 /* The hits in a text, drawn over what in it surely refers to something. */
 struct marks references_marks(struct session *s, comment_id comment, struct marks hits);
+/* More is known of a text than when it was marked. */
+void references_text_read(struct session *s);
 
 /* ---- ref_words.c ---- */
 
