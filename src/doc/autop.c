@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "doc/doc_priv.h"
+#include "moot/base/xalloc.h"
 #include "moot/text/entity.h"
 
 /* What ends something that may begin anywhere.  Where the next one is, is looked for
@@ -381,20 +382,30 @@ static void text(struct autop *a)
 	a->after_block = false;
 }
 
-void autop_to_html(struct buf *out, struct span raw)
+struct autop *autop_begin(struct buf *out, struct span raw)
 {
-	struct autop a = { .out = out, .rest = raw, .after_block = true };
+	struct autop *a;
 
-	if (span_find(raw, SPAN_LIT("<!-- wp:")) < raw.len) {
-		buf_add_span(out, raw);
-		return;
+	if (span_find(raw, SPAN_LIT("<!-- wp:")) < raw.len)
+		return NULL;
+	a = xcalloc(1, sizeof *a);
+	a->out = out;
+	a->rest = raw;
+	a->after_block = true;
+	return a;
+}
+
+bool autop_step(struct autop *a, size_t bytes)
+{
+	size_t len = a->rest.len;
+
+	while (a->rest.len && len - a->rest.len < bytes) {
+		if (ascii_is_space(a->rest.p[0]))
+			line_end(a);
+		else if (a->rest.p[0] == '<')
+			tag(a);
+		else if (a->rest.p[0] != '[' || !bracket(a))
+			text(a);
 	}
-	while (a.rest.len) {
-		if (ascii_is_space(a.rest.p[0]))
-			line_end(&a);
-		else if (a.rest.p[0] == '<')
-			tag(&a);
-		else if (a.rest.p[0] != '[' || !bracket(&a))
-			text(&a);
-	}
+	return a->rest.len > 0;
 }

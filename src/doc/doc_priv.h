@@ -83,11 +83,13 @@ struct plain {
 };
 
 struct html_reader;
+struct autop;
 
 struct builder {
 	struct doc *doc;
-	struct html_reader *html; /* of markup; NULL: of plain text */
-	struct buf markup;        /* made of what was typed, see autop.c */
+	struct html_reader *html; /* of markup; or NULL */
+	struct autop *autop;      /* what was typed is made into markup; or NULL */
+	struct buf markup;
 	struct plain plain;
 	struct span base_url;
 	bool has_base; /* base_url is of the body itself */
@@ -211,7 +213,9 @@ void doc_html_begin(struct builder *b, struct span html);
 bool doc_html_step(struct builder *b, size_t bytes);
 void doc_plain_begin(struct builder *b, struct span text);
 bool doc_plain_step(struct builder *b, size_t bytes);
-void autop_to_html(struct buf *out, struct span text);
+/* Adds markup for the text, in steps; NULL: the text is markup already.  To be freed. */
+struct autop *autop_begin(struct buf *out, struct span text);
+bool autop_step(struct autop *a, size_t bytes); /* false: all is there */
 /* Lines of the last leaf that start with > become quotes. */
 void quote_lines(struct builder *b);
 /* How many > stand at the start of a line, at most so many, and where its text begins. */

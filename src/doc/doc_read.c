@@ -21,6 +21,7 @@ void builder_free(struct builder *b)
 	if (!b)
 		return;
 	html_close(b->html);
+	free(b->autop);
 	free(b->link_numbers);
 	buf_release(&b->markup);
 	hash_release(&b->link_ids);
@@ -53,13 +54,11 @@ struct doc *doc_begin(struct span body, enum body_type type, struct span base_ur
 
 	body = span_sub(body, 0, max_body_bytes);
 	buf_reserve(&d->text, body.len);
-	if (type == BODY_AUTOP) {
-		autop_to_html(&b->markup, body);
-		body = buf_span(&b->markup);
-	}
+	if (type == BODY_AUTOP)
+		b->autop = autop_begin(&b->markup, body);
 	if (type == BODY_TEXT)
 		doc_plain_begin(b, body);
-	else
+	else if (!b->autop)
 		doc_html_begin(b, body);
 	d->settled_len = 1;
 	return d;
@@ -121,13 +120,26 @@ static void finish(struct doc *d)
 	d->builder = NULL;
 }
 
+/* True: there is more to do. */
+static bool read_some(struct builder *b, size_t bytes)
+{
+	if (b->autop && autop_step(b->autop, bytes))
+		return true;
+	if (b->autop) {
+		free(b->autop);
+		b->autop = NULL;
+		doc_html_begin(b, buf_span(&b->markup));
+	}
+	return b->html ? doc_html_step(b, bytes) : doc_plain_step(b, bytes);
+}
+
 bool doc_step(struct doc *d, size_t bytes)
 {
 	struct builder *b = d->builder;
 
 	if (!b)
 		return false;
-	if (b->html ? doc_html_step(b, bytes) : doc_plain_step(b, bytes)) {
+	if (read_some(b, bytes)) {
 		settle(d);
 		return true;
 	}

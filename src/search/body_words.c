@@ -7,7 +7,7 @@ enum { CHUNK_BYTES = 16 << 10 };
 void body_words_open(struct body_words *b, struct span body, enum body_type type)
 {
 	*b = (struct body_words){ .doc = doc_begin(body, type, SPAN_NONE),
-		.unread_bytes = body.len };
+		.body_bytes = body.len };
 }
 
 void body_words_close(struct body_words *b)
@@ -28,10 +28,9 @@ static bool parse(struct body_words *b, size_t *left)
 
 		if (!bytes)
 			return false;
-		if (!doc_step(b->doc, bytes))
-			bytes = b->unread_bytes;
-		spend(left, bytes < b->unread_bytes ? bytes : b->unread_bytes);
-		b->unread_bytes -= bytes < b->unread_bytes ? bytes : b->unread_bytes;
+		if (!doc_step(b->doc, bytes) && b->body_bytes < bytes)
+			bytes = b->body_bytes;
+		spend(left, bytes);
 	}
 	return true;
 }

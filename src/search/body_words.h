@@ -13,9 +13,9 @@
 #include "words_priv.h"
 
 struct body_words {
-	struct doc *doc; /* whose text the words are places of; NULL: none is open */
-	size_t unread_bytes; /* of the body */
-	size_t at;           /* words before this byte of the text were added */
+	struct doc *doc;   /* whose text the words are places of; NULL: none is open */
+	size_t body_bytes;
+	size_t at;         /* words before this byte of the text were added */
 };
 
 /* The body must stay where it is. */

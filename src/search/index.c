@@ -188,8 +188,10 @@ static bool read_text(struct index_text *t, size_t *left)
 	while (!doc_is_read(t->doc) && *left) {
 		size_t before = doc_text(t->doc).len;
 
-		doc_step(t->doc, CHUNK_BYTES);
-		spend(left, doc_text(t->doc).len - before + 1);
+		if (doc_step(t->doc, CHUNK_BYTES))
+			spend(left, CHUNK_BYTES);
+		else
+			spend(left, doc_text(t->doc).len - before + 1);
 	}
 	return doc_is_read(t->doc);
 }

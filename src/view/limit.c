@@ -124,8 +124,10 @@ static bool read_text(struct limit_look *look, const struct limit_candidate *c, 
 	while (!doc_is_read(look->doc) && *left) {
 		size_t before = doc_text(look->doc).len;
 
-		doc_step(look->doc, READ_BYTES);
-		spend(left, doc_text(look->doc).len - before + 1);
+		if (doc_step(look->doc, READ_BYTES))
+			spend(left, READ_BYTES);
+		else
+			spend(left, doc_text(look->doc).len - before + 1);
 	}
 	return doc_is_read(look->doc);
 }
