@@ -154,6 +154,17 @@ static bool is_smiley(const struct html_attr *attrs, size_t count, struct span a
 	return alt.len > 0;
 }
 
+/* What a server calls a picture, not a person: long, in one piece, of no type. */
+static bool is_token(struct span name)
+{
+	enum { LONG_BYTES = 40 };
+
+	for (size_t i = 0; i < name.len; i++)
+		if (!ascii_is_alnum(name.p[i]) && !memchr("-_=", name.p[i], 3))
+			return false;
+	return name.len >= LONG_BYTES;
+}
+
 static void add_image_name(struct buf *out, struct span name)
 {
 	buf_add_str(out, "[image ");
@@ -182,7 +193,7 @@ void image_add(struct builder *b, const struct html_attr *attrs, size_t count)
 		buf_add_span(&b->scratch, safe_span(kept));
 	else if (kept.len)
 		buf_addf(&b->scratch, "[%.*s]", (int)kept.len, kept.p);
-	else if (name.len)
+	else if (name.len && !is_token(name))
 		add_image_name(&b->scratch, name);
 	else
 		buf_add_str(&b->scratch, "[image]");

@@ -146,6 +146,11 @@ static void pictures_are_named(void **state)
 		    "text \"[image %E9t%E9%1B.png]\\n[image / .png]\"\nrun 0+22 image\n"
 		    "run 23+14 image\nimage \"\" http://b.example/p/x/%E9t%E9%1B.png\n"
 		    "image \"\" http://b.example/p/%1B%2F%0A.png\n" },
+		/* What only a server can read is no name. */
+		{ BODY_HTML,
+		    SPAN_LIT("<img src=/a/AVvXsEhFuv5R7cU9AvIbLPkXVepXZ7fFsvrA9GX9owtl-=w4-h2>"),
+		    "text \"[image]\"\nrun 0+7 image\nimage \"\" "
+		    "http://b.example/a/AVvXsEhFuv5R7cU9AvIbLPkXVepXZ7fFsvrA9GX9owtl-=w4-h2\n" },
 		{ BODY_HTML, SPAN_LIT("<img src=b.png>text<img src=c.png>"),
 		    "text \"text\"\nimage \"\" http://b.example/p/b.png\n"
 		    "image \"\" http://b.example/p/c.png\n" },
