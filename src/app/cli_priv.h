@@ -1,6 +1,6 @@
 /* What the files of the command line share. */
-#ifndef MOOT_APP_CLI_PRIV_H
-#define MOOT_APP_CLI_PRIV_H
+#ifndef APP_CLI_PRIV_H
+#define APP_CLI_PRIV_H
 
 #include <stdbool.h>
 #include <stddef.h>

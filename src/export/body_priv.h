@@ -4,8 +4,8 @@
  * preformatted text may look like a quote to whoever reads it again, and must come back
  * the same.
  */
-#ifndef MOOT_EXPORT_BODY_PRIV_H
-#define MOOT_EXPORT_BODY_PRIV_H
+#ifndef EXPORT_BODY_PRIV_H
+#define EXPORT_BODY_PRIV_H
 
 #include "moot/doc/doc.h"
 #include "moot/layout/layout.h"

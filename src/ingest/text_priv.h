@@ -1,7 +1,7 @@
 /* The parts of reading a text dump: lines to posts (text_dump.c), a post to its parts
  * (text_post.c), which of its lines begin comments (text_thread.c). */
-#ifndef MOOT_INGEST_TEXT_PRIV_H
-#define MOOT_INGEST_TEXT_PRIV_H
+#ifndef INGEST_TEXT_PRIV_H
+#define INGEST_TEXT_PRIV_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* The library's insides, shared by the files of the model layer only. */
-#ifndef MOOT_MODEL_LIBRARY_PRIV_H
-#define MOOT_MODEL_LIBRARY_PRIV_H
+#ifndef MODEL_LIBRARY_PRIV_H
+#define MODEL_LIBRARY_PRIV_H
 
 #include "moot/base/hash.h"
 #include "moot/base/paged.h"

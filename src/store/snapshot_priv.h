@@ -7,8 +7,8 @@
  * needed.  All numbers are as the machine has them: byte_order tells whether it is one
  * like this.
  */
-#ifndef MOOT_STORE_SNAPSHOT_PRIV_H
-#define MOOT_STORE_SNAPSHOT_PRIV_H
+#ifndef STORE_SNAPSHOT_PRIV_H
+#define STORE_SNAPSHOT_PRIV_H
 
 #include "moot/base/buf.h"
 #include "moot/model/image.h"

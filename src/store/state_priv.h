@@ -1,7 +1,7 @@
 /* The insides of the reading state: in memory (state.c, state_place.c), with keys
  * (state_key.c) in a table (state_table.c); and in its file (state_db.c, state_save.c). */
-#ifndef MOOT_STORE_STATE_PRIV_H
-#define MOOT_STORE_STATE_PRIV_H
+#ifndef STORE_STATE_PRIV_H
+#define STORE_STATE_PRIV_H
 
 #include "moot/base/hash.h"
 #include "moot/store/state.h"

@@ -1,6 +1,6 @@
 /* Text on a terminal that shows ASCII only. */
-#ifndef MOOT_ASCII_PRIV_H
-#define MOOT_ASCII_PRIV_H
+#ifndef TERM_ASCII_PRIV_H
+#define TERM_ASCII_PRIV_H
 
 #include <stdint.h>
 

@@ -1,8 +1,8 @@
 /* A cluster as libc, and so ncurses, sees it: a row of glyphs, each a character with
  * its marks in one or two columns.
  */
-#ifndef MOOT_GLYPH_PRIV_H
-#define MOOT_GLYPH_PRIV_H
+#ifndef TERM_GLYPH_PRIV_H
+#define TERM_GLYPH_PRIV_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -4,8 +4,8 @@
  * sequences, "Mouse Tracking", 1000 and 1006): ESC [ < BUTTON ; COLUMN ; ROW, then M for
  * pressed or m for released, columns and rows from 1.
  */
-#ifndef MOOT_MOUSE_PRIV_H
-#define MOOT_MOUSE_PRIV_H
+#ifndef TERM_MOUSE_PRIV_H
+#define TERM_MOUSE_PRIV_H
 
 #include <stdbool.h>
 #include <stdint.h>

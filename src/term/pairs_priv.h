@@ -3,8 +3,8 @@
  * A terminal holds a bounded number of pairs; when all are given out, the table starts
  * anew, and whoever draws must draw everything again.
  */
-#ifndef MOOT_PAIRS_PRIV_H
-#define MOOT_PAIRS_PRIV_H
+#ifndef TERM_PAIRS_PRIV_H
+#define TERM_PAIRS_PRIV_H
 
 #include <stdbool.h>
 #include <stdint.h>

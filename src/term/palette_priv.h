@@ -1,6 +1,6 @@
 /* The colours 0 to 255 on terminals of fewer. */
-#ifndef MOOT_PALETTE_PRIV_H
-#define MOOT_PALETTE_PRIV_H
+#ifndef TERM_PALETTE_PRIV_H
+#define TERM_PALETTE_PRIV_H
 
 #include <stdint.h>
 

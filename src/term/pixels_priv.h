@@ -1,6 +1,6 @@
 /* A decoded image file. */
-#ifndef MOOT_PIXELS_PRIV_H
-#define MOOT_PIXELS_PRIV_H
+#ifndef TERM_PIXELS_PRIV_H
+#define TERM_PIXELS_PRIV_H
 
 #include <stdbool.h>
 #include <stdint.h>

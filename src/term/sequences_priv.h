@@ -1,6 +1,6 @@
 /* What keys send, on every terminal that sends it. */
-#ifndef MOOT_SEQUENCES_PRIV_H
-#define MOOT_SEQUENCES_PRIV_H
+#ifndef TERM_SEQUENCES_PRIV_H
+#define TERM_SEQUENCES_PRIV_H
 
 #include "moot/term/term.h"
 

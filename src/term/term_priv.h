@@ -1,6 +1,6 @@
 /* What a backend of the terminal is: a row of functions, and what all of them have. */
-#ifndef MOOT_TERM_PRIV_H
-#define MOOT_TERM_PRIV_H
+#ifndef TERM_TERM_PRIV_H
+#define TERM_TERM_PRIV_H
 
 #include "moot/term/term.h"
 #include "moot/term/theme.h"

@@ -4,8 +4,8 @@
  * Signals know no objects, so there is one such terminal per process, and its state is
  * static.  Life: tty_open, then tty_take and tty_give in turn, then tty_close.
  */
-#ifndef MOOT_TTY_PRIV_H
-#define MOOT_TTY_PRIV_H
+#ifndef TERM_TTY_PRIV_H
+#define TERM_TTY_PRIV_H
 
 #include <stdbool.h>
 #include <stdint.h>

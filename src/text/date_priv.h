@@ -1,6 +1,6 @@
 /* What the date files share: the calendar and the words of dates. */
-#ifndef MOOT_TEXT_DATE_PRIV_H
-#define MOOT_TEXT_DATE_PRIV_H
+#ifndef TEXT_DATE_PRIV_H
+#define TEXT_DATE_PRIV_H
 
 #include <stdbool.h>
 #include <stdint.h>

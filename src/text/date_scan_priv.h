@@ -1,6 +1,6 @@
 /* A date's text, cut into the parts that can only mean one thing. */
-#ifndef MOOT_TEXT_DATE_SCAN_PRIV_H
-#define MOOT_TEXT_DATE_SCAN_PRIV_H
+#ifndef TEXT_DATE_SCAN_PRIV_H
+#define TEXT_DATE_SCAN_PRIV_H
 
 #include <stdbool.h>
 

@@ -1,6 +1,6 @@
 /* Names in a text dump, shared by the files of its grammar. */
-#ifndef MOOT_TEXT_DUMP_PRIV_H
-#define MOOT_TEXT_DUMP_PRIV_H
+#ifndef TEXT_DUMP_PRIV_H
+#define TEXT_DUMP_PRIV_H
 
 #include "moot/text/dump.h"
 
