@@ -10,10 +10,7 @@
 
 #include "ingest/blogger_page_priv.h"
 
-#include <stdlib.h>
-
-#include "ingest/page_end_priv.h"
-#include "moot/base/xalloc.h"
+#include "ingest/whole_page_priv.h"
 
 /* ---- telling it ---- */
 
@@ -144,11 +141,6 @@ static void say_incomplete(struct blogger_page *b, post_id post, uint32_t commen
 
 /* ---- reading it ---- */
 
-struct state {
-	struct ingest_target target;
-	struct buf bytes;
-};
-
 static void set_source(struct blogger_page *b)
 {
 	struct source_meta meta = { .title = b->blog_title, .url = b->home_url };
@@ -174,38 +166,14 @@ static void read_page(const struct ingest_target *target, const struct page *pag
 	arena_release(&b.arena);
 }
 
-static void *open_page(const struct ingest_target *target)
-{
-	struct state *s = xcalloc(1, sizeof *s);
-
-	s->target = *target;
-	return s;
-}
-
-static void feed_page(void *state, struct span utf8)
-{
-	struct state *s = state;
-
-	buf_add_span(&s->bytes, utf8);
-}
-
 static void finish_page(void *state)
 {
-	struct state *s = state;
-	struct page *page = page_parse(buf_span(&s->bytes));
+	struct whole_page *w = state;
+	struct page *page = whole_page_parse(w);
 
-	page_say_cut(&s->target, buf_span(&s->bytes));
-	buf_release(&s->bytes);
-	read_page(&s->target, page);
+	buf_release(&w->html);
+	read_page(&w->target, page);
 	page_free(page);
-}
-
-static void close_page(void *state)
-{
-	struct state *s = state;
-
-	buf_release(&s->bytes);
-	free(s);
 }
 
 extern const struct ingest_format ingest_blogger_page;
@@ -213,8 +181,8 @@ const struct ingest_format ingest_blogger_page = {
 	.name = "blogger-page",
 	.label = "saved page of a Blogger blog",
 	.sniff = sniff,
-	.open = open_page,
-	.feed = feed_page,
+	.open = whole_page_open,
+	.feed = whole_page_feed,
 	.finish = finish_page,
-	.close = close_page,
+	.close = whole_page_close,
 };

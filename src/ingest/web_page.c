@@ -11,8 +11,8 @@
 
 #include <stdlib.h>
 
-#include "ingest/page_end_priv.h"
 #include "ingest/selector_priv.h"
+#include "ingest/whole_page_priv.h"
 #include "moot/base/xalloc.h"
 
 /* ---- telling it ---- */
@@ -197,11 +197,6 @@ static const char *why_no_post(struct web_page *w)
 
 /* ---- reading it ---- */
 
-struct state {
-	struct ingest_target target;
-	struct buf bytes;
-};
-
 static void unmark_one(void *user, page_node n)
 {
 	struct web_page *w = user;
@@ -269,41 +264,17 @@ static struct span saved_from(struct arena *arena, struct span html)
 	return SPAN_NONE;
 }
 
-static void *open_page(const struct ingest_target *target)
-{
-	struct state *s = xcalloc(1, sizeof *s);
-
-	s->target = *target;
-	return s;
-}
-
-static void feed_page(void *state, struct span utf8)
-{
-	struct state *s = state;
-
-	buf_add_span(&s->bytes, utf8);
-}
-
 static void finish_page(void *state)
 {
-	struct state *s = state;
-	struct page *page = page_parse(buf_span(&s->bytes));
-	struct web_page w = { .target = &s->target, .page = page };
+	struct whole_page *whole = state;
+	struct page *page = whole_page_parse(whole);
+	struct web_page w = { .target = &whole->target, .page = page };
 
-	page_say_cut(&s->target, buf_span(&s->bytes));
-	w.saved_from = saved_from(&w.arena, buf_span(&s->bytes));
-	buf_release(&s->bytes);
+	w.saved_from = saved_from(&w.arena, buf_span(&whole->html));
+	buf_release(&whole->html);
 	read_page(&w);
 	arena_release(&w.arena);
 	page_free(page);
-}
-
-static void close_page(void *state)
-{
-	struct state *s = state;
-
-	buf_release(&s->bytes);
-	free(s);
 }
 
 extern const struct ingest_format ingest_web_page;
@@ -311,8 +282,8 @@ const struct ingest_format ingest_web_page = {
 	.name = "page",
 	.label = "saved page with comments, of any engine",
 	.sniff = sniff,
-	.open = open_page,
-	.feed = feed_page,
+	.open = whole_page_open,
+	.feed = whole_page_feed,
 	.finish = finish_page,
-	.close = close_page,
+	.close = whole_page_close,
 };
