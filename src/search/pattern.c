@@ -3,7 +3,8 @@
  * An expression with repetitions may try the same text again and again.  PCRE2 limits
  * what is done from one start, not from all of them, so such an expression is compiled
  * with callouts: each counts the step and the distance from the last one, and the
- * search ends when the text has had its share of steps.
+ * search ends when the text has had its share of steps.  That is slow, and needless where
+ * nothing is tried again but the letters of a word ("[a-z]+ing") and the words are short.
  */
 #include "config.h"
 
@@ -15,6 +16,7 @@
 #include <stdlib.h>
 
 #include "moot/base/dso.h"
+#include "moot/base/scan.h"
 #include "moot/base/xalloc.h"
 #include "moot/text/plain.h"
 #include "moot/text/utf8.h"
@@ -42,11 +44,13 @@ enum {
 	STEPS_A_BYTE = 64,
 	STEPS_AT_MOST = 4000000,
 	STEP_BYTES = 16, /* as long a way is a step */
+	WORD_BYTES = 4 * SCAN_BYTES, /* half of the longest word that is short */
 };
 
 struct pattern {
 	pcre2_code *code;
 	pcre2_code *anchored; /* the same, tried at one place; where starts are known */
+	pcre2_code *guarded;  /* the same, with callouts, for texts of long words; or NULL */
 	struct starts starts;
 	pcre2_match_context *context;
 	pcre2_match_data *data;
@@ -54,6 +58,7 @@ struct pattern {
 	bool plain, joins, counts_steps, has_jit;
 	size_t given_up;
 	/* Of the search at hand. */
+	bool guards;
 	size_t steps_left, last;
 };
 
@@ -92,8 +97,6 @@ static pcre2_code *compile(const struct expression *e, uint32_t options,
 	options |= PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C;
 	if (!e->has_upper)
 		options |= PCRE2_CASELESS;
-	if (e->repeats)
-		options |= PCRE2_AUTO_CALLOUT;
 	libpcre.pcre2_set_newline(context, PCRE2_NEWLINE_LF);
 	libpcre.pcre2_set_max_pattern_length(context, PATTERN_MAX_BYTES);
 	code = libpcre.pcre2_compile(
@@ -110,6 +113,8 @@ static void prepare(struct pattern *p)
 	p->has_jit = libpcre.pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
 	if (p->anchored)
 		p->has_jit &= libpcre.pcre2_jit_compile(p->anchored, PCRE2_JIT_COMPLETE) == 0;
+	if (p->guarded)
+		p->has_jit &= libpcre.pcre2_jit_compile(p->guarded, PCRE2_JIT_COMPLETE) == 0;
 	p->context = libpcre.pcre2_match_context_create(NULL);
 	p->data = libpcre.pcre2_match_data_create(1, NULL);
 	if (!p->context || !p->data)
@@ -129,6 +134,7 @@ struct pattern *pattern_new(struct span text, struct pattern_fault *fault)
 {
 	struct expression e = { 0 };
 	struct pattern *p = NULL;
+	uint32_t counted;
 	pcre2_code *code;
 	const char *why;
 
@@ -140,7 +146,8 @@ struct pattern *pattern_new(struct span text, struct pattern_fault *fault)
 		return NULL;
 	}
 	expression_read(&e, text);
-	code = compile(&e, 0, fault);
+	counted = e.repeats && !e.one_run ? PCRE2_AUTO_CALLOUT : 0;
+	code = compile(&e, counted, fault);
 	if (code) {
 		p = xcalloc(1, sizeof *p);
 		p->code = code;
@@ -148,7 +155,9 @@ struct pattern *pattern_new(struct span text, struct pattern_fault *fault)
 		p->counts_steps = e.repeats;
 		p->joins = !e.repeats && !e.looks_around;
 		if (p->plain && e.starts.count)
-			p->anchored = compile(&e, PCRE2_ANCHORED, fault);
+			p->anchored = compile(&e, counted | PCRE2_ANCHORED, fault);
+		if (e.one_run)
+			p->guarded = compile(&e, PCRE2_AUTO_CALLOUT, fault);
 		p->starts = e.starts;
 		prepare(p);
 	}
@@ -163,6 +172,7 @@ void pattern_free(struct pattern *p)
 	libpcre.pcre2_jit_stack_free(p->stack);
 	libpcre.pcre2_match_data_free(p->data);
 	libpcre.pcre2_match_context_free(p->context);
+	libpcre.pcre2_code_free(p->guarded);
 	libpcre.pcre2_code_free(p->anchored);
 	libpcre.pcre2_code_free(p->code);
 	free(p);
@@ -196,6 +206,8 @@ static int match(struct pattern *p, const pcre2_code *code, struct span text, si
 
 static int match_from(struct pattern *p, struct span text, size_t from)
 {
+	if (p->guards)
+		return match(p, p->guarded, text, from);
 	if (!p->anchored)
 		return match(p, p->code, text, from);
 	for (; (from = starts_next(&p->starts, text, from)) < text.len; from++) {
@@ -207,11 +219,33 @@ static int match_from(struct pattern *p, struct span text, size_t from)
 	return PCRE2_ERROR_NOMATCH;
 }
 
-static void set_steps(struct pattern *p, size_t text_bytes)
+static scan_row is_blank(const char *p)
 {
+	scan_row row = scan_load(p);
+
+	return (row == ' ') | (row == '\n');
+}
+
+/* A stretch without a blank; the end of the text is short enough. */
+static bool has_long_word(struct span text)
+{
+	for (size_t i = 0; text.len - i >= WORD_BYTES; i += WORD_BYTES) {
+		const char *p = text.p + i;
+
+		if (scan_first(is_blank(p) | is_blank(p + SCAN_BYTES) |
+			is_blank(p + 2 * SCAN_BYTES) | is_blank(p + 3 * SCAN_BYTES)) ==
+		    SCAN_BYTES)
+			return true;
+	}
+	return false;
+}
+
+static void begin_text(struct pattern *p, struct span text)
+{
+	p->guards = p->guarded && has_long_word(text);
 	p->last = 0;
-	p->steps_left = text_bytes < STEPS_AT_MOST / STEPS_A_BYTE ?
-	    STEPS_AT_LEAST + text_bytes * STEPS_A_BYTE : STEPS_AT_MOST;
+	p->steps_left = text.len < STEPS_AT_MOST / STEPS_A_BYTE ?
+	    STEPS_AT_LEAST + text.len * STEPS_A_BYTE : STEPS_AT_MOST;
 }
 
 enum pattern_result pattern_find(struct pattern *p, struct span text, size_t from, size_t *start,
@@ -223,7 +257,7 @@ enum pattern_result pattern_find(struct pattern *p, struct span text, size_t fro
 	if (from >= text.len)
 		return PATTERN_NONE;
 	if (from == 0)
-		set_steps(p, text.len);
+		begin_text(p, text);
 	result = match_from(p, text, from);
 	if (result == PCRE2_ERROR_NOMATCH)
 		return PATTERN_NONE;

@@ -17,6 +17,7 @@ struct expression {
 	bool has_upper;   /* a capital that is meant */
 	bool has_accent;  /* a character that has a plain form */
 	bool repeats;     /* it may try the same text more than once */
+	bool one_run;     /* but only one run of letters, from each place: never over a blank */
 	bool looks_around; /* what is beside a match, or where the text ends, counts */
 	int optional;     /* question marks */
 	struct starts starts; /* of text that is plain */

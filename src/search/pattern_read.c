@@ -19,6 +19,7 @@ struct reader {
 	struct expression *e;
 	struct span pattern;
 	size_t at;
+	size_t item; /* where the construct begins that was read last */
 };
 
 static void emit(struct reader *r, struct span bytes, size_t from)
@@ -44,6 +45,13 @@ static void copy(struct reader *r, size_t len)
 	for (size_t i = 0; i < bytes.len; i++)
 		emit(r, span_sub(bytes, i, i + 1), r->at + i);
 	r->at += bytes.len;
+}
+
+/* Something other than a repetition may try the same text again. */
+static void note_retry(struct reader *r)
+{
+	r->e->repeats = true;
+	r->e->one_run = false;
 }
 
 /* A piece that stands for itself. */
@@ -106,7 +114,7 @@ static void read_escape(struct reader *r)
 	if (kind && strchr("AzZGKXgk", kind))
 		r->e->looks_around = true;
 	if (kind && strchr("123456789gkX", kind))
-		r->e->repeats = true;
+		note_retry(r);
 	if (kind && strchr("pPxoNgk", kind) && peek(r, 2) == '{')
 		copy(r, len_to(r, '}'));
 	else if (kind == 'p' || kind == 'P' || kind == 'c')
@@ -142,12 +150,14 @@ static void read_group(struct reader *r)
 	else
 		starts_open(&r->e->starts);
 	if (peek(r, 1) == '*') {
-		r->e->looks_around = r->e->repeats = true;
+		r->e->looks_around = true;
+		note_retry(r);
 		copy(r, len_to(r, ')'));
 	} else if (peek(r, 1) == '?' && peek(r, 2) == ':') {
 		copy(r, 3);
 	} else if (peek(r, 1) == '?') {
-		r->e->looks_around = r->e->repeats = true;
+		r->e->looks_around = true;
+		note_retry(r);
 		copy(r, 2);
 		while (ascii_is_alnum(peek(r, 0)) || (peek(r, 0) && strchr("<'_^-&", peek(r, 0))))
 			copy(r, 1);
@@ -166,6 +176,29 @@ static bool is_optional(char c)
 	return c == '?' || c == '*' || c == '{';
 }
 
+/* A letter or a set of letters: no blank is one. */
+static bool is_of_words(struct span item)
+{
+	if (span_eq_str(item, "\\w") || span_eq_str(item, "\\d"))
+		return true;
+	if (item.len > 2 && item.p[0] == '[' && item.p[item.len - 1] == ']')
+		item = span_sub(item, 1, item.len - 1);
+	else if (item.len != 1)
+		return false;
+	for (size_t i = 0; i < item.len; i++)
+		if (!ascii_is_alnum(item.p[i]) && item.p[i] != '_' && item.p[i] != '-')
+			return false;
+	return true;
+}
+
+static void note_repetition(struct reader *r)
+{
+	bool one = !r->e->repeats && is_of_words(span_sub(r->pattern, r->item, r->at));
+
+	r->e->repeats = true;
+	r->e->one_run = one;
+}
+
 static void read_repetition(struct reader *r)
 {
 	bool optional = peek(r, 0) == '?';
@@ -174,8 +207,10 @@ static void read_repetition(struct reader *r)
 		starts_optional(&r->e->starts);
 	else
 		starts_other(&r->e->starts);
-	if (!optional || ++r->e->optional > FEW_OPTIONAL)
-		r->e->repeats = true;
+	if (!optional)
+		note_repetition(r);
+	else if (++r->e->optional > FEW_OPTIONAL)
+		note_retry(r);
 	copy(r, peek(r, 0) == '{' ? len_to(r, '}') : 1);
 	if (peek(r, 0) == '+') { /* it gives nothing back */
 		r->e->looks_around = true;
@@ -224,19 +259,22 @@ static void read_char(struct reader *r)
 
 void expression_read(struct expression *e, struct span pattern)
 {
-	struct reader r = { e, pattern, 0 };
+	struct reader r = { e, pattern, 0, 0 };
 
 	starts_begin(&e->starts);
 	while (r.at < pattern.len) {
 		char c = peek(&r, 0);
+		bool repeats = c == '?' || is_repetition(c);
 
+		if (!repeats)
+			r.item = r.at;
 		if (c == '\\')
 			read_escape(&r);
 		else if (c == '[')
 			read_set(&r);
 		else if (c == '(')
 			read_group(&r);
-		else if (c == '?' || is_repetition(c))
+		else if (repeats)
 			read_repetition(&r);
 		else if (ascii_is_space(c))
 			read_blanks(&r);

@@ -209,6 +209,40 @@ static void a_pattern_that_explodes_gives_up(void **state)
 	buf_release(&text);
 }
 
+static bool matches_words(struct pattern *p, size_t word_bytes, size_t words)
+{
+	struct buf text = BUF_INIT;
+	bool found;
+
+	for (size_t i = 0; i < words; i++) {
+		buf_add_repeat(&text, 'a', word_bytes);
+		buf_add_char(&text, ' ');
+	}
+	buf_add_str(&text, "and 7 bees, bee7");
+	found = pattern_matches(p, buf_span(&text));
+	buf_release(&text);
+	return found;
+}
+
+/* Each letter of a word is a start: a word of a million would go on for an hour. */
+static void steps_are_counted_where_words_are_long(void **state)
+{
+	static const char *const patterns[] = { "[a-z]+\\d", "\\w*[0-9]\\b", "a*b*7" };
+	struct pattern_fault fault;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+		struct pattern *p = pattern_new(span_str(patterns[i]), &fault);
+
+		assert_true(matches_words(p, 5, 20000));
+		assert_true(matches_words(p, 63, 1000));
+		assert_int_equal(pattern_given_up(p), 0);
+		assert_false(matches_words(p, 1000000, 1));
+		assert_int_equal(pattern_given_up(p), 1);
+		pattern_free(p);
+	}
+}
+
 static void a_long_text_is_no_reason_to_give_up(void **state)
 {
 	struct pattern_fault fault;
@@ -456,6 +490,7 @@ int main(void)
 		cmocka_unit_test(white_space_matches_any_run),
 		cmocka_unit_test(what_follows_bad_bytes_is_not_looked_at),
 		cmocka_unit_test(a_pattern_that_explodes_gives_up),
+		cmocka_unit_test(steps_are_counted_where_words_are_long),
 		cmocka_unit_test(a_long_text_is_no_reason_to_give_up),
 		cmocka_unit_test(texts_may_be_joined_where_nothing_looks_around),
 		cmocka_unit_test(it_finds_what_trying_finds),
