@@ -132,6 +132,15 @@ static int64_t save_state(struct session *s)
 	return wait_ms;
 }
 
+/* True when there is more to do, now that something is seen. */
+static bool draw(struct session *s, int64_t filled_ms, int64_t *next_draw_ms)
+{
+	session_catch_up(s);
+	session_draw(s);
+	*next_draw_ms = now_ms() + (now_ms() < filled_ms ? 0 : DRAW_EVERY_MS);
+	return reading_start(s);
+}
+
 static void loop(struct session *s)
 {
 	int64_t next_draw_ms = 0, filled_ms = now_ms() + DRAW_EVERY_MS;
@@ -141,25 +150,26 @@ static void loop(struct session *s)
 	if (had_posts)
 		session_draw(s); /* before any work: there is something to be read */
 	for (;;) {
-		bool answered = answer_keys(s), urgent = answered, has_posts;
+		bool answered = answer_keys(s), more = false, urgent, has_posts;
 		enum work work;
 		int64_t wait_ms, save_ms;
 
 		if (s->ended)
 			return;
-		stale |= urgent;
+		if (answered) { /* before what it gives to do */
+			more = draw(s, filled_ms, &next_draw_ms);
+			stale = false;
+		}
 		work = work_slice(s, !answered, &stale);
 		has_posts = s->list.scroller.count > 0;
-		urgent |= work == WORK_NONE || has_posts != had_posts;
+		urgent = work == WORK_NONE || has_posts != had_posts;
 		had_posts = has_posts;
 		if (stale && (urgent || now_ms() >= next_draw_ms)) {
-			session_catch_up(s);
-			session_draw(s);
+			more |= draw(s, filled_ms, &next_draw_ms);
 			stale = false;
-			next_draw_ms = now_ms() + (now_ms() < filled_ms ? 0 : DRAW_EVERY_MS);
-			if (reading_start(s))
-				work = WORK_MORE;
 		}
+		if (more)
+			work = WORK_MORE;
 		if (answered && s->loading) { /* it goes on, however fast keys come */
 			work = load_slice(s, now_ms());
 			stale |= s->stepped;
