@@ -77,8 +77,9 @@ static enum work load_slice(struct session *s, int64_t until_ms)
 	return WORK_MORE;
 }
 
-/* *changed: what is on the screen may have to be drawn anew. */
-static enum work work_slice(struct session *s, bool load, bool *changed)
+/* *changed: what is on the screen may have to be drawn anew; *marked: but only marks of
+ * references and minutes, which nobody waits for. */
+static enum work work_slice(struct session *s, bool load, bool *changed, bool *marked)
 {
 	int64_t until = now_ms() + SLICE_MS;
 	enum work left;
@@ -95,16 +96,20 @@ static enum work work_slice(struct session *s, bool load, bool *changed)
 		if (is_over(s, until))
 			return WORK_MORE;
 	while (limit_work(s, SEARCH_BYTES) || search_step(s, SEARCH_BYTES) ||
-	    stats_work(s, SEARCH_BYTES) || minutes_step(s, SEARCH_BYTES) ||
-	    limit_list_work(s, SEARCH_BYTES)) {
+	    stats_work(s, SEARCH_BYTES) || limit_list_work(s, SEARCH_BYTES)) {
 		*changed = true;
+		if (is_over(s, until))
+			return WORK_MORE;
+	}
+	while (minutes_step(s, SEARCH_BYTES)) {
+		*marked = true;
 		if (is_over(s, until))
 			return WORK_MORE;
 	}
 	while (grep_step(s, changed))
 		if (is_over(s, until))
 			return WORK_MORE;
-	while (references_step(s, changed))
+	while (references_step(s, s->references.waiting ? changed : marked))
 		if (is_over(s, until))
 			return WORK_MORE;
 	return left;
@@ -144,7 +149,7 @@ static bool draw(struct session *s, int64_t filled_ms, int64_t *next_draw_ms)
 static void loop(struct session *s)
 {
 	int64_t next_draw_ms = 0, filled_ms = now_ms() + DRAW_EVERY_MS;
-	bool stale = true; /* the screen differs from what it should show */
+	bool stale = true, marked = false; /* the screen differs from what it should show */
 	bool had_posts = s->list.scroller.count > 0;
 
 	if (had_posts)
@@ -158,15 +163,15 @@ static void loop(struct session *s)
 			return;
 		if (answered) { /* before what it gives to do */
 			more = draw(s, filled_ms, &next_draw_ms);
-			stale = false;
+			stale = marked = false;
 		}
-		work = work_slice(s, !answered, &stale);
+		work = work_slice(s, !answered, &stale, &marked);
 		has_posts = s->list.scroller.count > 0;
-		urgent = work == WORK_NONE || has_posts != had_posts;
+		urgent = stale && (work == WORK_NONE || has_posts != had_posts);
 		had_posts = has_posts;
-		if (stale && (urgent || now_ms() >= next_draw_ms)) {
+		if (urgent || ((stale || marked) && now_ms() >= next_draw_ms)) {
 			more |= draw(s, filled_ms, &next_draw_ms);
-			stale = false;
+			stale = marked = false;
 		}
 		if (more)
 			work = WORK_MORE;
@@ -176,7 +181,7 @@ static void loop(struct session *s)
 		}
 		save_ms = save_state(s);
 		wait_ms = next_draw_ms > now_ms() ? next_draw_ms - now_ms() : 0;
-		if (!stale || (save_ms >= 0 && save_ms < wait_ms))
+		if ((!stale && !marked) || (save_ms >= 0 && save_ms < wait_ms))
 			wait_ms = save_ms;
 		sleep_until_event(s, work, wait_ms);
 	}
@@ -195,7 +200,7 @@ bool reader_settle(struct session *s)
 	bool changed = false;
 
 	answer_keys(s);
-	while (!s->ended && work_slice(s, true, &changed) == WORK_MORE)
+	while (!s->ended && work_slice(s, true, &changed, &changed) == WORK_MORE)
 		continue;
 	session_catch_up(s);
 	if (!s->ended)

@@ -202,8 +202,10 @@ bool references_step(struct session *s, bool *changed)
 	if (s->loading || !s->body.post)
 		return false;
 	if (!refs_are_there(s) && may_find_refs(s)) {
-		if (find_refs(s, SLICE_BYTES))
+		if (find_refs(s, SLICE_BYTES)) {
 			answer_waiting(s);
+			*changed = true;
+		}
 	} else if (r->body_of != s->body.post || !ref_place_eq(r->place, references_place(s))) {
 		find_links(s, changed);
 	} else if (!quotes_are_read(s) && may_read_quotes(s)) {
