@@ -1,5 +1,5 @@
-/* One loop: keys first, then a slice of the work at hand, then the screen, then sleep.
- * Where a key was answered nothing is loaded before that is seen.
+/* One loop: keys first, and the screen that they ask for; then a slice of the work at
+ * hand, what it changes on the screen, and sleep.
  *
  * While there is work, the loop polls without waiting, and the screen is drawn at most
  * ten times a second unless a key was answered; in the first tenth after each slice, so
@@ -79,13 +79,13 @@ static enum work load_slice(struct session *s, int64_t until_ms)
 
 /* *changed: what is on the screen may have to be drawn anew; *marked: but only marks of
  * references and minutes, which nobody waits for. */
-static enum work work_slice(struct session *s, bool load, bool *changed, bool *marked)
+static enum work work_slice(struct session *s, bool *changed, bool *marked)
 {
 	int64_t until = now_ms() + SLICE_MS;
 	enum work left;
 
 	*changed |= reload_if_damaged(s);
-	left = !s->loading ? WORK_NONE : load ? load_slice(s, until) : WORK_MORE;
+	left = s->loading ? load_slice(s, until) : WORK_NONE;
 	*changed |= s->stepped || left == WORK_MORE;
 	if (!s->loading || s->list.scroller.count == 0)
 		session_catch_up(s);
@@ -165,7 +165,7 @@ static void loop(struct session *s)
 			more = draw(s, filled_ms, &next_draw_ms);
 			stale = marked = false;
 		}
-		work = work_slice(s, !answered, &stale, &marked);
+		work = work_slice(s, &stale, &marked);
 		has_posts = s->list.scroller.count > 0;
 		urgent = stale && (work == WORK_NONE || has_posts != had_posts);
 		had_posts = has_posts;
@@ -175,10 +175,6 @@ static void loop(struct session *s)
 		}
 		if (more)
 			work = WORK_MORE;
-		if (answered && s->loading) { /* it goes on, however fast keys come */
-			work = load_slice(s, now_ms());
-			stale |= s->stepped;
-		}
 		save_ms = save_state(s);
 		wait_ms = next_draw_ms > now_ms() ? next_draw_ms - now_ms() : 0;
 		if ((!stale && !marked) || (save_ms >= 0 && save_ms < wait_ms))
@@ -200,7 +196,7 @@ bool reader_settle(struct session *s)
 	bool changed = false;
 
 	answer_keys(s);
-	while (!s->ended && work_slice(s, true, &changed, &changed) == WORK_MORE)
+	while (!s->ended && work_slice(s, &changed, &changed) == WORK_MORE)
 		continue;
 	session_catch_up(s);
 	if (!s->ended)
