@@ -50,7 +50,15 @@ is_used() # LIBRARY WHAT STATUS COMMAND...
 	fi
 }
 
-is_used LIBXML2 'XML cannot be read' 4 moot list "$golden/model/blogger-atom/children-first/input.xml"
+cat > "$tap_dir/wide.xml" << 'EOF'
+<feed xmlns="http://www.w3.org/2005/Atom"><title>Kiln</title><id>tag:k</id>
+<entry><id>tag:k,1</id><title>First firing</title><content>Warm.</content></entry>
+<four_à_bois/>
+<entry><id>tag:k,2</id><title>Second firing</title><content>Hot.</content></entry></feed>
+EOF
+
+is_used LIBXML2 'a wide name cannot be passed' 3 moot list "$tap_dir/wide.xml"
+tap 'what is before it is read' "$(grep -q 'First firing' "$tap_dir/out" || cat "$tap_dir/out")"
 is_used JANSSON 'JSON cannot be read' 4 moot list "$golden/json/json-thread/too-deep/input.json"
 is_used LIBARCHIVE 'an archive cannot be read' 4 moot list "$golden/list/sources/cut-gzip/input.gz"
 is_used PCRE2 'nothing can be searched' 2 moot search ferry "$text"
@@ -60,11 +68,12 @@ needs_none()
 	for library in LIBXML2 JANSSON LIBARCHIVE PCRE2 SQLITE CHAFA LIBPNG LIBJPEG; do
 		[ -z "$(soname $library)" ] || : > "$tap_dir/all/$(soname $library)"
 	done
-	LD_LIBRARY_PATH=$PWD/$tap_dir/all moot export "$text" 2>&1 > "$tap_dir/out"
-	moot export "$text" | cmp - "$tap_dir/out" 2>&1
+	LD_LIBRARY_PATH=$PWD/$tap_dir/all moot export "$@" 2>&1 > "$tap_dir/out"
+	moot export "$@" | cmp - "$tap_dir/out" 2>&1
 }
 mkdir "$tap_dir/all"
-tap 'a text is read without any of them' "$(needs_none)"
+tap 'a text is read without any of them' "$(needs_none "$text")"
+tap 'so is an export' "$(needs_none "$golden/model/blogger-atom/children-first/input.xml")"
 
 reads_without_state()
 {

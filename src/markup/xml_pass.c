@@ -11,13 +11,10 @@
 
 #include <string.h>
 
+#include "markup/xml_name_priv.h"
 #include "markup/xml_open_priv.h"
 #include "markup/xml_tag_priv.h"
 #include "moot/base/scan.h"
-#include "moot/base/xalloc.h"
-
-/* Below this, a parser called once more costs more than the parser does. */
-enum { LONG_TEXT_BYTES = 96 };
 
 /* Each of these returns where the thing at p ends, or NULL. */
 
@@ -66,38 +63,11 @@ static const char *pass_cdata(const char *p, const char *end)
 	return NULL;
 }
 
-static inline bool starts_name(char c)
-{
-	return ascii_is_alpha(c) || c == '_';
-}
-
-/* Letters, digits and - . _ */
-static inline scan_row is_in_name(scan_row row)
-{
-	scan_row letter = row | ' ';
-
-	return ((letter >= 'a') & (letter <= 'z')) | ((row >= '0') & (row <= '9')) |
-	    ((row >= '-') & (row <= '.')) | (row == '_');
-}
-
-static inline const char *pass_part(const char *p, const char *end)
-{
-	unsigned n = SCAN_BYTES;
-
-	if (p == end || !starts_name(*p))
-		return NULL;
-	while (n == SCAN_BYTES && end - p >= SCAN_BYTES) {
-		n = scan_first(~is_in_name(scan_load(p)));
-		p += n;
-	}
-	return n < SCAN_BYTES ? p : NULL;
-}
-
 /* A name, with a prefix or without. */
 static inline const char *pass_name(const char *p, const char *end)
 {
-	p = pass_part(p, end);
-	return p && *p == ':' ? pass_part(p + 1, end) : p;
+	p = xml_name_end(p, end);
+	return p && p < end ? p : NULL;
 }
 
 static inline const char *pass_blank(const char *p, const char *end)
@@ -178,33 +148,13 @@ static const char *pass_thing(const char *p, const char *end, struct repair_open
 	return pass_start_tag(p, end, open);
 }
 
-/* Takes down a long text, or section of CDATA.  In text the parser makes a line end of
- * "\r\n", which so is left to it. */
-static void note_text(struct repair *r, const char *p, const char *end)
-{
-	bool cdata = *p == '<' && p[1] == '!';
-	size_t len = (size_t)(end - p);
-
-	if (!cdata && (*p == '<' || memchr(p, '\r', len)))
-		return;
-	ARRAY_GROW(r->texts, r->text_count, r->text_cap);
-	r->texts[r->text_count++] = (struct repair_text){
-		.at = r->out.len + (size_t)(p - r->text.p) - r->from,
-		.len = len,
-		.cdata = cdata,
-	};
-}
-
 void pass_clean(struct repair *r)
 {
 	const char *p = r->text.p + r->at, *end = r->text.p + r->text.len, *next;
 
 	if (r->open.len == 0)
 		return;
-	while (p < end && (next = pass_thing(p, end, &r->open)) != NULL) {
-		if (next - p >= LONG_TEXT_BYTES)
-			note_text(r, p, next);
+	while (p < end && (next = pass_thing(p, end, &r->open)) != NULL)
 		p = next;
-	}
 	r->at = (size_t)(p - r->text.p);
 }

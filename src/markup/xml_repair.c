@@ -8,7 +8,6 @@
 
 #include "markup/xml_repair_priv.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "markup/xml_open_priv.h"
@@ -382,7 +381,6 @@ struct span repair_next(struct repair *r, struct span in, bool end)
 	r->from = r->at = 0;
 	r->lt = r->amp = PIECE_UNKNOWN;
 	r->end = end;
-	r->text_count = 0;
 	buf_clear(&r->out);
 	if (r->state == REPAIR_CDATA && r->text.len)
 		buf_add_str(&r->out, "<![CDATA[");
@@ -406,5 +404,4 @@ void repair_release(struct repair *r)
 	buf_release(&r->pending);
 	buf_release(&r->joined);
 	buf_release(&r->out);
-	free(r->texts);
 }

@@ -53,13 +53,6 @@ struct repair {
 	bool end; /* it is the last one */
 	size_t lt, amp; /* the next '<' and '&' from some place before or at `at` on */
 	size_t lines; /* line ends before text */
-	/* Long texts inside of elements in what repair_next() returned, which ends none of
-	 * them: those who want to can do without a parser there. */
-	struct repair_text {
-		size_t at, len; /* from the first byte of the text or of "<![CDATA[" */
-		bool cdata; /* a whole section */
-	} * texts;
-	size_t text_count, text_cap;
 	/* Findings. */
 	size_t repairs, first_repair_line;
 	const char *first_repair;

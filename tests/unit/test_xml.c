@@ -2,9 +2,9 @@
 
 #include <string.h>
 
+#include "markup/xml_priv.h"
 #include "moot/base/buf.h"
 #include "moot/base/diag.h"
-#include "moot/markup/xml.h"
 #include "unit.h"
 
 /* Events as text: <name attr="value">text</name>, with {ns} before names that have one. */
@@ -61,10 +61,20 @@ static void on_text(void *user, struct span text)
 
 static const struct xml_handlers handlers = { on_start, on_end, on_text };
 
-static void read_xml(struct reading *r, struct span text, size_t piece_bytes)
+/* The parser is to read everything, be it plain or not. */
+static bool by_parser;
+
+static void open_xml(struct reading *r)
 {
 	*r = (struct reading){ 0 };
 	r->xml = xml_new(&handlers, r, &r->diags, 1);
+	if (by_parser)
+		assert_true(xml_begin_parser(r->xml));
+}
+
+static void read_xml(struct reading *r, struct span text, size_t piece_bytes)
+{
+	open_xml(r);
 	for (size_t at = 0; at < text.len; at += piece_bytes)
 		assert_true(xml_feed(r->xml, span_sub(text, at, at + piece_bytes)));
 	xml_finish(r->xml);
@@ -78,18 +88,21 @@ static void release(struct reading *r)
 	diags_release(&r->diags);
 }
 
-/* However the text is cut into slices, the events are the same. */
+/* However the text is cut into slices, and whoever reads it, the events are the same. */
 static void expect(const char *text, const char *events)
 {
 	static const size_t pieces[] = { 1, 2, 3, 7, 1 << 20 };
+	enum { PIECES = sizeof pieces / sizeof *pieces };
 
-	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+	for (size_t i = 0; i < 2 * PIECES; i++) {
 		struct reading r;
 
-		read_xml(&r, span_str(text), pieces[i]);
+		by_parser = i >= PIECES;
+		read_xml(&r, span_str(text), pieces[i % PIECES]);
 		assert_string_equal(buf_str(&r.out), events);
 		release(&r);
 	}
+	by_parser = false;
 }
 
 /* Behind so much of a document that no more of it is waited for, in slices. */
@@ -99,8 +112,7 @@ static void read_further(struct reading *r, struct span text, size_t piece_bytes
 
 	buf_add_str(&before, "<r>");
 	buf_add_repeat(&before, ' ', XML_START_BYTES);
-	*r = (struct reading){ 0 };
-	r->xml = xml_new(&handlers, r, &r->diags, 1);
+	open_xml(r);
 	xml_feed(r->xml, buf_span(&before));
 	for (size_t at = 0; at < text.len; at += piece_bytes)
 		assert_true(xml_feed(r->xml, span_sub(text, at, at + piece_bytes)));
@@ -191,17 +203,26 @@ static void add_random_text(struct buf *out, unsigned *random)
 
 static void add_random_document(struct buf *out, unsigned *random)
 {
-	static const char *const between[] = { "<p>", "</p>", "<![CDATA[", "]]>", "<q a='b'/>" };
+	static const char *const between[] = { "<p>", "</p>", "<![CDATA[", "]]>", "<q a='b'/>",
+		"<n:p n:a='&#10;\r\n\t\r x' a='1'>", "</n:p>", "<p xmlns='u' xmlns:n='v' n:b=\"\">",
+		"<n:q xmlns:n='w'/>", "<p xmlns=''>", "<p xml:lang='de'/>", "<e  a = 'b' ></e >" };
+	enum { BETWEEN = sizeof between / sizeof *between };
 
 	for (int i = 0; i < 12; i++) {
 		add_random_text(out, random);
-		buf_add_str(out, between[next_random(random) % 5]);
+		buf_add_str(out, between[next_random(random) % BETWEEN]);
 	}
 }
 
-/* A text that is long enough in one slice is not read by the parser; byte by byte, it is.
- * Nobody can tell. */
-static void a_long_text_is_read_as_the_parser_reads_it(void **state)
+static void read_by_parser(struct reading *r, struct span text, size_t piece_bytes)
+{
+	by_parser = true;
+	read_further(r, text, piece_bytes);
+	by_parser = false;
+}
+
+/* Nobody can tell who has read it. */
+static void what_is_plain_is_read_as_the_parser_reads_it(void **state)
 {
 	struct buf text = BUF_INIT;
 	unsigned random = 1;
@@ -214,13 +235,51 @@ static void a_long_text_is_read_as_the_parser_reads_it(void **state)
 		add_random_document(&text, &random);
 		buf_add_str(&text, "<z/></r>");
 		read_further(&whole, buf_span(&text), text.len);
-		read_further(&bytes, buf_span(&text), 1);
+		read_by_parser(&bytes, buf_span(&text), 1);
 		assert_string_equal(buf_str(&whole.out), buf_str(&bytes.out));
 		assert_int_equal(whole.line, bytes.line);
 		assert_int_equal(whole.diags.len, bytes.diags.len);
 		release(&whole);
 		release(&bytes);
 	}
+	buf_release(&text);
+}
+
+/* What is not plain is left to the parser, which is told what is open and goes on. */
+static void from_the_first_tag_on_that_is_not_plain_the_parser_reads(void **state)
+{
+	static const char *const things[] = {
+		"<\u00E9t\u00E9 a='1'>x</\u00E9t\u00E9>",
+		"<a:b:c/>",
+		"<x \u00E9='&lt;'/>",
+		"<x xmlns:n='u&amp;v'><n:y/></x>",
+		"<x xmlns:n='u v\n'><n:y/></x>",
+		"<x xmlns:xml='http://www.w3.org/XML/1998/namespace' xml:lang='de'/>",
+		"<x xmlns:y='http://www.w3.org/XML/1998/namespace' y:lang='de'/>",
+		"<x xmlns:n=''><n:y/></x>",
+	};
+	static const char before[] = "<a xmlns='d' xmlns:n='e'>\n<n:b xmlns:m='m' m:c='1'>\n"
+	                             "<m:c xmlns='' xmlns:m='n' xmlns:m='o'>\n<d>",
+			  behind[] = "<n:e/><m:f m:g='' g=''>\n</m:f></d></m:c>"
+			             "<c m:d=''/></n:b><f/></a>";
+	struct buf text = BUF_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof things / sizeof *things; i++)
+		for (size_t piece_bytes = 1; piece_bytes < 200; piece_bytes += 33) {
+			struct reading plain, parsed;
+
+			buf_clear(&text);
+			buf_add_str(&text, before);
+			buf_add_str(&text, things[i]);
+			buf_add_str(&text, behind);
+			read_further(&plain, buf_span(&text), piece_bytes);
+			read_by_parser(&parsed, buf_span(&text), piece_bytes);
+			assert_string_equal(buf_str(&plain.out), buf_str(&parsed.out));
+			assert_int_equal(plain.line, parsed.line);
+			release(&plain);
+			release(&parsed);
+		}
 	buf_release(&text);
 }
 
@@ -286,6 +345,14 @@ static void less_than_in_text_is_text(void **state)
 	expect("<a>1 < 2 <3 <<b/> <! x</a>", "<a>1 < 2 <3 <<b></b> <! x</a>");
 	expect("<a>x ]]> y</a>", "<a>x ]]> y</a>");
 	expect("<a>x &gt;]]</a>", "<a>x >]]</a>");
+}
+
+/* libxml2 would pass over all references behind it. */
+static void an_attribute_may_be_there_twice(void **state)
+{
+	(void)state;
+	expect("<a><b c='1' d='2' c='3'>&lt;i&gt;</b>&amp;</a>",
+	    "<a><b c=\"1\" d=\"2\" c=\"3\"><i></b>&</a>");
 }
 
 static void tags_are_made_well_formed(void **state)
@@ -483,11 +550,13 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(well_formed_text_gives_its_events),
 		cmocka_unit_test(nothing_depends_on_where_a_slice_ends),
-		cmocka_unit_test(a_long_text_is_read_as_the_parser_reads_it),
+		cmocka_unit_test(what_is_plain_is_read_as_the_parser_reads_it),
+		cmocka_unit_test(from_the_first_tag_on_that_is_not_plain_the_parser_reads),
 		cmocka_unit_test(cdata_is_kept_as_it_is),
 		cmocka_unit_test(undeclared_prefixes_stay_in_the_name),
 		cmocka_unit_test(references_that_xml_does_not_know_are_replaced),
 		cmocka_unit_test(less_than_in_text_is_text),
+		cmocka_unit_test(an_attribute_may_be_there_twice),
 		cmocka_unit_test(tags_are_made_well_formed),
 		cmocka_unit_test(a_name_ends_at_a_colon_with_no_name_behind),
 		cmocka_unit_test(elements_are_matched),

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "markup/libxml2_priv.h"
+#include "markup/xml_priv.h"
 #include "moot/base/buf.h"
 #include "moot/base/diag.h"
-#include "moot/markup/xml.h"
 #include "unit.h"
 
 /* In the chunk at which all reading ends, and in one that is passed over. */
@@ -53,6 +53,7 @@ static struct xml *open_stopping(void *out, struct diags *diags)
 	static const struct xml_handlers handlers = { on_start, on_end, on_text };
 	struct xml *x = xml_new(&handlers, out, diags, 1);
 
+	assert_true(xml_begin_parser(x));
 	libxml2.xmlParseChunk = parse_or_stop;
 	return x;
 }

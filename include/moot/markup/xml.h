@@ -1,4 +1,4 @@
-/* XML as a stream of events: the only wrapper over libxml2's SAX2 push parser.
+/* XML as a stream of events; and the only wrapper over libxml2's SAX2 push parser.
  *
  * The text that is fed must be clean UTF-8 (source/).  It is repaired on its way
  * (recipe: junk before the root skipped; XML declarations and DOCTYPE removed,
@@ -8,7 +8,8 @@
  * matched by namespace URI prefix and local name; where a prefix was never
  * declared, ns is SPAN_NONE and name is the literal "prefix:name".  All other names, and
  * namespaces, stay where they are for as long as the reader lives: the same address, the
- * same text.
+ * same text.  Plain tags, which are nearly all, are told without libxml2; it reads on from
+ * the first that is not.
  *
  * Handlers are called while xml_feed() runs; what they are given lives until they
  * return.  Text arrives in pieces: join it.  Nothing recurses.
@@ -41,8 +42,8 @@ struct xml *xml_new(const struct xml_handlers *handlers, void *user, struct diag
 bool xml_feed(struct xml *x, struct span utf8);
 /* The end of the input: elements still open are closed, and said to be cut. */
 void xml_finish(struct xml *x);
-size_t xml_line(const struct xml *x); /* 1-based */
-int xml_depth(const struct xml *x);   /* open elements */
+size_t xml_line(struct xml *x);     /* 1-based; of what was told last */
+int xml_depth(const struct xml *x); /* open elements */
 void xml_free(struct xml *x);         /* NULL is allowed */
 /* The value of an attribute by local name (no namespace or any), or SPAN_NONE. */
 struct span xml_attr_get(const struct xml_attr *attrs, size_t attr_count, const char *name);
