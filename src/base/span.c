@@ -85,13 +85,26 @@ size_t span_find(struct span s, struct span needle)
 	return hit ? (size_t)(hit - s.p) : s.len;
 }
 
+/* The first byte of it that has no other case: that one can be looked for. */
+static size_t caseless_byte(const char *needle)
+{
+	size_t i = 0;
+
+	while (needle[i] && ascii_is_alpha(needle[i]))
+		i++;
+	return i;
+}
+
 size_t span_find_nocase(struct span s, const char *needle)
 {
-	size_t n = strlen(needle);
+	size_t n = strlen(needle), at = caseless_byte(needle);
 
-	for (size_t i = 0; n <= s.len && i <= s.len - n; i++)
-		if (same_nocase(s.p + i, needle, n))
+	for (size_t i = 0; n <= s.len && i <= s.len - n; i++) {
+		if (at < n)
+			i += span_find_byte(span_of(s.p + i + at, s.len - n - i + 1), needle[at]);
+		if (i <= s.len - n && same_nocase(s.p + i, needle, n))
 			return i;
+	}
 	return s.len;
 }
 
