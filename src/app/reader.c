@@ -59,8 +59,11 @@ static bool is_over(struct session *s, int64_t until_ms)
 /* What remains to be done: nothing, nothing but waiting for input, or more. */
 enum work { WORK_NONE, WORK_WAITS, WORK_MORE };
 
+/* The first posts end a slice: they are waited for. */
 static enum work load_slice(struct session *s, int64_t until_ms)
 {
+	bool had_posts = library_post_count(s->opts.lib) > 0;
+
 	do {
 		switch (ingest_step(s->opts.in)) {
 		case INGEST_WAIT:
@@ -73,7 +76,7 @@ static enum work load_slice(struct session *s, int64_t until_ms)
 		case INGEST_MORE:
 			s->stepped = true;
 		}
-	} while (!is_over(s, until_ms));
+	} while (had_posts == (library_post_count(s->opts.lib) > 0) && !is_over(s, until_ms));
 	return WORK_MORE;
 }
 

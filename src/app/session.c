@@ -399,9 +399,9 @@ void session_catch_up(struct session *s)
 	if (!s->stepped)
 		return;
 	s->stepped = false;
+	reading_catch_up(s); /* what has new comments may be listed for that */
 	if (!can_stay_unsorted(s))
 		session_refresh_list(s);
-	reading_catch_up(s);
 	session_show_post(s);
 	if (s->body.post)
 		post_body_show(&s->body, s->body.post);
