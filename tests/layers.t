@@ -31,6 +31,7 @@ findings() (
 		if (header ~ /^pcre2/) return "^src/search/pattern\\.c$"
 		if (header ~ /^sqlite3/) return "^src/store/"
 		if (header ~ /^archive(_entry)?\.h$/) return "^src/source/unpack\\.c$"
+		if (header == "zlib.h") return "^src/source/gunzip\\.c$"
 		if (header ~ /^dlfcn/) return "^src/base/dso\\.c$"
 		if (header ~ /^cmocka/) return "^tests/"
 		return ""
@@ -111,6 +112,7 @@ breach "libunistring outside text" src/markup/uni.c '#include <unigbrk.h>'
 breach "PCRE2 outside its file" src/search/hits.c '#include <pcre2.h>'
 breach "SQLite outside store" src/text/db.c '#include <sqlite3.h>'
 breach "libarchive outside unpack.c" src/base/archive.c '#include <archive.h>'
+breach "zlib outside gunzip.c" src/source/raw.c '#include <zlib.h>'
 breach "loading outside dso.c" src/text/load.c '#include <dlfcn.h>'
 breach "config.h in a header" include/moot/base/conf.h '#include "config.h"'
 breach "a file of no layer" src/other/file.c '#include <stdio.h>'

@@ -60,12 +60,14 @@ EOF
 is_used LIBXML2 'a wide name cannot be passed' 3 moot list "$tap_dir/wide.xml"
 tap 'what is before it is read' "$(grep -q 'First firing' "$tap_dir/out" || cat "$tap_dir/out")"
 is_used JANSSON 'JSON cannot be read' 4 moot list "$golden/json/json-thread/too-deep/input.json"
-is_used LIBARCHIVE 'an archive cannot be read' 4 moot list "$golden/list/sources/cut-gzip/input.gz"
+tar cf "$tap_dir/text.tar" -C "$(dirname "$text")" "$(basename "$text")"
+is_used LIBARCHIVE 'an archive cannot be read' 4 moot list "$tap_dir/text.tar"
+is_used ZLIB 'gzip data cannot be read' 4 moot list "$golden/list/sources/cut-gzip/input.gz"
 is_used PCRE2 'nothing can be searched' 2 moot search ferry "$text"
 
 needs_none()
 {
-	for library in LIBXML2 JANSSON LIBARCHIVE PCRE2 SQLITE CHAFA LIBPNG LIBJPEG; do
+	for library in LIBXML2 JANSSON LIBARCHIVE ZLIB PCRE2 SQLITE CHAFA LIBPNG LIBJPEG; do
 		[ -z "$(soname $library)" ] || : > "$tap_dir/all/$(soname $library)"
 	done
 	LD_LIBRARY_PATH=$PWD/$tap_dir/all moot export "$@" 2>&1 > "$tap_dir/out"

@@ -1,4 +1,6 @@
-/* libarchive reads by calls back into raw.  It is told exactly what to expect, by the
+/* A text that gzip has compressed goes through zlib (gunzip.c), all else through libarchive.
+ *
+ * libarchive reads by calls back into raw.  It is told exactly what to expect, by the
  * container's first bytes: one compression, or zip, or tar; so nothing nests deeper than
  * a compressed file in a compressed tar, and no other of its many formats can be reached
  * by an odd file.  A compressed entry has an archive of its own, which reads by calls
@@ -13,11 +15,13 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "moot/base/buf.h"
 #include "moot/base/dso.h"
 #include "moot/base/xalloc.h"
 #include "moot/text/safe.h"
+#include "source/gunzip_priv.h"
 
 #define FUNCTIONS(F) \
 	F(archive_entry_filetype) F(archive_entry_hardlink) F(archive_entry_pathname) \
@@ -38,7 +42,8 @@ enum {
 };
 
 struct unpack {
-	struct archive *archive;
+	struct gunzip *gunzip;   /* or NULL: archive */
+	struct archive *archive; /* or NULL: gunzip */
 	struct raw *raw;
 	const struct container_type *type;
 	int filters;          /* that there must be; libarchive counts reading as one */
@@ -55,17 +60,15 @@ struct unpack {
 	struct span inner_head; /* the entry's first block, until it is passed on */
 };
 
-/* ---- what libarchive calls ---- */
-
-static la_ssize_t on_read(struct archive *a, void *user, const void **bytes)
+/* The next packed bytes, none at the end; false: errno. */
+static bool read_packed(struct unpack *u, struct span *bytes)
 {
-	struct unpack *u = user;
 	ssize_t n;
 
 	if (u->head.len && !u->head_passed) {
 		u->head_passed = true;
-		*bytes = u->head.data;
-		return (la_ssize_t)u->head.len;
+		*bytes = buf_span(&u->head);
+		return true;
 	}
 	while (raw_would_block(u->raw)) {
 		struct pollfd p = { .fd = u->raw->fd, .events = POLLIN };
@@ -75,10 +78,22 @@ static la_ssize_t on_read(struct archive *a, void *user, const void **bytes)
 	do
 		n = raw_read(u->raw, u->block, READ_BYTES);
 	while (n < 0 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK));
-	if (n < 0)
+	*bytes = span_of(u->block, n > 0 ? (size_t)n : 0);
+	return n >= 0;
+}
+
+/* ---- what libarchive calls ---- */
+
+static la_ssize_t on_read(struct archive *a, void *user, const void **bytes)
+{
+	struct span packed;
+
+	if (!read_packed(user, &packed)) {
 		libarchive.archive_set_error(a, errno, "reading failed");
-	*bytes = u->block;
-	return n < 0 ? ARCHIVE_FATAL : n;
+		return ARCHIVE_FATAL;
+	}
+	*bytes = packed.p;
+	return (la_ssize_t)packed.len;
 }
 
 static la_int64_t on_seek(struct archive *a, void *user, la_int64_t offset, int whence)
@@ -149,29 +164,37 @@ static bool begin(struct unpack *u)
 	return libarchive.archive_read_open1(a) == ARCHIVE_OK;
 }
 
+static bool open_archive(struct unpack *u)
+{
+	u->archive = libarchive.archive_read_new();
+	if (!u->archive)
+		bug("no memory for an archive");
+	return expect(u);
+}
+
 struct unpack *unpack_open(struct raw *raw, const struct container_type *type, struct span head,
     struct diags *diags, uint32_t source)
 {
+	struct gunzip *gunzip = type->kind == CONTAINER_GZIP ? gunzip_open(head) : NULL;
 	struct unpack *u;
 	const char *why;
 
-	if (!dso_load(&libarchive_dso, &why)) {
+	if (!gunzip && !dso_load(&libarchive_dso, &why)) {
 		diag_add(diags, DIAG_CODE_NOT_BUILT, source, 0, "it is %s, and %s: it is not read",
 		    type->name, why);
 		return NULL;
 	}
 	u = xcalloc(1, sizeof *u);
+	u->gunzip = gunzip;
+	u->single = gunzip;
 	u->raw = raw;
 	u->type = type;
 	u->block = xmalloc(READ_BYTES);
-	u->archive = libarchive.archive_read_new();
-	if (!u->archive)
-		bug("no memory for an archive");
 	if (raw_can_seek(raw))
 		raw->at_bytes = 0;
 	else
 		buf_add_span(&u->head, head);
-	if (!expect(u)) {
+	if (!gunzip && !open_archive(u)) {
 		diag_add(diags, DIAG_CODE_NOT_BUILT, source, 0,
 		    "it is %s, which this libarchive cannot open: it is not read", type->name);
 		unpack_close(u);
@@ -184,8 +207,11 @@ void unpack_close(struct unpack *u)
 {
 	if (!u)
 		return;
-	libarchive.archive_read_free(u->inner);
-	libarchive.archive_read_free(u->archive);
+	if (u->inner)
+		libarchive.archive_read_free(u->inner);
+	if (u->archive)
+		libarchive.archive_read_free(u->archive);
+	gunzip_close(u->gunzip);
 	buf_release(&u->head);
 	buf_release(&u->name);
 	free(u->block);
@@ -198,7 +224,9 @@ void unpack_close(struct unpack *u)
 static void say_why(const struct unpack *u, struct diags *diags, uint32_t source)
 {
 	struct arena arena = { 0 };
-	const char *why = libarchive.archive_error_string(u->inner ? u->inner : u->archive);
+	const char *why = u->gunzip
+	    ? gunzip_error(u->gunzip)
+	    : libarchive.archive_error_string(u->inner ? u->inner : u->archive);
 	struct safe clean = safe_field(&arena, span_str(why ? why : "it is damaged"));
 
 	if (u->entry_bytes)
@@ -405,12 +433,40 @@ static enum unpack_status next_block(struct unpack *u, struct span *bytes, struc
 	return UNPACK_DATA;
 }
 
+static enum unpack_status next_of_gzip(struct unpack *u, struct span *bytes, struct diags *diags,
+    uint32_t source)
+{
+	enum gunzip_status status = gunzip_next(u->gunzip, bytes);
+	struct span packed;
+
+	if (status == GUNZIP_HUNGRY) {
+		if (!read_packed(u, &packed)) {
+			diag_add(diags, DIAG_CODE_UNREADABLE, source, 0,
+			    "reading stopped after %llu bytes: %s",
+			    (unsigned long long)u->raw->at_bytes, strerror(errno));
+			return stop(u);
+		}
+		gunzip_feed(u->gunzip, packed);
+		status = gunzip_next(u->gunzip, bytes);
+	}
+	if (status == GUNZIP_BROKEN)
+		return stop_damaged(u, diags, source);
+	u->ended = status == GUNZIP_END;
+	u->entry_bytes += bytes->len;
+	u->out_bytes += bytes->len;
+	if (unpack_is_too_much(u->out_bytes, u->raw->at_bytes))
+		return stop_too_much(u, diags, source);
+	return u->ended ? UNPACK_END : UNPACK_DATA;
+}
+
 enum unpack_status unpack_next(struct unpack *u, struct span *bytes, struct diags *diags,
     uint32_t source)
 {
 	*bytes = SPAN_NONE;
 	if (u->ended)
 		return u->broken ? UNPACK_BROKEN : UNPACK_END;
+	if (u->gunzip)
+		return next_of_gzip(u, bytes, diags, source);
 	if (!u->opened && !begin(u))
 		return stop_damaged(u, diags, source);
 	return u->in_entry ? next_block(u, bytes, diags, source) : next_entry(u, diags, source);
