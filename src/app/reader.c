@@ -151,12 +151,12 @@ static bool draw(struct session *s, int64_t filled_ms, int64_t *next_draw_ms)
 
 static void loop(struct session *s)
 {
-	int64_t next_draw_ms = 0, filled_ms = now_ms() + DRAW_EVERY_MS;
+	int64_t filled_ms = now_ms() + DRAW_EVERY_MS, next_draw_ms = 0;
 	bool stale = true, marked = false; /* the screen differs from what it should show */
 	bool had_posts = s->list.scroller.count > 0;
 
 	if (had_posts)
-		session_draw(s); /* before any work: there is something to be read */
+		draw(s, filled_ms, &next_draw_ms); /* before any work: it can be read */
 	for (;;) {
 		bool answered = answer_keys(s), more = false, urgent, has_posts;
 		enum work work;

@@ -65,23 +65,21 @@ static void take_state(struct session *s)
 	complain(s, s->opts.state_trouble ? xstrdup(s->opts.state_trouble) : trouble);
 }
 
-/* The file is opened when there is something to be read: that takes a fifth of the time to
- * the first screen.  What is there at once is shown where one was at once. */
+/* The file is opened when there is something on the screen: that would take a fifth of the
+ * time until then. */
 void reading_open(struct session *s)
 {
 	s->news = (struct news){ s, is_new, is_read, new_count };
 	s->list.news = &s->news;
 	s->thread.news = &s->news;
 	s->place_wanted = true;
-	s->state_waits = s->loading && s->opts.open_state && !s->opts.state;
-	if (s->opts.open_state && !s->opts.state && !s->state_waits)
-		s->opts.open_state(s->opts.user, &s->opts);
+	s->state_waits = s->opts.open_state && !s->opts.state;
 	take_state(s);
 }
 
 bool reading_start(struct session *s)
 {
-	if (!s->state_waits || s->list.scroller.count == 0)
+	if (!s->state_waits || (s->loading && s->list.scroller.count == 0))
 		return false;
 	s->state_waits = false;
 	s->opts.open_state(s->opts.user, &s->opts);
