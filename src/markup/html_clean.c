@@ -1,11 +1,15 @@
-/* Bytes made fit for a parser: valid UTF-8, line ends \n, no control characters.
- * Most texts are that already; they are only looked at, not copied.
+/* Bytes made fit for a parser: line ends \n, no control characters, valid UTF-8.  Most texts
+ * are that already; they are only looked at, not copied.
+ *
+ * Controls may be anywhere, and so are looked for first.  What is no UTF-8 cannot be markup:
+ * it is repaired in the texts and values that are told.
  */
 #include "config.h"
 
 #include <string.h>
 
 #include "markup/html_priv.h"
+#include "moot/base/scan.h"
 #include "moot/text/charset.h"
 #include "moot/text/utf8.h"
 
@@ -14,35 +18,23 @@ static bool is_control(unsigned char c)
 	return (c < ' ' && c != '\n' && c != '\t') || c == 0x7F;
 }
 
-static bool has_controls_in(const char *p, size_t len)
+static inline scan_row are_controls(const char *p)
 {
-	bool found = false;
+	scan_row row = scan_load(p);
 
-	for (size_t i = 0; i < len; i++)
-		found |= is_control((unsigned char)p[i]);
-	return found;
+	return ((row >= 0) & (row < ' ') & (row != '\n') & (row != '\t')) | (row == 0x7F);
 }
 
-/* Eight bytes at a time: only those with one below the space or a DEL among them (which
- * show in the high bits, by a borrow) are looked at one by one. */
 static bool has_controls(struct span text)
 {
-	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
-	size_t i = 0;
+	const char *p = text.p, *end = text.p + text.len;
 
-	if (!text.len)
-		return false; /* nor may it have an address */
-	for (; text.len - i >= sizeof(uint64_t); i += sizeof(uint64_t)) {
-		uint64_t x;
-
-		memcpy(&x, text.p + i, sizeof x);
-		uint64_t del = x ^ ones * 0x7F;
-
-		if ((((x - ones * 0x20) & ~x) | ((del - ones) & ~del)) & high &&
-		    has_controls_in(text.p + i, sizeof x))
+	for (; end - p >= 2 * SCAN_BYTES; p += 2 * SCAN_BYTES)
+		if (scan_first(are_controls(p) | are_controls(p + SCAN_BYTES)) < SCAN_BYTES)
 			return true;
-	}
-	return has_controls_in(text.p + i, text.len - i);
+	while (p < end && !is_control((unsigned char)*p))
+		p++;
+	return p < end;
 }
 
 /* Text that has bytes above ASCII, but not one character of valid UTF-8, was never
@@ -65,9 +57,8 @@ static bool is_cp1252(struct span text)
 	return bad;
 }
 
-static void add_repaired(struct buf *out, struct span text)
+static void add_repaired(struct buf *out, struct span text, bool cp1252)
 {
-	bool cp1252 = is_cp1252(text);
 	uint32_t ch;
 
 	for (size_t i = 0; i < text.len;) {
@@ -88,31 +79,37 @@ static void add_repaired(struct buf *out, struct span text)
 	}
 }
 
-bool html_is_clean(struct span text, size_t *at, size_t bytes)
+bool html_has_controls(struct span text, size_t *at, size_t bytes)
 {
 	struct span part = span_sub(text, *at, text.len);
-	size_t valid;
-	bool cut = false;
 
 	part = span_sub(part, 0, bytes);
-	valid = utf8_valid_prefix(part.p, part.len, &cut);
-	if (valid < part.len && (!cut || part.len < UTF8_MAX_BYTES || *at + part.len == text.len))
-		return false;
-	part.len = valid;
-	*at += valid;
-	return !has_controls(part);
+	*at += part.len;
+	return part.len && has_controls(part); /* else it may have no address */
 }
 
 struct span html_repair(struct buf *room, struct span text)
 {
 	buf_reserve(room, text.len);
-	add_repaired(room, text);
+	add_repaired(room, text, is_cp1252(text));
 	return buf_span(room);
 }
 
-struct span html_clean(struct buf *room, struct span text)
+static bool is_valid(struct span text)
 {
-	size_t at = 0;
+	bool cut;
 
-	return html_is_clean(text, &at, SIZE_MAX) ? text : html_repair(room, text);
+	return utf8_valid_prefix(text.p, text.len, &cut) == text.len;
+}
+
+struct span html_valid(struct html_reader *r, struct span text)
+{
+	if (is_valid(text))
+		return text;
+	if (!r->bad_bytes)
+		r->cp1252 = is_cp1252(r->text);
+	r->bad_bytes = true;
+	buf_clear(&r->piece);
+	add_repaired(&r->piece, text, r->cp1252);
+	return buf_span(&r->piece);
 }

@@ -93,11 +93,9 @@ void html_open_end(struct html_open *open, const struct html_element *element, s
 /* Ends the innermost elements until so many are open. */
 void html_open_end_to(struct html_open *open, size_t len);
 
-/* The text with bad UTF-8 repaired and control characters dropped: itself, or
- * a copy in *room. */
-struct span html_clean(struct buf *room, struct span text);
-/* Looks at so many bytes more, from *at on; false: something has to be repaired. */
-bool html_is_clean(struct span text, size_t *at, size_t bytes);
+/* Looks for control characters in so many bytes more, from *at on. */
+bool html_has_controls(struct span text, size_t *at, size_t bytes);
+/* The text without them, in valid UTF-8; in *room. */
 struct span html_repair(struct buf *room, struct span text);
 
 /* What ends something that may begin anywhere. */
@@ -106,9 +104,13 @@ enum html_mark { MARK_GREATER, MARK_QUOTE, MARK_APOSTROPHE, MARK_COMMENT, MARK_C
 
 struct html_reader {
 	const char *p, *end; /* what is not read yet */
-	size_t checked;      /* bytes of the text that are clean, while that is looked at */
+	struct span text;    /* all of it */
+	size_t checked;      /* bytes of it without controls, while that is looked at */
 	bool is_clean;       /* all are */
-	struct buf room;     /* the text, where it had to be made fit */
+	struct buf room;     /* the text, where it had controls */
+	struct buf piece;    /* what is told, where it is no UTF-8 */
+	bool bad_bytes;      /* there was such, and ... */
+	bool cp1252;         /* ... this is what it is */
 	bool content;        /* something came already */
 	bool cdata;          /* ]]> is awaited */
 	bool lost_quote;     /* a tag ends at its first >, in quotes or not */
@@ -128,6 +130,9 @@ struct html_reader {
 	struct html_open open;
 	struct html_attr attrs[HTML_MAX_ATTRS];
 };
+
+/* A text or a value that is told, without bad UTF-8: itself, or in r->piece. */
+struct span html_valid(struct html_reader *r, struct span text);
 
 /* The next place of the mark at or after p, or the end. */
 const char *html_find_mark(struct html_reader *r, enum html_mark mark, const char *p);

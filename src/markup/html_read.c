@@ -39,7 +39,7 @@ static void send_text(struct html_reader *r, struct span text)
 		if (visible && open->len && open->rows[open->len - 1].element == head())
 			html_open_end_to(open, open->len - 1);
 	}
-	open->handlers->text(open->user, text);
+	open->handlers->text(open->user, html_valid(r, text));
 }
 
 static void send_char(struct html_reader *r, uint32_t ch)
@@ -326,6 +326,7 @@ static void begin(
 	memset(r, 0, offsetof(struct html_reader, open.rows)); /* what follows is set when used */
 	if (!utf8.len)
 		utf8 = SPAN_LIT("");
+	r->text = utf8;
 	r->p = utf8.p;
 	r->end = utf8.p + utf8.len;
 	r->open.handlers = handlers;
@@ -336,6 +337,7 @@ static void release(struct html_reader *r)
 {
 	arena_release(&r->values);
 	buf_release(&r->room);
+	buf_release(&r->piece);
 }
 
 struct html_reader *html_begin(struct span utf8, const struct html_handlers *handlers, void *user)
@@ -346,28 +348,21 @@ struct html_reader *html_begin(struct span utf8, const struct html_handlers *han
 	return r;
 }
 
-enum {
-	CHECK_FACTOR = 8, /* reading takes so much longer than looking for what is not fit */
-	CHECK_MIN_BYTES = 1 << 10, /* no character is cut twice */
-};
+enum { CHECK_FACTOR = 64 }; /* reading takes so much longer than looking for controls */
 
-/* Before anything is read; what needs repair, seldom, is repaired at once. */
+/* Before anything is read; what has controls, which is seldom, is repaired at once. */
 static bool make_fit(struct html_reader *r, size_t bytes)
 {
-	struct span text = from(r, r->p);
-
 	if (r->is_clean)
 		return true;
 	bytes = bytes < SIZE_MAX / CHECK_FACTOR ? bytes * CHECK_FACTOR : SIZE_MAX;
-	if (bytes < CHECK_MIN_BYTES)
-		bytes = CHECK_MIN_BYTES;
-	if (!html_is_clean(text, &r->checked, bytes)) {
-		text = html_repair(&r->room, text);
-		r->p = text.p;
-		r->end = text.p + text.len;
-		r->checked = text.len;
+	if (html_has_controls(r->text, &r->checked, bytes)) {
+		r->text = html_repair(&r->room, r->text);
+		r->p = r->text.p;
+		r->end = r->p + r->text.len;
+		r->checked = r->text.len;
 	}
-	r->is_clean = r->checked == text.len;
+	r->is_clean = r->checked == r->text.len;
 	return r->is_clean;
 }
 

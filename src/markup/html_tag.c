@@ -105,14 +105,17 @@ static struct span lower(struct html_reader *r, struct span name)
 
 static struct span decoded(struct html_reader *r, struct span value)
 {
-	struct buf out = BUF_INIT;
+	struct buf out = BUF_INIT, clean = BUF_INIT;
+	struct span valid = html_valid(r, value), kept;
+	size_t at = 0;
 
-	if (span_find_byte(value, '&') == value.len)
-		return value;
-	entity_decode(&out, value, ENTITY_ATTRIBUTE);
-	struct buf clean = BUF_INIT;
-	struct span kept = arena_span(&r->values, html_clean(&clean, buf_span(&out)));
-
+	if (span_find_byte(valid, '&') == valid.len)
+		return valid.p == value.p ? value : arena_span(&r->values, valid);
+	entity_decode(&out, valid, ENTITY_ATTRIBUTE);
+	kept = buf_span(&out);
+	if (html_has_controls(kept, &at, SIZE_MAX))
+		kept = html_repair(&clean, kept);
+	kept = arena_span(&r->values, kept);
 	buf_release(&out);
 	buf_release(&clean);
 	return kept;

@@ -189,6 +189,11 @@ static void bytes_are_repaired(void **state)
 		{ SPAN_LIT("caf\351 \303\251"), "caf\357\277\275 \303\251" },
 		{ SPAN_LIT("a\0b\033c\177d"), "abcd" },
 		{ SPAN_LIT("a\r\nb\rc\fd"), "a\nb\nc d" },
+		/* What one place says about all bytes holds for the others. */
+		{ SPAN_LIT("\xE9<i title='\xE9&amp;' lang=\x93>\xE9</i>"),
+		    "\u00E9<i title=\u00E9& lang=\u201C>\u00E9</i>" },
+		{ SPAN_LIT("\xE9<i title='\xE9&amp;' lang=\x93>\u00E9</i>\r\n"),
+		    "\uFFFD<i title=\uFFFD& lang=\uFFFD>\u00E9</i>\n" },
 	};
 
 	(void)state;
