@@ -2,50 +2,61 @@
 
 #include "app/activity.h"
 
+#include <stdlib.h>
+
+#include "moot/base/xalloc.h"
+
 enum { HEIGHTS = 8, HOUR_S = 3600, DAY_S = 24 * HOUR_S };
 
-/* False where the time is not known to the minute, or no text is shown. */
-static bool time_of(const struct library *lib, const struct outline_item *item, int64_t *time_s)
+/* The times that are known to the minute, of what has a text that is shown. */
+static uint32_t collect_times(
+    int64_t *times_s, const struct library *lib, const struct outline *o)
 {
-	struct date d = library_comment(lib, item->comment)->published;
-
-	*time_s = d.unix_s;
-	return !item->stub && d.precision > DATE_DAY;
-}
-
-static void find_ends(struct activity *a, const struct library *lib, const struct outline *o)
-{
-	int64_t time_s;
+	uint32_t count = 0;
 
 	for (uint32_t i = 0; i < o->count; i++) {
-		if (!time_of(lib, &o->items[i], &time_s))
-			continue;
-		if (a->comments == 0 || time_s < a->first_s)
-			a->first_s = time_s;
-		if (a->comments == 0 || time_s > a->last_s)
-			a->last_s = time_s;
-		a->comments++;
+		struct date d = library_comment(lib, o->items[i].comment)->published;
+
+		if (!o->items[i].stub && d.precision > DATE_DAY)
+			times_s[count++] = d.unix_s;
+	}
+	return count;
+}
+
+static void find_ends(struct activity *a, const int64_t *times_s)
+{
+	a->first_s = a->last_s = times_s[0];
+	for (uint32_t i = 1; i < a->comments; i++) {
+		if (times_s[i] < a->first_s)
+			a->first_s = times_s[i];
+		if (times_s[i] > a->last_s)
+			a->last_s = times_s[i];
 	}
 }
 
 /* Dates are within some thousand years: the length in seconds is no large number. */
-static void fill_parts(struct activity *a, const struct library *lib, const struct outline *o)
+static void fill_parts(struct activity *a, const int64_t *times_s)
 {
-	int64_t length_s = a->last_s - a->first_s + 1, time_s;
+	int64_t length_s = a->last_s - a->first_s + 1;
 
-	for (uint32_t i = 0; i < o->count; i++)
-		if (time_of(lib, &o->items[i], &time_s))
-			a->parts[(time_s - a->first_s) * ACTIVITY_PARTS / length_s]++;
+	for (uint32_t i = 0; i < a->comments; i++)
+		a->parts[(times_s[i] - a->first_s) * ACTIVITY_PARTS / length_s]++;
 }
 
 void activity_count(struct activity *a, const struct library *lib, const struct outline *o)
 {
+	int64_t *times_s;
+
 	if (a->thread_hash == o->thread_hash && a->thread_len == o->thread_len)
 		return;
+	times_s = xcalloc((size_t)o->count + 1, sizeof *times_s);
 	*a = (struct activity){ .thread_hash = o->thread_hash, .thread_len = o->thread_len };
-	find_ends(a, lib, o);
-	if (a->comments >= ACTIVITY_MIN_COMMENTS)
-		fill_parts(a, lib, o);
+	a->comments = collect_times(times_s, lib, o);
+	if (a->comments >= ACTIVITY_MIN_COMMENTS) {
+		find_ends(a, times_s);
+		fill_parts(a, times_s);
+	}
+	free(times_s);
 }
 
 static void add_length(int64_t length_s, struct buf *out)

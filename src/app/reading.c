@@ -37,8 +37,8 @@ static bool is_new(void *user, comment_id comment)
 {
 	const struct session *s = user;
 
-	return library_comment(s->lib, comment)->state == COMMENT_SHOWN &&
-	    state_is_new(s->state, comment);
+	return state_is_new(s->state, comment) &&
+	    library_comment(s->lib, comment)->state == COMMENT_SHOWN;
 }
 
 static bool is_read(void *user, comment_id comment)
@@ -60,6 +60,7 @@ static void take_state(struct session *s)
 	char *trouble = NULL;
 
 	s->state = s->opts.state;
+	s->minutes.summed = false;
 	if (!s->state)
 		s->state = s->own_state = state_open(NULL, &trouble);
 	complain(s, s->opts.state_trouble ? xstrdup(s->opts.state_trouble) : trouble);

@@ -81,7 +81,6 @@ void session_draw(struct session *s)
 	struct canvas screen = { grid, &s->looks, { 0, 0, grid->rows, grid->cols } };
 	struct cursor at = { 0, 0 };
 
-	activity_count(&s->activity, s->lib, &s->thread.outline);
 	session_arrange(s);
 	grid_clear(grid);
 	if (s->frame.mode == FRAME_TOO_SMALL) {

@@ -86,14 +86,17 @@ static void add_shape(const struct session *s, struct parts *p)
 }
 
 /* Only where nothing else gives way to it. */
-static void add_activity(const struct session *s, struct parts *p)
+static void add_activity(struct session *s, struct parts *p)
 {
+	enum { KEPT = sizeof s->activities / sizeof *s->activities };
+	struct activity *activity = &s->activities[s->thread.outline.thread_hash % KEPT];
 	enum { AROUND_COLS = 3 }; /* of each part, in the rule */
 	struct buf words = BUF_INIT;
 	struct span rest = buf_span(&p->text), part;
 	int cols = AROUND_COLS;
 
-	activity_add(&s->activity, &s->looks, &words);
+	activity_count(activity, s->lib, &s->thread.outline);
+	activity_add(activity, &s->looks, &words);
 	while (span_line(&rest, &part))
 		cols += text_cols(part, &s->looks.width) + AROUND_COLS;
 	if (cols + safe_cols(own_words(&words), &s->looks) < s->frame.pane[PANE_THREAD].cols)

@@ -42,7 +42,7 @@ void session_close_library(struct session *s)
 	s->references = (struct references){ 0 };
 	minutes_release(&s->minutes);
 	stats_release(&s->stats);
-	s->activity = (struct activity){ 0 };
+	memset(s->activities, 0, sizeof s->activities);
 	thread_release(&s->thread);
 	limit_release(&s->limit);
 	limit_posts_release(&s->limited);

@@ -128,14 +128,19 @@ struct resume {
 	size_t folded_count;
 };
 
-/* Words of the thread that is shown. */
+/* Words of the threads that were shown. */
 struct minutes {
-	uint32_t *words;      /* by item; owned */
-	uint32_t count;       /* items */
+	uint32_t *words;      /* by comment, and one more: 0 is not counted; owned */
+	uint32_t room;        /* comments */
+	uint32_t thread_hash; /* of the outline that is counted */
+	uint32_t count;       /* items of that */
 	uint32_t counted;     /* of them */
 	struct word_count count_so_far; /* of the next one, up to this byte of its body */
 	size_t at;
-	uint32_t thread_hash; /* of the outline that they are of */
+	/* What is unread of the thread, when summed: as of a number of changes. */
+	bool summed;
+	uint32_t read_changes;
+	uint64_t unread_words;
 };
 
 enum save_part { SAVE_POST, SAVE_THREAD, SAVE_BOTH, SAVE_TAGGED };
@@ -191,7 +196,7 @@ struct session {
 	comment_id reading;           /* the current comment of the focused thread, or 0 */
 	comment_id kept_unread;       /* leaving it does not mean that it was read */
 	struct minutes minutes;
-	struct activity activity;     /* of the thread that is shown */
+	struct activity activities[8]; /* of threads that were shown, by their hash */
 	struct stats stats;           /* of the whole library, once asked for */
 	bool place_wanted;            /* the place of the last visit may still come */
 	bool was_sent;                /* by --goto */
@@ -423,7 +428,7 @@ bool long_texts_step(struct session *s, size_t bytes, bool *changed);
 /* Counts words for a while; false when there was nothing to do. */
 bool minutes_step(struct session *s, size_t bytes);
 /* What the unread comments of the thread take to read; 0 when it is not known, or nothing. */
-uint32_t minutes_left(const struct session *s);
+uint32_t minutes_left(struct session *s);
 void minutes_release(struct minutes *m);
 
 /* ---- cmd_stats.c ---- */

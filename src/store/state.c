@@ -182,6 +182,7 @@ static void match_comments(struct state *s, const struct library *lib, size_t en
 		s->matched = (size_t)c + 1;
 	}
 	s->generation++;
+	s->read_changes++;
 }
 
 void state_match(struct state *s, const struct library *lib, bool complete)
@@ -238,6 +239,12 @@ void state_set_read(struct state *s, const struct library *lib, comment_id comme
 	post = &s->posts[library_comment(lib, comment)->post];
 	post->unsaved = true;
 	post->counted_at = 0;
+	s->read_changes++;
+}
+
+uint32_t state_read_changes(const struct state *s)
+{
+	return s->read_changes;
 }
 
 static const struct known_post *counted(const struct state *s, const struct library *lib,

@@ -73,6 +73,7 @@ struct state {
 	struct known_post *posts;       /* by post_id, below posts_matched */
 	size_t post_cap, posts_matched;
 	uint32_t generation; /* of the counts; from 1 */
+	uint32_t read_changes;
 	struct date since;
 };
 

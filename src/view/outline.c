@@ -7,6 +7,7 @@
 #include "moot/view/outline.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "moot/base/hash.h"
 #include "moot/base/xalloc.h"
@@ -76,18 +77,31 @@ bool outline_has_replies(const struct outline *o, uint32_t item)
 	return o->items[item].size > 1;
 }
 
+/* The states of the items.  Their rows are far apart in memory: to look at all of them takes
+ * as long as all the rest. */
+static uint8_t *states_of(const struct library *lib, post_id post,
+    const struct thread_item *thread, uint32_t len)
+{
+	bool all_shown = library_post(lib, post)->shown_len == len;
+	uint8_t *states = xmalloc((size_t)len + 1);
+
+	if (all_shown)
+		memset(states, COMMENT_SHOWN, len);
+	for (uint32_t i = 0; i < len && !all_shown; i++)
+		states[i] = library_comment(lib, thread[i].comment)->state;
+	return states;
+}
+
 /* before[i] = how many of the first i items may be shown.  An item may be shown when it
  * is in state shown, or something below it is. */
-static uint32_t *count_showable(const struct library *lib, const struct thread_item *thread,
-    uint32_t len, bool all)
+static uint32_t *count_showable(
+    const struct thread_item *thread, const uint8_t *states, uint32_t len, bool all)
 {
 	uint32_t *before = xcalloc((size_t)len + 1, sizeof *before);
 	uint32_t next_shown = UINT32_MAX; /* the nearest item from here on that is shown */
 
 	for (uint32_t i = len; i-- > 0;) {
-		const struct comment_row *row = library_comment(lib, thread[i].comment);
-
-		if (all || row->state == COMMENT_SHOWN)
+		if (all || states[i] == COMMENT_SHOWN)
 			next_shown = i;
 		before[i + 1] = next_shown != UINT32_MAX && next_shown - i < thread[i].size;
 	}
@@ -110,46 +124,52 @@ static void link_item(struct outline *o, uint32_t item)
 }
 
 /* Tells threads apart: by their comments, their places and states. */
-static uint32_t fingerprint(const struct library *lib, const struct thread_item *thread,
-    uint32_t len)
+static uint32_t fingerprint(
+    const struct thread_item *thread, const uint8_t *states, uint32_t len)
 {
 	uint32_t hash = hash_bytes(span_of((const char *)thread, (size_t)len * sizeof *thread));
 
-	for (uint32_t i = 0; i < len; i++)
-		hash = hash * 31 + library_comment(lib, thread[i].comment)->state;
-	return hash;
+	return hash_bytes_more(hash, span_of((const char *)states, len));
 }
 
-bool outline_build(struct outline *o, const struct library *lib, post_id post, bool all)
+static void take_items(struct outline *o, const struct thread_item *thread,
+    const uint8_t *states, uint32_t len, bool all)
 {
-	uint32_t len, *before;
-	const struct thread_item *thread = library_thread(lib, post, &len);
-	uint32_t hash = fingerprint(lib, thread, len);
+	uint32_t *before = count_showable(thread, states, len, all);
 
-	if (o->items && hash == o->thread_hash && len == o->thread_len)
-		return false;
-	release_items(o);
-	before = count_showable(lib, thread, len, all);
-	o->thread_hash = hash;
-	o->thread_len = len;
 	o->items = xcalloc((size_t)before[len] + 1, sizeof *o->items);
 	o->visible = xcalloc((size_t)before[len] + 1, sizeof *o->visible);
 	o->place = xcalloc((size_t)before[len] + 1, sizeof *o->place);
 	for (uint32_t i = 0; i < len; i++) {
-		const struct thread_item *from = &thread[i];
-		uint8_t state = library_comment(lib, from->comment)->state;
-
 		if (before[i + 1] == before[i])
 			continue;
-		o->items[o->count] = (struct outline_item){ .comment = from->comment,
-			.depth = from->depth, .size = before[i + from->size] - before[i],
-			.stub = state == COMMENT_MISSING || (!all && state != COMMENT_SHOWN) };
+		o->items[o->count] = (struct outline_item){ .comment = thread[i].comment,
+			.depth = thread[i].depth, .size = before[i + thread[i].size] - before[i],
+			.stub = states[i] == COMMENT_MISSING ||
+			    (!all && states[i] != COMMENT_SHOWN) };
 		o->stub_count += o->items[o->count].stub;
 		link_item(o, o->count++);
 	}
 	free(before);
-	outline_reshape(o, lib);
-	return true;
+}
+
+bool outline_build(struct outline *o, const struct library *lib, post_id post, bool all)
+{
+	uint32_t len;
+	const struct thread_item *thread = library_thread(lib, post, &len);
+	uint8_t *states = states_of(lib, post, thread, len);
+	uint32_t hash = fingerprint(thread, states, len);
+	bool changed = !o->items || hash != o->thread_hash || len != o->thread_len;
+
+	if (changed) {
+		release_items(o);
+		o->thread_hash = hash;
+		o->thread_len = len;
+		take_items(o, thread, states, len, all);
+		outline_reshape(o, lib);
+	}
+	free(states);
+	return changed;
 }
 
 uint32_t outline_find(const struct outline *o, const struct library *lib, comment_id comment)

@@ -34,7 +34,7 @@ void thread_news_changed(struct thread_view *t)
 
 	free(t->new_before);
 	t->new_before = NULL;
-	if (!t->news)
+	if (!t->news || !t->post || !t->news->new_count(t->news->user, t->post))
 		return;
 	t->new_before = xcalloc((size_t)o->count + 1, sizeof *t->new_before);
 	for (uint32_t i = 0; i < o->count; i++)

@@ -124,6 +124,23 @@ static void what_was_not_there_last_time_is_new(void **state)
 	leave(s, NOW_S + 2 * DAY_S);
 }
 
+static void other_comments_being_read_is_a_change(void **state)
+{
+	struct state *s;
+	uint32_t before;
+
+	(void)state;
+	make_library("page.txt", 5, false);
+	s = visit(NOW_S, false);
+	before = state_read_changes(s);
+	state_set_read(s, lib, 2, true);
+	assert_int_not_equal(state_read_changes(s), before);
+	before = state_read_changes(s);
+	state_set_read(s, lib, 2, true);
+	assert_int_equal(state_read_changes(s), before);
+	leave(s, NOW_S);
+}
+
 static void a_dump_without_ids_is_known_by_its_texts(void **state)
 {
 	(void)state;
@@ -485,6 +502,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(the_first_visit_finds_nothing_new),
 		TEST(what_was_not_there_last_time_is_new),
+		TEST(other_comments_being_read_is_a_change),
 		TEST(a_dump_without_ids_is_known_by_its_texts),
 		TEST(since_chooses_another_day),
 		TEST(places_and_marks_come_back),

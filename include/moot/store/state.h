@@ -77,6 +77,8 @@ enum state_saved state_save(struct state *s, const struct library *lib, int64_t 
 bool state_is_new(const struct state *s, comment_id comment);
 bool state_is_read(const struct state *s, comment_id comment);
 void state_set_read(struct state *s, const struct library *lib, comment_id comment, bool read);
+/* Another number whenever other comments are read. */
+uint32_t state_read_changes(const struct state *s);
 /* How many comments of a post, shown by default, are new; are unread.  Counted once, and
  * again after a change. */
 uint32_t state_new_count(const struct state *s, const struct library *lib, post_id post);
