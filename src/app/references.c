@@ -8,7 +8,7 @@
 #include "moot/base/xalloc.h"
 
 enum {
-	SLICE_BYTES = 16 << 10,  /* of texts, read between two looks at the clock */
+	SLICE_BYTES = 6 << 10,   /* of texts, read between two looks at the clock */
 	DEMAND_BYTES = 64 << 10, /* read before a key is answered */
 };
 

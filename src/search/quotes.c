@@ -124,7 +124,7 @@ static uint32_t next_body(struct quote_index *qi)
 	return 0;
 }
 
-enum { SLICE_BYTES = 32 << 10 }; /* of a body at once, parsing and sampling together */
+enum { SLICE_BYTES = 12 << 10 }; /* of a body at once, parsing and sampling together */
 
 /* Some of the body at hand.  Returns the bytes of it, about. */
 static size_t read_some(struct quote_index *qi)
