@@ -20,7 +20,7 @@ enum {
 	SLICE_MS = 2,
 	DRAW_EVERY_MS = 100,
 	READ_BYTES = 32 << 10,   /* parsed between two looks at the clock */
-	SEARCH_BYTES = 64 << 10, /* looked at between two looks at the clock */
+	SEARCH_BYTES = 16 << 10, /* looked at between two looks at the clock */
 	EXIT_NOTHING_READ = 4,
 };
 

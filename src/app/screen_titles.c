@@ -89,7 +89,7 @@ static void add_shape(const struct session *s, struct parts *p)
 static void add_activity(struct session *s, struct parts *p)
 {
 	enum { KEPT = sizeof s->activities / sizeof *s->activities };
-	struct activity *activity = &s->activities[s->thread.outline.thread_hash % KEPT];
+	struct activity *activity = &s->activities[s->thread.post % KEPT];
 	enum { AROUND_COLS = 3 }; /* of each part, in the rule */
 	struct buf words = BUF_INIT;
 	struct span rest = buf_span(&p->text), part;

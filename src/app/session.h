@@ -196,7 +196,7 @@ struct session {
 	comment_id reading;           /* the current comment of the focused thread, or 0 */
 	comment_id kept_unread;       /* leaving it does not mean that it was read */
 	struct minutes minutes;
-	struct activity activities[8]; /* of threads that were shown, by their hash */
+	struct activity activities[8]; /* of threads that were shown, by their post */
 	struct stats stats;           /* of the whole library, once asked for */
 	bool place_wanted;            /* the place of the last visit may still come */
 	bool was_sent;                /* by --goto */

@@ -77,17 +77,17 @@ bool outline_has_replies(const struct outline *o, uint32_t item)
 	return o->items[item].size > 1;
 }
 
-/* The states of the items.  Their rows are far apart in memory: to look at all of them takes
- * as long as all the rest. */
+/* The states of the items; NULL: all are shown.  Their rows are far apart in memory: to look
+ * at all of them takes as long as all the rest. */
 static uint8_t *states_of(const struct library *lib, post_id post,
     const struct thread_item *thread, uint32_t len)
 {
-	bool all_shown = library_post(lib, post)->shown_len == len;
-	uint8_t *states = xmalloc((size_t)len + 1);
+	uint8_t *states;
 
-	if (all_shown)
-		memset(states, COMMENT_SHOWN, len);
-	for (uint32_t i = 0; i < len && !all_shown; i++)
+	if (library_post(lib, post)->shown_len == len)
+		return NULL;
+	states = xmalloc((size_t)len + 1);
+	for (uint32_t i = 0; i < len; i++)
 		states[i] = library_comment(lib, thread[i].comment)->state;
 	return states;
 }
@@ -129,27 +129,44 @@ static uint32_t fingerprint(
 {
 	uint32_t hash = hash_bytes(span_of((const char *)thread, (size_t)len * sizeof *thread));
 
-	return hash_bytes_more(hash, span_of((const char *)states, len));
+	return states ? hash_bytes_more(hash, span_of((const char *)states, len)) : hash;
+}
+
+static void add_item(struct outline *o, struct thread_item item, bool stub)
+{
+	o->items[o->count] = (struct outline_item){ .comment = item.comment, .depth = item.depth,
+		.size = item.size, .stub = stub };
+	o->stub_count += stub;
+	link_item(o, o->count++);
+}
+
+static void take_showable(struct outline *o, const struct thread_item *thread,
+    const uint8_t *states, const uint32_t *before, bool all)
+{
+	for (uint32_t i = 0; i < o->thread_len; i++) {
+		struct thread_item item = thread[i];
+
+		if (before[i + 1] == before[i])
+			continue;
+		item.size = before[i + item.size] - before[i];
+		add_item(o, item,
+		    states[i] == COMMENT_MISSING || (!all && states[i] != COMMENT_SHOWN));
+	}
 }
 
 static void take_items(struct outline *o, const struct thread_item *thread,
-    const uint8_t *states, uint32_t len, bool all)
+    const uint8_t *states, bool all)
 {
-	uint32_t *before = count_showable(thread, states, len, all);
+	uint32_t *before = states ? count_showable(thread, states, o->thread_len, all) : NULL;
+	size_t room = (size_t)(before ? before[o->thread_len] : o->thread_len) + 1;
 
-	o->items = xcalloc((size_t)before[len] + 1, sizeof *o->items);
-	o->visible = xcalloc((size_t)before[len] + 1, sizeof *o->visible);
-	o->place = xcalloc((size_t)before[len] + 1, sizeof *o->place);
-	for (uint32_t i = 0; i < len; i++) {
-		if (before[i + 1] == before[i])
-			continue;
-		o->items[o->count] = (struct outline_item){ .comment = thread[i].comment,
-			.depth = thread[i].depth, .size = before[i + thread[i].size] - before[i],
-			.stub = states[i] == COMMENT_MISSING ||
-			    (!all && states[i] != COMMENT_SHOWN) };
-		o->stub_count += o->items[o->count].stub;
-		link_item(o, o->count++);
-	}
+	o->items = xcalloc(room, sizeof *o->items);
+	o->visible = xcalloc(room, sizeof *o->visible);
+	o->place = xcalloc(room, sizeof *o->place);
+	for (uint32_t i = 0; i < o->thread_len && !states; i++)
+		add_item(o, thread[i], false);
+	if (states)
+		take_showable(o, thread, states, before, all);
 	free(before);
 }
 
@@ -165,7 +182,7 @@ bool outline_build(struct outline *o, const struct library *lib, post_id post, b
 		release_items(o);
 		o->thread_hash = hash;
 		o->thread_len = len;
-		take_items(o, thread, states, len, all);
+		take_items(o, thread, states, all);
 		outline_reshape(o, lib);
 	}
 	free(states);
