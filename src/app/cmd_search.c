@@ -111,18 +111,24 @@ static void go_to_first(struct session *s)
 		    s, "nothing found in this post and its thread: %s", s->finder.text);
 }
 
-bool search_step(struct session *s, size_t bytes)
+bool search_step(struct session *s, size_t bytes, bool *wanted)
 {
 	bool worked = finder_step(&s->finder, s->lib, &s->thread.outline, bytes);
 
+	*wanted = s->origin.waiting;
 	go_to_first(s);
 	return worked;
 }
 
+/* What is at the top of the panes is marked when it is first drawn. */
 void search_again(struct session *s)
 {
-	if (s->finder.pattern)
-		finder_restart(&s->finder, s->body.post);
+	enum { AT_ONCE_BYTES = 8 << 10 };
+
+	if (!s->finder.pattern)
+		return;
+	finder_restart(&s->finder, s->body.post);
+	finder_step(&s->finder, s->lib, &s->thread.outline, AT_ONCE_BYTES);
 }
 
 /* ---- the prompt ---- */

@@ -81,11 +81,12 @@ static enum work load_slice(struct session *s, int64_t until_ms)
 }
 
 /* *changed: what is on the screen may have to be drawn anew; *marked: but only marks of
- * references and minutes, which nobody waits for. */
+ * references, hits and minutes, which nobody waits for. */
 static enum work work_slice(struct session *s, bool *changed, bool *marked)
 {
 	int64_t until = now_ms() + SLICE_MS;
 	enum work left;
+	bool wanted;
 
 	*changed |= reload_if_damaged(s);
 	left = s->loading ? load_slice(s, until) : WORK_NONE;
@@ -98,9 +99,14 @@ static enum work work_slice(struct session *s, bool *changed, bool *marked)
 	while (reading_step(s, changed))
 		if (is_over(s, until))
 			return WORK_MORE;
-	while (limit_work(s, SEARCH_BYTES) || search_step(s, SEARCH_BYTES) ||
-	    stats_work(s, SEARCH_BYTES) || limit_list_work(s, SEARCH_BYTES)) {
+	while (limit_work(s, SEARCH_BYTES) || stats_work(s, SEARCH_BYTES) ||
+	    limit_list_work(s, SEARCH_BYTES)) {
 		*changed = true;
+		if (is_over(s, until))
+			return WORK_MORE;
+	}
+	while (search_step(s, SEARCH_BYTES, &wanted)) {
+		*(wanted ? changed : marked) = true;
 		if (is_over(s, until))
 			return WORK_MORE;
 	}

@@ -298,8 +298,9 @@ void session_draw(struct session *s);
 
 /* ---- cmd_search.c ---- */
 
-/* Looks for hits for a while; false when there was nothing to do. */
-bool search_step(struct session *s, size_t bytes);
+/* Looks for hits for a while; false when there was nothing to do.  *wanted: the first is
+ * waited for. */
+bool search_step(struct session *s, size_t bytes, bool *wanted);
 /* The thread has changed, or another post is shown. */
 void search_again(struct session *s);
 /* How many hits the items from one to before another have. */
