@@ -26,8 +26,10 @@ const struct html_element *html_element_find(struct span name)
 	while (low < high) {
 		const struct html_element *e = &html_elements[low + (high - low) / 2];
 		size_t common = name.len < e->len ? name.len : e->len;
-		int order = memcmp(lower, e->name, common);
+		int order = common ? lower[0] - e->name[0] : 0;
 
+		if (!order)
+			order = memcmp(lower, e->name, common);
 		if (!order && name.len == e->len)
 			return e;
 		if (order > 0 || (!order && name.len > e->len))

@@ -16,7 +16,7 @@
 #include "markup/page_priv.h"
 
 /* Indices are 32 bits wide; what would not fit is not kept. */
-enum { ROWS_MAX = INT32_MAX };
+enum { ROWS_MAX = INT32_MAX, RECENT_TERMS = 256 };
 
 struct pair {
 	uint32_t term;
@@ -56,9 +56,22 @@ static bool term_is(const void *page, uint32_t term, struct span key)
 	return span_eq(page_span(p, p->terms[term]), key);
 }
 
+/* Where the term is noted that was found last by a name with these looks. */
+static uint32_t *recent_term(const struct page *p, struct span name)
+{
+	return &p->recent[name.len ? span_looks(name) % RECENT_TERMS : 0];
+}
+
 uint32_t page_term(const struct page *p, struct span name)
 {
-	return hash_find(&p->term_index, hash_bytes(name), name, term_is, p);
+	uint32_t *recent = recent_term(p, name), term;
+
+	if (*recent && term_is(p, *recent, name))
+		return *recent;
+	term = hash_find(&p->term_index, hash_bytes(name), name, term_is, p);
+	if (term)
+		*recent = term;
+	return term;
 }
 
 static uint32_t intern(struct page *p, struct span name)
@@ -71,6 +84,7 @@ static uint32_t intern(struct page *p, struct span name)
 	p->terms[p->term_count] = keep_bytes(p, name);
 	term = (uint32_t)p->term_count++;
 	hash_add(&p->term_index, hash_bytes(name), term);
+	*recent_term(p, name) = term;
 	return term;
 }
 
@@ -180,7 +194,7 @@ static void on_end(void *user, struct span name)
 {
 	struct builder *b = user;
 
-	if (b->open && page_term(b->page, name) == b->page->rows[b->open].name)
+	if (b->open && term_is(b->page, b->page->rows[b->open].name, name))
 		close_open(b);
 }
 
@@ -222,6 +236,7 @@ struct page *page_parse(struct span utf8)
 	struct page *p = xcalloc(1, sizeof *p);
 	struct builder b = { .page = p };
 
+	p->recent = xcalloc(RECENT_TERMS, sizeof *p->recent);
 	ARRAY_GROW(p->terms, p->term_count, p->term_cap);
 	p->terms[p->term_count++] = (struct page_bytes){ 0, 0 };
 	add_row(&b, 0);
@@ -252,6 +267,7 @@ void page_free(struct page *p)
 	free(p->rows);
 	free(p->attrs);
 	free(p->terms);
+	free(p->recent);
 	hash_release(&p->term_index);
 	hash_release(&p->id_index);
 	postings_release(&p->by_name);

@@ -47,6 +47,7 @@ struct page {
 	struct page_bytes *terms; /* terms[0] is unused */
 	size_t term_count, term_cap;
 	struct hash term_index, id_index;
+	uint32_t *recent; /* terms that were found last, by the looks of their names */
 	struct page_postings by_name, by_class;
 };
 

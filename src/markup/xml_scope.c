@@ -45,9 +45,7 @@ static uint32_t add(struct scope *s, struct span text)
 
 uint32_t scope_name(struct scope *s, struct span text)
 {
-	size_t looks = text.len * 7 + (unsigned char)text.p[0] * 3 +
-	    (unsigned char)text.p[text.len - 1] * 5 + (unsigned char)text.p[text.len / 2];
-	uint16_t *recent = &s->recent[looks % SCOPE_RECENT];
+	uint16_t *recent = &s->recent[span_looks(text) % SCOPE_RECENT];
 	uint32_t name = *recent;
 
 	if (name && span_eq(s->names[name - 1].text, text))

@@ -237,24 +237,28 @@ void entity_decode(struct buf *out, struct span text, enum entity_context contex
 	}
 }
 
+static size_t plain_len(struct span text)
+{
+	size_t n = 0;
+
+	while (n < text.len && text.p[n] != '&' && text.p[n] != '<' && text.p[n] != '>' &&
+	    text.p[n] != '"')
+		n++;
+	return n;
+}
+
 void entity_escape(struct buf *out, struct span text)
 {
-	for (size_t i = 0; i < text.len; i++) {
-		switch (text.p[i]) {
-		case '&':
-			buf_add_str(out, "&amp;");
-			break;
-		case '<':
-			buf_add_str(out, "&lt;");
-			break;
-		case '>':
-			buf_add_str(out, "&gt;");
-			break;
-		case '"':
-			buf_add_str(out, "&quot;");
-			break;
-		default:
-			buf_add_char(out, text.p[i]);
-		}
+	while (text.len) {
+		size_t plain = plain_len(text);
+
+		buf_add_span(out, span_sub(text, 0, plain));
+		if (plain == text.len)
+			return;
+		buf_add_str(out, text.p[plain] == '&' ? "&amp;"
+		        : text.p[plain] == '<'        ? "&lt;"
+		        : text.p[plain] == '>'        ? "&gt;"
+		                                      : "&quot;");
+		text = span_sub(text, plain + 1, text.len);
 	}
 }

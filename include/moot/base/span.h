@@ -33,6 +33,13 @@ static inline struct span span_str(const char *s)
 	return (struct span){ s, s ? strlen(s) : 0 };
 }
 
+/* A number by which most names differ, for a look at what was found last.  s.len > 0. */
+static inline size_t span_looks(struct span s)
+{
+	return s.len * 7 + (unsigned char)s.p[0] * 3 + (unsigned char)s.p[s.len - 1] * 5 +
+	    (unsigned char)s.p[s.len / 2];
+}
+
 static inline bool span_is_none(struct span s)
 {
 	return s.p == NULL;
