@@ -31,10 +31,6 @@ enum { SLICE_BYTES = 64 * 1024 };
 struct libxml2 libxml2;
 static struct dso libxml2_dso = DSO(LIBXML2_SONAME, libxml2, LIBXML2_FUNCTIONS);
 
-/* Names and namespaces come from the parser's dictionary: the same address, the same
- * text.  So the length of one is counted once, and then found by its address. */
-enum { KNOWN_NAMES = 128 };
-
 struct xml {
 	const struct xml_handlers *handlers;
 	void *user;
@@ -48,7 +44,6 @@ struct xml {
 	struct xml_attr *attrs; /* of the start tag at hand */
 	size_t attr_cap;
 	struct buf names; /* names whose prefix was never declared, as they were written */
-	struct span known[KNOWN_NAMES];
 	int depth; /* of the parser */
 	size_t last_line; /* once nothing is read any more */
 	bool broken, finished;
@@ -72,19 +67,16 @@ static struct span add_literal(struct xml *x, const xmlChar *prefix, const xmlCh
 	return span_of(x->names.data + start, x->names.len - start);
 }
 
-static inline struct span text_of(struct xml *x, const xmlChar *text)
+/* Names and namespaces stay in the parser's dictionary. */
+static struct span text_of(const xmlChar *text)
 {
-	struct span *known = &x->known[((uintptr_t)text >> 3) % KNOWN_NAMES];
-
-	if ((const char *)text != known->p)
-		*known = span_str((const char *)text);
-	return *known;
+	return span_str((const char *)text);
 }
 
-static inline struct span name_of(
+static struct span name_of(
     struct xml *x, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
 {
-	return prefix && !uri ? add_literal(x, prefix, local) : text_of(x, local);
+	return prefix && !uri ? add_literal(x, prefix, local) : text_of(local);
 }
 
 /* ---- events ---- */
@@ -137,13 +129,13 @@ static void on_start(void *user, const xmlChar *local, const xmlChar *prefix, co
 	for (int i = 0; i < count; i++) {
 		struct raw_attr a = raw_attr(attributes, i);
 		x->attrs[i] = (struct xml_attr){
-			.ns = a.uri ? text_of(x, a.uri) : SPAN_NONE,
+			.ns = a.uri ? text_of(a.uri) : SPAN_NONE,
 			.name = name_of(x, a.local, a.prefix, a.uri),
 			.value = span_of((const char *)a.value, (size_t)(a.value_end - a.value)),
 		};
 	}
 	x->handlers->start(
-	    x->user, text_of(x, uri), name_of(x, local, prefix, uri), x->attrs, (size_t)count);
+	    x->user, text_of(uri), name_of(x, local, prefix, uri), x->attrs, (size_t)count);
 }
 
 static void on_end(void *user, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
@@ -153,7 +145,7 @@ static void on_end(void *user, const xmlChar *local, const xmlChar *prefix, cons
 	buf_clear(&x->names);
 	if (prefix && !uri)
 		buf_reserve(&x->names, literal_len(prefix, local));
-	x->handlers->end(x->user, text_of(x, uri), name_of(x, local, prefix, uri));
+	x->handlers->end(x->user, text_of(uri), name_of(x, local, prefix, uri));
 	x->depth--;
 }
 
