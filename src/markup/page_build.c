@@ -16,7 +16,7 @@
 #include "markup/page_priv.h"
 
 /* Indices are 32 bits wide; what would not fit is not kept. */
-enum { ROWS_MAX = INT32_MAX, RECENT_TERMS = 256 };
+enum { ROWS_MAX = INT32_MAX, RECENT_TERMS = 1024 };
 
 struct pair {
 	uint32_t term;
@@ -56,7 +56,8 @@ static bool term_is(const void *page, uint32_t term, struct span key)
 	return span_eq(page_span(p, p->terms[term]), key);
 }
 
-/* Where the term is noted that was found last by a name with these looks. */
+/* Where the term is noted that was added or found last by a name with these looks; 0: there is
+ * none with such a name. */
 static uint32_t *recent_term(const struct page *p, struct span name)
 {
 	return &p->recent[name.len ? span_looks(name) % RECENT_TERMS : 0];
@@ -66,7 +67,7 @@ uint32_t page_term(const struct page *p, struct span name)
 {
 	uint32_t *recent = recent_term(p, name), term;
 
-	if (*recent && term_is(p, *recent, name))
+	if (!*recent || term_is(p, *recent, name))
 		return *recent;
 	term = hash_find(&p->term_index, hash_bytes(name), name, term_is, p);
 	if (term)
