@@ -43,7 +43,8 @@ static const char *pass_text(const char *p, const char *end)
 	const char *start = p;
 
 	while ((p = pass_until(p, end, '<', '>')) != NULL && *p == '>') {
-		if (p - start >= 2 && p[-1] == ']' && p[-2] == ']')
+		/* Before the text, too, there may be some of the two brackets. */
+		if ((p - start < 1 || p[-1] == ']') && (p - start < 2 || p[-2] == ']'))
 			return NULL;
 		p++;
 	}

@@ -20,13 +20,25 @@ enum { NAMESPACES_MAX = 256 }; /* in scope: looking one up takes time in their n
 
 /* ---- text ---- */
 
+/* What will stand so many bytes before text[at], now that some was left out. */
+static char byte_before(const struct repair *r, size_t at, size_t back)
+{
+	if (back <= at - r->from)
+		return r->text.p[at - back];
+	back -= at - r->from;
+	if (back <= r->out.len)
+		return r->out.data[r->out.len - back];
+	back -= r->out.len;
+	return back <= sizeof r->tail ? r->tail[sizeof r->tail - back] : '\0';
+}
+
 /* The '>' of a "]]>" in text[at, to), or to. */
 static size_t find_cdata_end(const struct repair *r, size_t to)
 {
 	size_t at = r->at;
 
 	while ((at += span_find_byte(span_sub(r->text, at, to), '>')) < to) {
-		if (at >= r->at + 2 && r->text.p[at - 1] == ']' && r->text.p[at - 2] == ']')
+		if (byte_before(r, at, 1) == ']' && byte_before(r, at, 2) == ']')
 			return at;
 		at++;
 	}
@@ -56,7 +68,7 @@ static bool pass_references(struct repair *r, size_t to, bool whole)
 
 static bool text(struct repair *r)
 {
-	size_t lt = piece_next(r, &r->lt, r->at, '<'), to = lt, end;
+	size_t lt = piece_next(r, &r->lt, r->at, '<'), from = r->at, to = lt, end;
 	bool whole = lt < r->text.len || r->end;
 
 	if (piece_is_outside(r)) {
@@ -69,7 +81,8 @@ static bool text(struct repair *r)
 	if (!pass_references(r, end, whole || end < to))
 		return false;
 	if (end < to) {
-		piece_found(r, "\"]]>\" in text");
+		if (end - from >= 2) /* else it is by what was left out */
+			piece_found(r, "\"]]>\" in text");
 		piece_put(r, 1, "&gt;");
 	}
 	return r->at == lt || end < to;
@@ -375,6 +388,15 @@ static void close_all(struct repair *r)
 		close_innermost(r);
 }
 
+static struct span note_tail(struct repair *r, struct span out)
+{
+	for (size_t i = out.len < sizeof r->tail ? 0 : out.len - sizeof r->tail; i < out.len; i++) {
+		r->tail[0] = r->tail[1];
+		r->tail[1] = out.p[i];
+	}
+	return out;
+}
+
 struct span repair_next(struct repair *r, struct span in, bool end)
 {
 	r->text = join(r, in);
@@ -392,9 +414,9 @@ struct span repair_next(struct repair *r, struct span in, bool end)
 	buf_add_span(&r->pending, piece_rest(r));
 	r->lines += span_count_byte(span_sub(r->text, 0, r->at), '\n');
 	if (r->out.len == 0)
-		return span_sub(r->text, r->from, r->at);
+		return note_tail(r, span_sub(r->text, r->from, r->at));
 	piece_copy(r);
-	return buf_span(&r->out);
+	return note_tail(r, buf_span(&r->out));
 }
 
 void repair_release(struct repair *r)

@@ -51,6 +51,7 @@ struct repair {
 	struct span text;
 	size_t from, at;
 	bool end; /* it is the last one */
+	char tail[2]; /* the last bytes of the pieces before */
 	size_t lt, amp; /* the next '<' and '&' from some place before or at `at` on */
 	size_t lines; /* line ends before text */
 	/* Findings. */

@@ -345,6 +345,12 @@ static void less_than_in_text_is_text(void **state)
 	expect("<a>1 < 2 <3 <<b/> <! x</a>", "<a>1 < 2 <3 <<b></b> <! x</a>");
 	expect("<a>x ]]> y</a>", "<a>x ]]> y</a>");
 	expect("<a>x &gt;]]</a>", "<a>x >]]</a>");
+	/* It may come about by what is left out. */
+	expect("<a>]<!-- c -->]></a>", "<a>]]></a>");
+	expect("<a>]]</b>></a>", "<a>]]></a>");
+	expect("<a>]<?c?>]<?c?>></a>", "<a>]]></a>");
+	expect("<a>]><b/>></a>", "<a>]><b></b>></a>");
+	expect_said("<a>]<!-- c -->]>x</a>", DIAG_CODES);
 }
 
 /* libxml2 would pass over all references behind it. */
