@@ -219,11 +219,9 @@ void cmd_suspend(struct session *s, const struct call *call)
 
 void cmd_stop(struct session *s, const struct call *call)
 {
-	if (s->loading) {
+	if (s->loading && !s->stopped) {
 		ingest_cancel(s->opts.in);
-		s->loading = false;
-		s->stepped = true;
-		session_catch_up(s);
+		s->stopped = true;
 		session_say(s, "loading stopped; what was read is here");
 	} else if (s->finder.pattern && !s->finder.done) {
 		s->finder.done = true;

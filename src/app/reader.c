@@ -70,7 +70,7 @@ static enum work load_slice(struct session *s, int64_t until_ms)
 			return WORK_WAITS;
 		case INGEST_DONE:
 			session_loaded(s);
-			if (s->opts.loaded)
+			if (s->opts.loaded && !s->stopped)
 				s->opts.loaded(s->opts.user);
 			return WORK_MORE; /* others have waited for this */
 		case INGEST_MORE:

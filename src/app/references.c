@@ -258,7 +258,7 @@ bool references_stop(struct session *s)
 		r->waiting = NULL;
 		return true;
 	}
-	if (s->loading || quotes_are_read(s) || !may_read_quotes(s))
+	if ((s->loading && !s->stopped) || quotes_are_read(s) || !may_read_quotes(s))
 		return false;
 	r->stopped = true;
 	r->waiting = NULL;

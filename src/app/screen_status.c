@@ -20,7 +20,7 @@ static void loading_part(const struct session *s, struct parts *p)
 	struct ingest_progress now;
 	struct buf size = BUF_INIT;
 
-	if (!s->loading)
+	if (!s->loading || s->stopped)
 		return;
 	now = ingest_progress(s->opts.in);
 	add_size(&size, now.total_bytes ? now.total_bytes : now.read_bytes);

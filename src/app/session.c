@@ -15,6 +15,7 @@ void session_open_library(struct session *s)
 
 	s->lib = opts->lib;
 	s->loading = opts->in != NULL;
+	s->stopped = false;
 	s->stepped = true;
 	s->finder.current = NO_HIT;
 	s->bodies = bodies_new(s->lib, &s->looks);
@@ -355,7 +356,7 @@ void session_loaded(struct session *s)
 	s->loading = false;
 	s->stepped = true;
 	session_catch_up(s);
-	if (s->prompting || s->question.keys || s->message.len)
+	if (s->stopped || s->prompting || s->question.keys || s->message.len)
 		return;
 	if (s->list.scroller.count == 0)
 		session_complain(s, "there is nothing to read (:messages tells why)");

@@ -237,7 +237,8 @@ struct session {
 
 	struct resume resume;
 	char *goto_address;           /* not reached yet; owned, or NULL */
-	bool loading;
+	bool loading;                 /* sources are read, or linked behind that */
+	bool stopped;                 /* the user did not want all of them */
 	bool stepped;                 /* the library may have changed since session_catch_up */
 	bool ended;
 	int status;                   /* exit status */

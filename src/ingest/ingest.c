@@ -41,6 +41,7 @@ struct ingest {
 	uint64_t closed_bytes; /* read from the inputs before */
 	uint32_t linked_rows;
 	bool linking;
+	bool cancelled;
 	bool done;
 };
 
@@ -287,10 +288,22 @@ static enum ingest_status link_slice(struct ingest *in)
 	return in->done ? INGEST_DONE : INGEST_MORE;
 }
 
+static void read_no_more(struct ingest *in)
+{
+	if (in->src)
+		finish_input(in, false);
+	in->at = in->inputs.len;
+	in->cancelled = false;
+}
+
 static enum ingest_status read_slice(struct ingest *in)
 {
 	struct span utf8;
 
+	if (in->cancelled) {
+		read_no_more(in);
+		return INGEST_MORE;
+	}
 	if (!in->src) {
 		open_input(in);
 		return INGEST_MORE;
@@ -333,6 +346,8 @@ enum ingest_status ingest_step(struct ingest *in)
 
 void ingest_run(struct ingest *in)
 {
+	while (in->linking)
+		link_slice(in);
 	while (!has_read_all(in)) {
 		struct pollfd wait = { .fd = ingest_fd(in), .events = POLLIN };
 
@@ -350,12 +365,7 @@ int ingest_fd(const struct ingest *in)
 
 void ingest_cancel(struct ingest *in)
 {
-	if (in->done)
-		return;
-	if (in->src)
-		finish_input(in, false);
-	in->at = in->inputs.len;
-	link_final(in);
+	in->cancelled = true;
 }
 
 struct ingest_progress ingest_progress(const struct ingest *in)

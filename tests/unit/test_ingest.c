@@ -122,12 +122,49 @@ static void a_cancelled_ingest_keeps_what_it_has(void **state)
 	for (int i = 0; i < 4; i++)
 		assert_int_equal(ingest_step(r->in), INGEST_MORE);
 	ingest_cancel(r->in);
+	ingest_run(r->in);
 	assert_int_equal(ingest_step(r->in), INGEST_DONE);
 	assert_in_range(library_post_count(r->lib), 100, 9999);
 	assert_int_equal(library_source_count(r->lib), 1);
 	model_check(r->lib);
 	buf_release(&text);
 	end(r);
+}
+
+/* A post, replies to it, and one to a comment that never comes. */
+static void add_replies(struct buf *text, int count)
+{
+	buf_add_str(text, "<rss><channel><item><title>p</title><guid>p</guid></item>");
+	for (int i = 0; i < count; i++)
+		buf_addf(text, "<item><guid>c%d</guid><thr:in-reply-to ref='%s%.0d'/>"
+		    "<description>some text</description></item>", i, i % 2 ? "p" : "c",
+		    i % 2 ? 0 : i + 1);
+}
+
+/* Whether or not it is linked just then. */
+static void a_cancelled_ingest_is_linked_in_steps(void **state)
+{
+	struct buf text = BUF_INIT;
+
+	(void)state;
+	add_replies(&text, 20000);
+	for (int read_steps = 2; read_steps < 40; read_steps++) {
+		struct reading *r = begin(NULL);
+		unsigned steps = 0;
+
+		add(r, "a", buf_str(&text));
+		for (int i = 0; i < read_steps; i++)
+			assert_int_equal(ingest_step(r->in), INGEST_MORE);
+		ingest_cancel(r->in);
+		while (ingest_step(r->in) == INGEST_MORE)
+			steps++;
+		assert_in_range(library_comment_count(r->lib), 1, 19999);
+		assert_true(steps > 0);
+		assert_false(library_is_dirty(r->lib));
+		model_check(r->lib);
+		end(r);
+	}
+	buf_release(&text);
 }
 
 static void no_source_at_all_is_done_at_once(void **state)
@@ -323,6 +360,7 @@ int main(void)
 		cmocka_unit_test(sources_are_read_one_after_the_other),
 		cmocka_unit_test(what_was_read_is_linked_on_the_way),
 		cmocka_unit_test(a_cancelled_ingest_keeps_what_it_has),
+		cmocka_unit_test(a_cancelled_ingest_is_linked_in_steps),
 		cmocka_unit_test(no_source_at_all_is_done_at_once),
 		cmocka_unit_test(what_cannot_be_read_is_described),
 		cmocka_unit_test(a_format_can_be_forced),

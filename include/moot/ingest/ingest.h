@@ -72,7 +72,7 @@ enum ingest_status ingest_step(struct ingest *in);
 /* Steps until done. */
 void ingest_run(struct ingest *in);
 int ingest_fd(const struct ingest *in);
-/* Stops reading; what is there is linked and kept. */
+/* No more is read; further steps link what is there, which is kept. */
 void ingest_cancel(struct ingest *in);
 struct ingest_progress {
 	uint64_t read_bytes, total_bytes; /* total 0 = not known */
