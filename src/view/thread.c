@@ -166,8 +166,9 @@ static void put_spot_at(struct thread_view *t, struct thread_spot spot, int row)
 static void pin_header(struct thread_view *t)
 {
 	struct thread_spot below = t->top;
+	bool of_cursor = t->top.item == t->cursor && t->top.row == 0;
 
-	if (thread_pinned(t, t->top) || thread_spot_down(t, &below, 1) == 0 ||
+	if (of_cursor || thread_pinned(t, t->top) || thread_spot_down(t, &below, 1) == 0 ||
 	    !thread_pinned(t, below))
 		return;
 	t->top = below;
