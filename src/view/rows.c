@@ -19,12 +19,17 @@ static size_t line_of(text_row row)
 	return (uint32_t)row;
 }
 
-/* A row that is not there any more, as links have got other numbers, is the last one. */
-static size_t line_in(struct parts *p, text_row row)
+/* A row that is not there any more, as the text is another one or its links have got other
+ * numbers, is the last one.  The part of one that is there may have to be found again, when
+ * the cache has dropped the text. */
+static void find_row(struct parts *p, text_row row, size_t *part, size_t *line)
 {
-	size_t count = parts_line_count(p, part_of(row)), line = line_of(row);
+	size_t count;
+	bool there = parts_have(p, part_of(row));
 
-	return line < count ? line : count ? count - 1 : 0;
+	*part = there ? part_of(row) : parts_count(p) - 1;
+	count = parts_line_count(p, *part);
+	*line = there && line_of(row) < count ? line_of(row) : count ? count - 1 : 0;
 }
 
 static struct parts *parts_of(const struct shown_text *t)
@@ -52,10 +57,11 @@ size_t rows_count(const struct shown_text *t, size_t most)
 size_t rows_down(const struct shown_text *t, text_row *row, size_t count)
 {
 	struct parts *p = parts_of(t);
-	size_t part = part_of(*row), line = line_in(p, *row), left = count;
+	size_t part, line, left = count;
 
+	find_row(p, *row, &part, &line);
 	for (;;) {
-		size_t room = parts_line_count(p, part) - 1 - line;
+		size_t lines = parts_line_count(p, part), room = lines ? lines - 1 - line : 0;
 
 		if (left <= room || !parts_have(p, part + 1)) {
 			size_t moved = left < room ? left : room;
@@ -72,8 +78,9 @@ size_t rows_down(const struct shown_text *t, text_row *row, size_t count)
 size_t rows_up(const struct shown_text *t, text_row *row, size_t count)
 {
 	struct parts *p = parts_of(t);
-	size_t part = part_of(*row), line = line_in(p, *row), left = count;
+	size_t part, line, left = count;
 
+	find_row(p, *row, &part, &line);
 	while (left > line && part > 0) {
 		left -= line + 1;
 		part--;

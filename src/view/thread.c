@@ -214,8 +214,12 @@ bool thread_refresh(struct thread_view *t)
 {
 	uint32_t item;
 
-	if (!t->post || !outline_build(&t->outline, t->lib, t->post, t->all))
+	if (!t->post)
 		return false;
+	if (!outline_build(&t->outline, t->lib, t->post, t->all)) {
+		thread_keep_place(t); /* a text may be another one */
+		return false;
+	}
 	thread_news_changed(t);
 	item = outline_find(&t->outline, t->lib, t->cursor_comment);
 	if (t->outline.count == 0)

@@ -131,6 +131,7 @@ static void append_parts(struct parts *p, struct buf *out)
 	for (size_t i = 0; parts_have(p, i); i++) {
 		const struct layout *l = parts_layout(p, i);
 
+		assert_true(i == 0 || l->line_count > 0);
 		for (size_t n = 0; n < l->line_count; n++)
 			append_placed_line(out, &l->lines[n]);
 	}

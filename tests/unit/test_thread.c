@@ -331,6 +331,27 @@ static void a_deep_chain_keeps_forty_columns_of_text(void **state)
 	close_thread(&f);
 }
 
+/* Reading many other texts drops one from the cache. */
+static void a_place_deep_in_a_text_outlives_the_cache(void **state)
+{
+	struct buf seen = BUF_INIT, got = BUF_INIT;
+	struct fixture f;
+
+	(void)state;
+	open_thread(&f, tall_library(30000));
+	thread_go_text(&f.t, 1, 400000);
+	screen(&f, &seen);
+	bodies_forget(f.bodies);
+	assert_string_equal(screen(&f, &got), buf_str(&seen));
+	bodies_forget(f.bodies);
+	assert_true(thread_scroll(&f.t, 1));
+	assert_true(thread_scroll(&f.t, -1));
+	assert_string_equal(screen(&f, &got), buf_str(&seen));
+	buf_release(&seen);
+	buf_release(&got);
+	close_thread(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -341,6 +362,7 @@ int main(void)
 		cmocka_unit_test(folds_leave_the_current_comment_on_its_row),
 		cmocka_unit_test(comments_that_arrive_do_not_move_what_is_seen),
 		cmocka_unit_test(going_to_a_folded_comment_opens_the_folds),
+		cmocka_unit_test(a_place_deep_in_a_text_outlives_the_cache),
 		cmocka_unit_test(an_empty_thread_takes_every_move),
 		cmocka_unit_test(what_is_not_shown_leaves_a_stub),
 		cmocka_unit_test(any_size_can_be_drawn),
