@@ -117,16 +117,18 @@ bool search_step(struct session *s, size_t bytes, bool *wanted)
 
 	*wanted = s->origin.waiting;
 	go_to_first(s);
-	return worked;
+	return worked || (*wanted && !s->origin.waiting);
 }
 
-/* What is at the top of the panes is marked when it is first drawn. */
+/* What is at the top of the panes is marked when it is first drawn.  A hit that was waited
+ * for in another post is not gone to in this one. */
 void search_again(struct session *s)
 {
 	enum { AT_ONCE_BYTES = 8 << 10 };
 
 	if (!s->finder.pattern)
 		return;
+	s->origin.waiting &= s->finder.post == s->body.post;
 	finder_restart(&s->finder, s->body.post);
 	finder_step(&s->finder, s->lib, &s->thread.outline, AT_ONCE_BYTES);
 }
@@ -302,18 +304,45 @@ static bool leave_post(struct session *s, bool forward)
 	return true;
 }
 
-static size_t next_hit(struct session *s)
+/* The first hit at or behind the one that is shown, or where one is; as many as there are
+ * known: none is. */
+static size_t hit_from_here(struct session *s)
 {
 	size_t hit;
 
 	if (at_current_hit(s))
-		hit = s->finder.current + 1;
-	else {
-		note_origin(s);
-		hit = finder_at(&s->finder, s->origin.place, s->origin.text_byte);
+		return s->finder.current;
+	note_origin(s);
+	hit = finder_at(&s->finder, s->origin.place, s->origin.text_byte);
+	return hit == NO_HIT ? s->finder.count : hit;
+}
+
+/* The hit that is wanted is not known yet: it is gone to once it is. */
+static void wait_for_hit(struct session *s, bool forward)
+{
+	struct search_origin *o = &s->origin;
+
+	note_origin(s);
+	if (at_current_hit(s)) {
+		const struct hit *current = &s->finder.hits[s->finder.current];
+
+		o->place = current->place;
+		o->text_byte = current->range.start + (forward ? 1 : 0);
 	}
+	o->backward = !forward;
+	o->noted = o->waiting = true;
+}
+
+static size_t next_hit(struct session *s)
+{
+	size_t hit = at_current_hit(s) ? s->finder.current + 1 : hit_from_here(s);
+
 	if (hit < s->finder.count)
 		return hit;
+	if (!s->finder.done) {
+		wait_for_hit(s, true);
+		return NO_HIT;
+	}
 	if (leave_post(s, true))
 		return NO_HIT;
 	session_say(s, "%s", words_round(false));
@@ -322,15 +351,11 @@ static size_t next_hit(struct session *s)
 
 static size_t previous_hit(struct session *s)
 {
-	size_t hit;
+	size_t hit = hit_from_here(s);
 
-	if (at_current_hit(s))
-		hit = s->finder.current;
-	else {
-		note_origin(s);
-		hit = finder_at(&s->finder, s->origin.place, s->origin.text_byte);
-		if (hit == NO_HIT)
-			hit = s->finder.count;
+	if (!s->finder.done && (hit == 0 || hit == s->finder.count)) {
+		wait_for_hit(s, false);
+		return NO_HIT;
 	}
 	if (hit > 0)
 		return hit - 1;
@@ -338,6 +363,42 @@ static size_t previous_hit(struct session *s)
 		return NO_HIT;
 	session_say(s, "%s", words_round(true));
 	return s->finder.count - 1;
+}
+
+static void go_hits(struct session *s, uint32_t steps, bool forward)
+{
+	size_t most = s->finder.count;
+
+	for (uint32_t i = 0; i < steps && i < most; i++) {
+		size_t hit = forward ? next_hit(s) : previous_hit(s);
+
+		if (hit == NO_HIT)
+			break;
+		go_to_hit(s, hit);
+	}
+}
+
+/* Of a post that has just come most is not searched yet: some of it is now, which takes a
+ * millisecond or two. */
+static void search_some(struct session *s)
+{
+	enum { DEMAND_BYTES = 32 << 10 };
+	bool wanted;
+
+	search_step(s, DEMAND_BYTES, &wanted);
+}
+
+/* From hit to hit of the post and its thread, and from post to post. */
+static void step_found(struct session *s, uint32_t steps, bool forward)
+{
+	search_some(s);
+	if (s->finder.count)
+		go_hits(s, steps, forward);
+	else if (!s->finder.done)
+		wait_for_hit(s, forward);
+	else if (!leave_post(s, forward))
+		session_complain(
+		    s, "nothing found in this post and its thread: %s", s->finder.text);
 }
 
 static void step_hits(struct session *s, const struct call *call, bool forward)
@@ -361,20 +422,7 @@ static void step_hits(struct session *s, const struct call *call, bool forward)
 		forward ? cmd_next_new(s, call) : cmd_previous_new(s, call);
 		return;
 	}
-	if (s->finder.count == 0 && leave_post(s, forward))
-		return;
-	if (s->finder.count == 0) {
-		session_complain(
-		    s, "nothing found in this post and its thread: %s", s->finder.text);
-		return;
-	}
-	for (uint32_t i = 0; i < call->count && i < s->finder.count; i++) {
-		size_t hit = forward ? next_hit(s) : previous_hit(s);
-
-		if (hit == NO_HIT)
-			break;
-		go_to_hit(s, hit);
-	}
+	step_found(s, call->count, forward);
 }
 
 void cmd_next_hit(struct session *s, const struct call *call)
