@@ -6,9 +6,10 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/commands_priv.h"
-#include "app/session.h"
+#include "app/search_priv.h"
 #include "moot/base/xalloc.h"
 
 /* ---- the place that a search starts from ---- */
@@ -22,7 +23,7 @@ static void copy_folds(struct folds *to, const struct folds *from)
 		memcpy(to->bits, from->bits, from->words * sizeof *to->bits);
 }
 
-static void note_origin(struct session *s)
+void search_note_origin(struct session *s)
 {
 	struct search_origin *o = &s->origin;
 
@@ -52,7 +53,7 @@ static void return_to_origin(struct session *s)
 
 /* ---- going to hits ---- */
 
-static void go_to_hit(struct session *s, size_t hit)
+void search_go_to_hit(struct session *s, size_t hit)
 {
 	const struct hit *h = &s->finder.hits[hit];
 
@@ -82,7 +83,7 @@ static bool find_wanted(const struct session *s, size_t *hit, bool *round)
 	return true;
 }
 
-static const char *words_round(bool backward)
+const char *search_words_round(bool backward)
 {
 	return backward ? "searched past the start: last hit" :
 	    "searched past the end: first hit";
@@ -99,9 +100,9 @@ static void go_to_first(struct session *s)
 		return;
 	o->waiting = false;
 	if (round && !s->prompting)
-		session_say(s, "%s", words_round(o->backward));
+		session_say(s, "%s", search_words_round(o->backward));
 	if (hit != NO_HIT) {
-		go_to_hit(s, hit);
+		search_go_to_hit(s, hit);
 		if (!s->prompting && !o->noted)
 			jumps_note(s, &s->origin.visit);
 	} else if (s->prompting)
@@ -160,7 +161,7 @@ void search_in_post(struct session *s, post_id post, comment_id comment, const c
 		session_focus(s, PANE_THREAD);
 		thread_go(&s->thread, item);
 	}
-	note_origin(s);
+	search_note_origin(s);
 	o->place = !forward ? UINT32_MAX - 1 : item == NO_ITEM ? BODY_PLACE : item + 1;
 	o->text_byte = 0;
 	o->backward = !forward;
@@ -249,7 +250,7 @@ static const struct prompt_use search_back_use = {
 
 static void search(struct session *s, const struct call *call, bool backward)
 {
-	note_origin(s);
+	search_note_origin(s);
 	free(s->origin.text);
 	s->origin.text = s->finder.pattern ? xstrdup(s->finder.text) : NULL;
 	s->origin.backward = s->searches_back = backward;
@@ -272,167 +273,6 @@ void cmd_search(struct session *s, const struct call *call)
 void cmd_search_back(struct session *s, const struct call *call)
 {
 	search(s, call, true);
-}
-
-/* ---- from hit to hit ---- */
-
-/* The hit that is shown, or where it would be in the order of hits. */
-static bool at_current_hit(const struct session *s)
-{
-	const struct finder *f = &s->finder;
-	uint32_t place = s->wish.focus == PANE_THREAD && s->thread.cursor != NO_ITEM ?
-	    s->thread.cursor + 1 : BODY_PLACE;
-
-	return f->current != NO_HIT && f->hits[f->current].place == place;
-}
-
-/* Past the last hit, or before the first one, of a post: goes to the next post with hits
- * where the whole library was searched. */
-static bool leave_post(struct session *s, bool forward)
-{
-	bool round;
-	post_id post;
-
-	if (!s->grep.walks || !s->grep.text || strcmp(s->grep.text, s->finder.text) != 0)
-		return false;
-	post = grep_next_post(s, forward, &round);
-	if (!post)
-		return false;
-	if (round)
-		session_say(s, "%s", words_round(!forward));
-	search_in_post(s, post, 0, s->grep.text, forward);
-	return true;
-}
-
-/* The first hit at or behind the one that is shown, or where one is; as many as there are
- * known: none is. */
-static size_t hit_from_here(struct session *s)
-{
-	size_t hit;
-
-	if (at_current_hit(s))
-		return s->finder.current;
-	note_origin(s);
-	hit = finder_at(&s->finder, s->origin.place, s->origin.text_byte);
-	return hit == NO_HIT ? s->finder.count : hit;
-}
-
-/* The hit that is wanted is not known yet: it is gone to once it is. */
-static void wait_for_hit(struct session *s, bool forward)
-{
-	struct search_origin *o = &s->origin;
-
-	note_origin(s);
-	if (at_current_hit(s)) {
-		const struct hit *current = &s->finder.hits[s->finder.current];
-
-		o->place = current->place;
-		o->text_byte = current->range.start + (forward ? 1 : 0);
-	}
-	o->backward = !forward;
-	o->noted = o->waiting = true;
-}
-
-static size_t next_hit(struct session *s)
-{
-	size_t hit = at_current_hit(s) ? s->finder.current + 1 : hit_from_here(s);
-
-	if (hit < s->finder.count)
-		return hit;
-	if (!s->finder.done) {
-		wait_for_hit(s, true);
-		return NO_HIT;
-	}
-	if (leave_post(s, true))
-		return NO_HIT;
-	session_say(s, "%s", words_round(false));
-	return 0;
-}
-
-static size_t previous_hit(struct session *s)
-{
-	size_t hit = hit_from_here(s);
-
-	if (!s->finder.done && (hit == 0 || hit == s->finder.count)) {
-		wait_for_hit(s, false);
-		return NO_HIT;
-	}
-	if (hit > 0)
-		return hit - 1;
-	if (leave_post(s, false))
-		return NO_HIT;
-	session_say(s, "%s", words_round(true));
-	return s->finder.count - 1;
-}
-
-static void go_hits(struct session *s, uint32_t steps, bool forward)
-{
-	size_t most = s->finder.count;
-
-	for (uint32_t i = 0; i < steps && i < most; i++) {
-		size_t hit = forward ? next_hit(s) : previous_hit(s);
-
-		if (hit == NO_HIT)
-			break;
-		go_to_hit(s, hit);
-	}
-}
-
-/* Of a post that has just come most is not searched yet: some of it is now, which takes a
- * millisecond or two. */
-static void search_some(struct session *s)
-{
-	enum { DEMAND_BYTES = 32 << 10 };
-	bool wanted;
-
-	search_step(s, DEMAND_BYTES, &wanted);
-}
-
-/* From hit to hit of the post and its thread, and from post to post. */
-static void step_found(struct session *s, uint32_t steps, bool forward)
-{
-	search_some(s);
-	if (s->finder.count)
-		go_hits(s, steps, forward);
-	else if (!s->finder.done)
-		wait_for_hit(s, forward);
-	else if (!leave_post(s, forward))
-		session_complain(
-		    s, "nothing found in this post and its thread: %s", s->finder.text);
-}
-
-static void step_hits(struct session *s, const struct call *call, bool forward)
-{
-	if (s->page) {
-		if (!s->sheet.pattern)
-			session_complain(s, "nothing is searched for (/ searches)");
-		else if (!sheet_view_search(&s->sheet, forward, false))
-			session_complain(s, "nothing found");
-		return;
-	}
-	if (s->wish.focus == PANE_LIST && s->list.pattern) {
-		titles_step(s, forward == !s->searches_back);
-		return;
-	}
-	if (!s->finder.pattern && s->wish.focus == PANE_LIST && s->limit.term_count) {
-		limit_list_go(s, forward);
-		return;
-	}
-	if (!s->finder.pattern) {
-		forward ? cmd_next_new(s, call) : cmd_previous_new(s, call);
-		return;
-	}
-	step_found(s, call->count, forward);
-}
-
-void cmd_next_hit(struct session *s, const struct call *call)
-{
-	step_hits(s, call, !s->searches_back);
-}
-
-void cmd_previous_hit(struct session *s, const struct call *call)
-{
-	step_hits(s, call, s->searches_back);
 }
 
 void cmd_clear(struct session *s, const struct call *call)
