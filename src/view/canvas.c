@@ -215,6 +215,8 @@ static void mark_run(const struct canvas *c, int row, int col, struct safe run,
 		if (m->start >= text_end)
 			return;
 		at = col + text_cols(span_sub(whole, 0, from), &c->looks->width);
+		if (at >= c->area.cols)
+			return; /* a run may be far longer than the row */
 		width = text_cols(span_sub(whole, from, to), &c->looks->width);
 		width = min_int(width, c->area.cols - at);
 		if (width > 0)
