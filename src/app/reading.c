@@ -255,7 +255,7 @@ void reading_passed(struct session *s, uint32_t from, uint32_t to)
 	const struct outline *o = &s->thread.outline;
 	uint32_t end = to < o->count ? outline_place(o, to) : o->visible_count;
 
-	if (s->config->settings.mark_read != MARK_READ_PASSED)
+	if (from >= o->count || s->config->settings.mark_read != MARK_READ_PASSED)
 		return;
 	for (uint32_t place = outline_place(o, from); place < end; place++)
 		reading_set(s, o->visible[place], true);

@@ -23,7 +23,7 @@
 
 enum { KEYS = 200, SEQUENCES = 3, NAMES_MAX = 256 };
 
-static const char *const libraries[] = { "ambiguous", "deep", "links", "new", "refs" };
+static const char *const libraries[] = { "ambiguous", "deep", "empty", "links", "new", "refs" };
 /* What is typed into prompts, and keys with a meaning in them. */
 static const char *const others[] = {
 	"Enter", "Enter", "Enter", "Enter", "Esc", "Esc", "Esc", "Esc", "Esc", "Esc",
