@@ -117,6 +117,36 @@ static void declare(struct xml_entities *e, struct span rest)
 		add(e, name, value);
 }
 
+/* Where the comment ends whose text begins at `at`. */
+static size_t comment_end(struct span s, size_t at)
+{
+	size_t len = span_find(span_sub(s, at, s.len), SPAN_LIT("-->"));
+
+	return at + len < s.len ? at + len + strlen("-->") : s.len;
+}
+
+size_t xml_doctype_end(struct span text)
+{
+	char quote = '\0';
+	int depth = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.p[i];
+		if (quote) {
+			quote = c == quote ? '\0' : quote;
+		} else if (c == '"' || c == '\'') {
+			quote = c;
+		} else if (c == '[' || c == ']') {
+			depth += c == '[' ? 1 : -1;
+		} else if (c == '<' && span_starts(span_sub(text, i, text.len), "<!--")) {
+			i = comment_end(text, i + strlen("<!--")) - 1;
+		} else if (c == '>' && depth <= 0) {
+			return i;
+		}
+	}
+	return text.len;
+}
+
 void xml_entities_declare(struct xml_entities *e, struct span doctype)
 {
 	const struct span keyword = SPAN_LIT("<!ENTITY");

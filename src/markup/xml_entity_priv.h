@@ -29,6 +29,9 @@ enum {
 	XML_RUN_BYTES = 40,       /* of references that make one character together */
 };
 
+/* Where the '>' of the DOCTYPE is that text begins with, or the length of a text that is cut
+ * in it: quotes, comments and the internal subset may hold others. */
+size_t xml_doctype_end(struct span text);
 /* Reads the declarations of a DOCTYPE. */
 void xml_entities_declare(struct xml_entities *e, struct span doctype);
 void xml_entities_release(struct xml_entities *e);

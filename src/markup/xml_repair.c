@@ -163,31 +163,11 @@ static bool tag(struct repair *r)
 
 /* ---- what begins with <! and <? ---- */
 
-/* Where the '>' of a DOCTYPE is, or its length when it is cut: quotes and the internal
- * subset may hold others. */
-static size_t doctype_end(struct span s)
-{
-	char quote = '\0';
-	int depth = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.p[i];
-		if (quote) {
-			quote = c == quote ? '\0' : quote;
-		} else if (c == '"' || c == '\'') {
-			quote = c;
-		} else if (c == '[' || c == ']') {
-			depth += c == '[' ? 1 : -1;
-		} else if (c == '>' && depth <= 0) {
-			return i;
-		}
-	}
-	return s.len;
-}
-
+/* There is one in a document; others were typed, and end at the next '>'. */
 static bool doctype(struct repair *r)
 {
-	size_t end = doctype_end(piece_rest(r));
+	size_t end = r->doctype ? span_find_byte(piece_rest(r), '>')
+	                        : xml_doctype_end(piece_rest(r));
 
 	if (end == piece_rest(r).len && !r->end && end < PIECE_WAIT_BYTES)
 		return false;
@@ -195,7 +175,8 @@ static bool doctype(struct repair *r)
 		end = span_find_byte(piece_rest(r), '>');
 		r->too_large = true;
 	}
-	xml_entities_declare(&r->entities, span_sub(piece_rest(r), 0, end));
+	if (!r->doctype)
+		xml_entities_declare(&r->entities, span_sub(piece_rest(r), 0, end));
 	r->doctype = true;
 	piece_drop(r, end < piece_rest(r).len ? r->at + end + 1 : r->text.len);
 	return true;

@@ -436,6 +436,31 @@ static void only_plain_entities_of_a_doctype_are_used(void **state)
 	release(&r);
 }
 
+static void comments_of_a_doctype_hold_no_quotes(void **state)
+{
+	(void)state;
+	expect("<!DOCTYPE a [<!-- don't ]> --><!ENTITY x 'y'>]><a>&x;</a>", "<a>y</a>");
+	expect("<!DOCTYPE a [<!-- ", "");
+}
+
+/* Looking for the end of each would take time in the square of their number. */
+static void only_the_first_doctype_has_an_internal_subset(void **state)
+{
+	struct buf in = BUF_INIT;
+	struct reading r;
+
+	(void)state;
+	expect("<!DOCTYPE a []><a>x<!DOCTYPE [>y]></a>", "<a>xy]></a>");
+	buf_add_str(&in, "<a>");
+	for (int i = 0; i < 300000; i++)
+		buf_add_str(&in, "<!DOCTYPE [>");
+	buf_add_str(&in, "x</a>");
+	read_xml(&r, buf_span(&in), 1 << 20);
+	assert_string_equal(buf_str(&r.out), "<a>x</a>");
+	release(&r);
+	buf_release(&in);
+}
+
 /* Each reference costs 2 KB; after a megabyte they give nothing. */
 static void expansion_has_a_budget(void **state)
 {
@@ -569,6 +594,8 @@ int main(void)
 		cmocka_unit_test(what_is_outside_the_document_is_dropped),
 		cmocka_unit_test(comments_and_instructions_are_dropped),
 		cmocka_unit_test(only_plain_entities_of_a_doctype_are_used),
+		cmocka_unit_test(comments_of_a_doctype_hold_no_quotes),
+		cmocka_unit_test(only_the_first_doctype_has_an_internal_subset),
 		cmocka_unit_test(expansion_has_a_budget),
 		cmocka_unit_test(a_cut_document_is_closed_and_said),
 		cmocka_unit_test(lines_are_those_of_the_source),
