@@ -154,7 +154,10 @@ static void scan_attrs(struct html_reader *r, const char *p, bool wanted)
 static void scan_tag(struct html_reader *r, const char *p, bool wanted)
 {
 	scan_attrs(r, p, wanted);
-	if (!r->cut || html_find_mark(r, MARK_GREATER, p) == r->end)
+	if (!r->cut || r->lost_quote)
+		return;
+	memset(r->marks, 0, sizeof r->marks); /* they are those behind p */
+	if (html_find_mark(r, MARK_GREATER, p) == r->end)
 		return;
 	r->lost_quote = true;
 	r->attr_count = 0;

@@ -79,6 +79,7 @@ static void what_is_no_tag_is_text(void **state)
 		{ SPAN_LIT("love </3 <> </>"), "love </3 <> " },
 		{ SPAN_LIT("cut <b class='x"), "cut " },
 		{ SPAN_LIT("cut <b"), "cut " },
+		{ SPAN_LIT("<a b='>' c=\"x"), "<a b=>' c=\"x</a>" },
 		{ SPAN_LIT("a <b and\nmore"), "a <b and\nmore" },
 		{ SPAN_LIT("<x@y.example> <Ab>"), " <ab></ab>" },
 		{ SPAN_LIT(""), "" },
