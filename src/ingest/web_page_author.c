@@ -307,7 +307,7 @@ static struct span name_in(struct web_page *w, page_node n, page_node end)
 	if (!is_more_than_name(name, name.len ? 0 : time))
 		return without_says(name);
 	while ((a = page_find(w->page, a, last, "a", NULL)) != 0) {
-		struct span link = web_text(w, a, end, WEB_NOISE);
+		struct span link = web_innermost_text(w, a, end, "a");
 
 		if (link.len > 0 && !(time && page_end(w->page, a) > time && a < time))
 			return link;

@@ -257,7 +257,7 @@ static void mark_actions(struct web_page *w, const struct web_unit *u)
 {
 	for (page_node n = u->node + 1; n < u->own_end; n++)
 		if (page_is(w->page, n, "a")) {
-			if (is_command(web_text(w, n, u->own_end, WEB_NOISE)))
+			if (is_command(web_innermost_text(w, n, u->own_end, "a")))
 				w->flags[n] |= WEB_NOISE;
 		} else if (is_separator(span_trim(page_text(w->page, n)))) {
 			w->flags[n] |= WEB_META;

@@ -138,7 +138,7 @@ static page_node heading_in(struct web_page *w, const struct web_post *post, str
 		while ((n = page_find(w->page, n, post->end, names[i], NULL)) != 0) {
 			if (w->flags[n] & (WEB_IN_UNIT | WEB_NOISE))
 				continue;
-			struct span text = web_text(w, n, post->end, WEB_NOISE);
+			struct span text = web_innermost_text(w, n, post->end, names[i]);
 			size_t at = text.len ? span_find(title, text) : title.len;
 
 			if (at == 0 && text.len)
@@ -215,7 +215,7 @@ static size_t read_labels(struct web_page *w, struct span labels[LABELS_MAX])
 		if ((w->flags[n] & WEB_IN_UNIT) ||
 		    !selector_has_word(page_attr(w->page, n, "rel"), SPAN_LIT("tag")))
 			continue;
-		text = web_text(w, n, page_count(w->page), WEB_NOISE);
+		text = web_innermost_text(w, n, page_count(w->page), "a");
 		while (same < count && !span_eq(labels[same], text))
 			same++;
 		if (text.len && same == count)

@@ -94,7 +94,11 @@ page_node web_find_outside(const struct web_page *w, page_node after, page_node 
 /* The text below n and before end as one line, without subtrees that have one of the
  * flags; none when there is no text. */
 struct span web_text(struct web_page *w, page_node n, page_node end, uint8_t skip);
-/* The markup of the same. */
+/* That of one of many links or headings: none where another with its name is inside, as
+ * should not be.  So all of them together are no longer than the page. */
+struct span web_innermost_text(
+    struct web_page *w, page_node n, page_node end, const char *name);
+/* The markup of what web_text() reads. */
 struct span web_body(struct web_page *w, page_node n, page_node end, uint8_t skip);
 /* An absolute URL, as the page's author meant it (no archive's prefix), or none. */
 struct span web_url(struct web_page *w, struct span ref);

@@ -119,6 +119,16 @@ struct span web_text(struct web_page *w, page_node n, page_node end, uint8_t ski
 	return kept.len > 0 ? kept : SPAN_NONE;
 }
 
+struct span web_innermost_text(
+    struct web_page *w, page_node n, page_node end, const char *name)
+{
+	page_node last = page_end(w->page, n);
+
+	return page_find(w->page, n, last < end ? last : end, name, NULL)
+	    ? SPAN_NONE
+	    : web_text(w, n, end, WEB_NOISE);
+}
+
 /* ---- markup ---- */
 
 struct body {

@@ -544,6 +544,22 @@ static void what_is_kept_elsewhere_is_said(void **state)
 
 /* ---- limits ---- */
 
+/* The texts of all would be as long as the page is deep. */
+static void links_and_headings_have_none_in_them(void **state)
+{
+	struct reading r =
+	    read_web("<html><head><title>T</title></head><body><article class='hentry'>"
+	             "<h2><div><h2>T</h2></div> and more</h2>"
+	             "<div class='entry-content'><p>Text</p></div>"
+	             "<a rel='tag'><div>all <a rel='tag'>bog</a></div></a></article>" END);
+	const struct post_row *post = library_post(r.lib, 1);
+
+	(void)state;
+	assert_int_equal(post->label_count, 1);
+	assert_true(span_eq_str(library_label(r.lib, post->first_label), "bog"));
+	reading_release(&r);
+}
+
 static void deep_nesting_keeps_its_depth(void **state)
 {
 	enum { DEEP = 2000 };
@@ -632,6 +648,7 @@ int main(void)
 		cmocka_unit_test(the_text_is_found_where_no_class_names_it),
 		cmocka_unit_test(a_form_around_the_page_hides_nothing),
 		cmocka_unit_test(what_is_kept_elsewhere_is_said),
+		cmocka_unit_test(links_and_headings_have_none_in_them),
 		cmocka_unit_test(deep_nesting_keeps_its_depth),
 		cmocka_unit_test(cut_and_flipped_pages_are_survived),
 		cmocka_unit_test(pages_are_told_from_feeds_and_from_blogger),
