@@ -199,13 +199,15 @@ bool references_step(struct session *s, bool *changed)
 {
 	struct references *r = &s->references;
 
-	if (s->loading || !s->body.post)
+	if ((s->loading && !r->refs_wanted) || !s->body.post)
 		return false;
 	if (!refs_are_there(s) && may_find_refs(s)) {
 		if (find_refs(s, SLICE_BYTES)) {
 			answer_waiting(s);
 			*changed = true;
 		}
+	} else if (s->loading) {
+		return false;
 	} else if (r->body_of != s->body.post || !ref_place_eq(r->place, references_place(s))) {
 		find_links(s, changed);
 	} else if (!quotes_are_read(s) && may_read_quotes(s)) {
@@ -224,7 +226,7 @@ static void wait_for(struct session *s, const char *command)
 
 bool references_demand(struct session *s, const char *command, struct ref_source *src)
 {
-	bool found = find_refs(s, s->loading ? SIZE_MAX : DEMAND_BYTES);
+	bool found = find_refs(s, DEMAND_BYTES);
 
 	if (!found) {
 		s->references.refs_wanted = true;

@@ -1,8 +1,8 @@
 /* References in a session: what texts refer to, found while nothing else is to be done.
  *
  * References within the current post are found when it is shown, in a thread of more
- * than REFS_AT_ONCE comments when they are first asked for; again when the thread has
- * changed.  Other posts are read for shared passages once all is loaded; in a library of
+ * than REFS_AT_ONCE comments, and while loading, when they are asked for; again when the
+ * thread has changed.  Other posts are read for shared passages once all is loaded; in a library of
  * more than QUOTES_AT_ONCE texts when that is first asked for.  All of that goes in
  * slices: no text is too long for it.
  */

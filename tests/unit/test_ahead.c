@@ -1,4 +1,4 @@
-/* Keys that are typed faster than texts are searched. */
+/* Keys that are typed faster than texts are searched, or read. */
 #include "config.h"
 
 #include <string.h>
@@ -154,6 +154,60 @@ static void going_to_a_hit_is_work(void **state)
 	close_session(&f);
 }
 
+/* A post with so many replies. */
+static void add_thread(struct buf *text, int replies)
+{
+	buf_add_str(text, "<rss><channel><item><title>p</title><guid>p</guid></item>");
+	for (int i = 1; i <= replies; i++)
+		buf_addf(text, "<item><guid>c%d</guid><thr:in-reply-to ref='p'/><description>"
+		    "I was here before anybody else, and that is what comment 1 is about."
+		    "</description></item>", i);
+	buf_add_str(text, "</channel></rss>");
+}
+
+/* One source is read, another is not. */
+static void open_while_loading(struct fixture *f, struct ingest **in, int replies)
+{
+	struct buf text = BUF_INIT;
+
+	*f = (struct fixture){ .lib = library_new(), .term = term_open_memory(80, 24) };
+	add_thread(&text, replies);
+	*in = ingest_new(f->lib, &f->diags, NULL);
+	ingest_add_memory(*in, "thread", buf_span(&text));
+	ingest_add_memory(*in, "more", SPAN_LIT("Friday, 20 June 2014\n\nMore\n\nText.\n"));
+	while (ingest_progress(*in).source == 0)
+		assert_int_equal(ingest_step(*in), INGEST_MORE);
+	buf_release(&text);
+	f->s = reader_open(&(struct reader_opts){ .lib = f->lib, .diags = &f->diags, .in = *in },
+	    f->term);
+	f->s->stepped = true;
+}
+
+/* A key does not wait for a large thread to be read. */
+static void references_are_found_in_steps_while_loading(void **state)
+{
+	enum { REPLIES = 3000 };
+	struct fixture f;
+	struct ingest *in;
+	bool changed = false;
+	int steps = 0;
+
+	(void)state;
+	open_while_loading(&f, &in, REPLIES);
+	type(&f, "F4 J J r");
+	assert_int_equal(f.s->thread.outline.count, REPLIES);
+	assert_null(f.s->references.refs);
+	while (references_step(f.s, &changed))
+		steps++;
+	assert_true(f.s->loading);
+	assert_true(steps > 10);
+	assert_true(changed);
+	assert_non_null(f.s->references.refs);
+	assert_int_equal(f.s->thread.cursor, 0);
+	close_session(&f);
+	ingest_free(in);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -162,6 +216,7 @@ int main(void)
 		cmocka_unit_test(nothing_is_found_only_when_all_was_searched),
 		cmocka_unit_test(a_hit_is_not_waited_for_in_another_post),
 		cmocka_unit_test(going_to_a_hit_is_work),
+		cmocka_unit_test(references_are_found_in_steps_while_loading),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
