@@ -3,6 +3,7 @@
 
 #include "ingest/blogger_page_priv.h"
 
+#include "ingest/collapse_priv.h"
 #include "moot/text/url.h"
 
 struct span bp_keep(struct blogger_page *b, struct buf *made)
@@ -13,38 +14,11 @@ struct span bp_keep(struct blogger_page *b, struct buf *made)
 	return kept;
 }
 
-/* The length of the white space at the start: ASCII's, U+00A0, U+2009 or U+202F. */
-static size_t space_len(struct span s)
-{
-	if (s.len >= 1 && ascii_is_space(s.p[0]))
-		return 1;
-	if (span_starts(s, "\xC2\xA0"))
-		return 2;
-	return span_starts(s, "\xE2\x80\x89") || span_starts(s, "\xE2\x80\xAF") ? 3 : 0;
-}
-
-static void add_collapsed(struct buf *out, struct span text)
-{
-	bool gap = false;
-
-	while (text.len > 0) {
-		size_t space = space_len(text);
-
-		if (!space) {
-			if (gap && out->len > 0)
-				buf_add_char(out, ' ');
-			buf_add_char(out, text.p[0]);
-		}
-		gap = space > 0;
-		text = span_sub(text, space ? space : 1, text.len);
-	}
-}
-
 static struct span keep_collapsed(struct blogger_page *b, struct span text)
 {
 	struct buf out = BUF_INIT;
 
-	add_collapsed(&out, text);
+	collapse_add(&out, text);
 	struct span kept = bp_keep(b, &out);
 	return kept.len > 0 ? kept : SPAN_NONE;
 }

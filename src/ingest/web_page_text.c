@@ -3,6 +3,7 @@
 
 #include "ingest/web_page_priv.h"
 
+#include "ingest/collapse_priv.h"
 #include "ingest/selector_priv.h"
 #include "moot/text/url.h"
 
@@ -73,32 +74,6 @@ static bool is_block(const struct page *p, page_node n)
 	return false;
 }
 
-/* The length of the white space at the start: ASCII's or U+00A0. */
-static size_t space_len(struct span s)
-{
-	if (s.len >= 1 && ascii_is_space(s.p[0]))
-		return 1;
-	return span_starts(s, "\xC2\xA0") ? 2 : 0;
-}
-
-/* Adds text with runs of white space made one space, trimmed. */
-static void add_line(struct buf *out, struct span text)
-{
-	bool gap = false;
-
-	while (text.len > 0) {
-		size_t space = space_len(text);
-
-		if (!space) {
-			if (gap && out->len > 0)
-				buf_add_char(out, ' ');
-			buf_add_char(out, text.p[0]);
-		}
-		gap = space > 0;
-		text = span_sub(text, space ? space : 1, text.len);
-	}
-}
-
 struct span web_text(struct web_page *w, page_node n, page_node end, uint8_t skip)
 {
 	struct buf raw = BUF_INIT, line = BUF_INIT;
@@ -113,7 +88,7 @@ struct span web_text(struct web_page *w, page_node n, page_node end, uint8_t ski
 			buf_add_char(&raw, ' ');
 		buf_add_span(&raw, page_text(w->page, at++));
 	}
-	add_line(&line, buf_span(&raw));
+	collapse_add(&line, buf_span(&raw));
 	buf_release(&raw);
 	struct span kept = web_keep(w, &line);
 	return kept.len > 0 ? kept : SPAN_NONE;
