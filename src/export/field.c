@@ -24,3 +24,10 @@ struct span file_byline(struct arena *a, struct span authors)
 	buf_release(&byline);
 	return kept;
 }
+
+void file_flush(FILE *out, struct buf *text, struct arena *a)
+{
+	fwrite(buf_str(text), 1, text->len, out);
+	buf_clear(text);
+	arena_release(a);
+}

@@ -22,13 +22,6 @@ struct markdown {
 	uint32_t number; /* of the post */
 };
 
-static void flush(struct markdown *m)
-{
-	fwrite(buf_str(&m->text), 1, m->text.len, m->out);
-	buf_clear(&m->text);
-	arena_release(&m->arena);
-}
-
 static struct span clean(struct markdown *m, text_ref text)
 {
 	return file_field(&m->arena, library_text(m->lib, text));
@@ -131,7 +124,7 @@ static void write_comment(struct markdown *m, comment_id id, uint32_t depth)
 		add_body(m, body_of_comment(m->lib, id, 0, m->opts->width), buf_span(&prefix),
 		    THREAD_LEVEL);
 	buf_release(&prefix);
-	flush(m);
+	file_flush(m->out, &m->text, &m->arena);
 }
 
 static void write_thread(struct markdown *m, post_id post, comment_id subtree)
@@ -223,10 +216,10 @@ static void write_post(struct markdown *m, post_id post, comment_id subtree)
 	add_facts(m, row);
 	if (!m->opts->no_body)
 		add_body(m, body_of_post(m->lib, post, 0, m->opts->width), SPAN_NONE, POST_LEVEL);
-	flush(m);
+	file_flush(m->out, &m->text, &m->arena);
 	if (!m->opts->no_thread)
 		write_thread(m, post, subtree);
-	flush(m);
+	file_flush(m->out, &m->text, &m->arena);
 }
 
 static void write_markdown(const struct library *lib, const struct export_selection *selection,
@@ -240,7 +233,7 @@ static void write_markdown(const struct library *lib, const struct export_select
 		m.number = selection->numbers[i];
 		write_post(&m, selection->posts[i], selection->subtree);
 	}
-	flush(&m);
+	file_flush(m.out, &m.text, &m.arena);
 	buf_release(&m.text);
 }
 

@@ -32,13 +32,6 @@ struct mbox {
 	size_t path_cap;
 };
 
-static void flush(struct mbox *m)
-{
-	fwrite(buf_str(&m->text), 1, m->text.len, m->out);
-	buf_clear(&m->text);
-	arena_release(&m->arena);
-}
-
 static struct span clean(struct mbox *m, text_ref text)
 {
 	return file_field(&m->arena, library_text(m->lib, text));
@@ -190,7 +183,7 @@ static void write_comment(struct mbox *m, comment_id id, uint32_t depth)
 		add_body(m, body_of_comment(m->lib, id, m->opts->width_cols, m->opts->width));
 	}
 	buf_release(&number);
-	flush(m);
+	file_flush(m->out, &m->text, &m->arena);
 }
 
 static void remember(struct mbox *m, uint32_t depth, comment_id id)
@@ -252,7 +245,7 @@ static void write_post(struct mbox *m, comment_id subtree)
 		mail_add_body(&m->text, SPAN_LIT(""));
 	else
 		add_body(m, body_of_post(m->lib, m->post, m->opts->width_cols, m->opts->width));
-	flush(m);
+	file_flush(m->out, &m->text, &m->arena);
 	if (!m->opts->no_thread)
 		write_thread(m, subtree);
 }

@@ -26,13 +26,6 @@ struct text_writer {
 	size_t newest_len, newest_cap;
 };
 
-static void flush(struct text_writer *w)
-{
-	fwrite(buf_str(&w->line), 1, w->line.len, w->out);
-	buf_clear(&w->line);
-	arena_release(&w->arena);
-}
-
 static struct span clean(struct text_writer *w, text_ref text)
 {
 	return dump_trim(file_field(&w->arena, library_text(w->lib, text)));
@@ -234,7 +227,7 @@ static void write_comment(struct text_writer *w, comment_id id, uint32_t depth)
 	while (w->line.len && w->line.data[w->line.len - 1] == '\n')
 		buf_truncate(&w->line, w->line.len - 1);
 	buf_add_str(&w->line, "\n");
-	flush(w);
+	file_flush(w->out, &w->line, &w->arena);
 }
 
 static void write_thread(struct text_writer *w, post_id post, comment_id subtree)
@@ -254,7 +247,7 @@ static void write_thread(struct text_writer *w, post_id post, comment_id subtree
 			continue;
 		buf_add_str(&w->line, any ? "\n" : "\n\n");
 		any = true;
-		flush(w);
+		file_flush(w->out, &w->line, &w->arena);
 		write_comment(w, items[i].comment, items[i].depth - top);
 	}
 }
@@ -346,7 +339,7 @@ static void write_body(struct text_writer *w, post_id post, struct buf *links)
 	add_body(&w->line, links, body_of_post(w->lib, post, form.cols, w->opts->width), &form);
 	if (w->line.len == before + 1)
 		buf_truncate(&w->line, before);
-	flush(w);
+	file_flush(w->out, &w->line, &w->arena);
 }
 
 static void write_trailers(struct text_writer *w, const struct post_row *row, struct span links)
@@ -361,7 +354,7 @@ static void write_trailers(struct text_writer *w, const struct post_row *row, st
 	buf_add_span(&w->line, links);
 	if (w->line.len == before + 1)
 		buf_truncate(&w->line, before);
-	flush(w);
+	file_flush(w->out, &w->line, &w->arena);
 }
 
 static void write_post(struct text_writer *w, post_id post, comment_id subtree)
@@ -372,7 +365,7 @@ static void write_post(struct text_writer *w, post_id post, comment_id subtree)
 	dump_heading_add(&w->line, heading_of(row), row->published);
 	buf_add_str(&w->line, "\n\n");
 	add_title(w, row);
-	flush(w);
+	file_flush(w->out, &w->line, &w->arena);
 	if (!w->opts->no_body)
 		write_body(w, post, &links);
 	write_trailers(w, row, buf_span(&links));
