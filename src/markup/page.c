@@ -160,14 +160,6 @@ page_node page_ancestor(const struct page *p, page_node n, const char *name,
 	return 0;
 }
 
-void page_add_text(const struct page *p, page_node n, struct buf *out)
-{
-	page_node end = page_end(p, n);
-
-	for (page_node at = n; at < end; at++)
-		buf_add_span(out, page_text(p, at));
-}
-
 static void add_start_tag(const struct page *p, page_node n, struct buf *out)
 {
 	const struct page_row *r = row(p, n);

@@ -46,11 +46,6 @@ void scroller_reveal(struct scroller *s, size_t line, int margin)
 	scroller_clamp(s);
 }
 
-bool scroller_at_end(const struct scroller *s)
-{
-	return s->top >= last_top(s);
-}
-
 int scroller_percent(const struct scroller *s)
 {
 	size_t seen = s->top + (s->rows > 0 ? (size_t)s->rows : 0);

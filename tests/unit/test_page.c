@@ -17,11 +17,13 @@ static page_node find(const struct page *p, const char *name, const char *class_
 	return page_find(p, 0, page_count(p), name, class_token);
 }
 
+/* All text below a node. */
 static void assert_text(const struct page *p, page_node n, const char *text)
 {
 	struct buf got = BUF_INIT;
 
-	page_add_text(p, n, &got);
+	for (page_node at = n; at < page_end(p, n); at++)
+		buf_add_span(&got, page_text(p, at));
 	assert_string_equal(buf_str(&got), text);
 	buf_release(&got);
 }

@@ -41,8 +41,6 @@ page_node page_find_id(const struct page *p, struct span id);
 /* The nearest element above n with that name and class; 0 when there is none. */
 page_node page_ancestor(const struct page *p, page_node n, const char *name,
     const char *class_token);
-/* All text below n, as it stands. */
-void page_add_text(const struct page *p, page_node n, struct buf *out);
 /* The markup of what is below n, without the subtrees for which skip (may be NULL)
  * says true: fit to be parsed again as a body. */
 void page_add_html(const struct page *p, page_node n, struct buf *out,

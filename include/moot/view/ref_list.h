@@ -73,11 +73,6 @@ static inline bool ref_place_eq(struct ref_place a, struct ref_place b)
 	return a.post == b.post && a.comment == b.comment;
 }
 
-static inline bool ref_link_is_sure(const struct ref_link *link)
-{
-	return link->candidates == 1 && !link->times_unknown;
-}
-
 /* Going from link to link.  Where the last one of several has led, the next step leads to
  * the next one, in a circle; anywhere else, and after a single one, it begins with what is
  * referred to there.  Zeroed it has not begun. */

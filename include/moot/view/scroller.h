@@ -18,7 +18,6 @@ bool scroller_move(struct scroller *s, long lines);
 void scroller_to(struct scroller *s, size_t top);
 /* Shows a line, with margin lines around it where there are any. */
 void scroller_reveal(struct scroller *s, size_t line, int margin);
-bool scroller_at_end(const struct scroller *s);
 /* How much has been seen, 0 to 100. */
 int scroller_percent(const struct scroller *s);
 
