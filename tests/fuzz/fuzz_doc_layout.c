@@ -6,6 +6,7 @@
 
 #include "fuzz.h"
 
+#include "../lib/kept_whole.h"
 #include "moot/base/buf.h"
 #include "moot/base/xalloc.h"
 #include "moot/doc/doc.h"
@@ -13,17 +14,6 @@
 #include "moot/layout/layout.h"
 #include "moot/layout/parts.h"
 #include "moot/text/utf8.h"
-
-static bool is_kept_whole(const struct line *line)
-{
-	struct span text = safe_span(line->text);
-
-	for (uint32_t i = 0; i < line->span_count; i++)
-		if (line->spans[i].style & STYLE_CODE)
-			return true;
-	return span_find(text, SPAN_LIT("://")) < text.len ||
-	    span_find(text, SPAN_LIT("www.")) < text.len;
-}
 
 static void check_line(const struct line *line, const struct layout_opts *opts)
 {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lib/kept_whole.h"
 #include "moot/doc/doc.h"
 #include "moot/doc/tree.h"
 #include "moot/layout/layout.h"
@@ -57,18 +58,6 @@ static void check_seen(const struct doc_tree *tree, const unsigned char *seen)
 			assert_true(seen[at] < 2 || header);
 		}
 	}
-}
-
-/* Preformatted text, or an address, which may stand in quotes and lists. */
-static bool is_kept_whole(const struct line *line)
-{
-	struct span text = safe_span(line->text);
-
-	for (uint32_t i = 0; i < line->span_count; i++)
-		if (line->spans[i].style & STYLE_CODE)
-			return true;
-	return span_find(text, SPAN_LIT("://")) < text.len ||
-	    span_find(text, SPAN_LIT("www.")) < text.len;
 }
 
 static void check_width(const struct line *line, const struct layout_opts *opts)
