@@ -265,13 +265,18 @@ static uint32_t item_from_top(const struct thread_view *t)
 	return next;
 }
 
+/* Nothing of it is below the top, or only the blank row behind it. */
+static bool is_above(const struct thread_view *t, uint32_t item)
+{
+	return outline_place(&t->outline, item) < outline_place(&t->outline, t->top.item) ||
+	    (item == t->top.item && t->top.row == THREAD_BLANK_ROW);
+}
+
 static void drag_cursor(struct thread_view *t)
 {
 	uint32_t bottom = thread_bottom(t).item;
-	bool only_blank = t->cursor == t->top.item && t->top.row == THREAD_BLANK_ROW;
 
-	if (outline_place(&t->outline, t->cursor) < outline_place(&t->outline, t->top.item) ||
-	    only_blank)
+	if (is_above(t, t->cursor))
 		set_cursor(t, item_from_top(t));
 	else if (outline_place(&t->outline, t->cursor) > outline_place(&t->outline, bottom))
 		set_cursor(t, bottom);
@@ -327,7 +332,7 @@ bool thread_go(struct thread_view *t, uint32_t item)
 
 void thread_choose(struct thread_view *t, uint32_t item)
 {
-	if (outline_place(&t->outline, item) < outline_place(&t->outline, t->top.item)) {
+	if (is_above(t, item)) {
 		thread_go(t, item);
 		return;
 	}

@@ -20,6 +20,7 @@
 #include "moot/app/reader.h"
 #include "moot/base/buf.h"
 #include "moot/base/xalloc.h"
+#include "view/thread_priv.h"
 
 enum { KEYS = 200, SEQUENCES = 3, NAMES_MAX = 256 };
 
@@ -138,6 +139,20 @@ static void dump(const struct walk *w, struct buf *out)
 		buf_addf(out, "cursor %d %d\n", row, col);
 }
 
+/* Something of the current comment is on the screen, and not only the blank row behind it. */
+static bool current_is_seen(const struct session *s)
+{
+	const struct thread_view *t = &s->thread;
+	uint32_t place;
+
+	if (!s->frame.shown[PANE_THREAD] || t->cursor == NO_ITEM || t->rows <= 0)
+		return true;
+	place = outline_place(&t->outline, t->cursor);
+	return place >= outline_place(&t->outline, t->top.item) &&
+	    place <= outline_place(&t->outline, thread_bottom(t).item) &&
+	    (t->cursor != t->top.item || t->top.row != THREAD_BLANK_ROW);
+}
+
 static void check(struct walk *w)
 {
 	struct buf shown = BUF_INIT, anew = BUF_INIT;
@@ -151,6 +166,11 @@ static void check(struct walk *w)
 		printf("# %s, walk 1 %llu: drawn anew it is another screen, after:%s\n",
 		    w->library, (unsigned long long)w->seed, buf_str(&w->keys));
 		printf("shown:\n%s\nanew:\n%s\n", buf_str(&shown), buf_str(&anew));
+	}
+	if (!current_is_seen(w->session)) {
+		printf("# %s, walk 1 %llu: the current comment is not seen, after:%s\n%s\n",
+		    w->library, (unsigned long long)w->seed, buf_str(&w->keys), buf_str(&shown));
+		w->wrong = true;
 	}
 	buf_release(&shown);
 	buf_release(&anew);
