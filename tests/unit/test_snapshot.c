@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../lib/own_dir.h"
 #include "everything.h"
 #include "moot/base/xalloc.h"
 #include "moot/model/image.h"
@@ -18,7 +19,8 @@
 
 enum { LIMIT_BYTES = 1 << 20 };
 
-static char dir[32], *blog, *file; /* the directory, a source in it, and its snapshot */
+static char dir[] = "test_snapshot.XXXXXX";
+static char *blog, *file; /* the directory, a source in it, and its snapshot */
 static struct library *lib;        /* what is written */
 static struct diags diags;         /* of it */
 static struct diags said;          /* when it is opened */
@@ -80,8 +82,7 @@ static struct library *open_with(const char *path, const char *options)
 static int setup(void **state)
 {
 	(void)state;
-	snprintf(dir, sizeof dir, "test_snapshot.XXXXXX");
-	if (!mkdtemp(dir))
+	if (!own_dir_make(dir))
 		return -1;
 	blog = xasprintf("%s/blog", dir);
 	write_bytes(blog, SPAN_LIT("a blog\n"));
@@ -94,12 +95,9 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
-	char *command = xasprintf("rm -rf %s", dir);
-
 	(void)state;
-	if (system(command) != 0)
+	if (!own_dir_remove(dir))
 		return -1;
-	free(command);
 	free(blog);
 	free(file);
 	file = NULL;

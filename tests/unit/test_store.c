@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../lib/own_dir.h"
 #include "moot/base/xalloc.h"
 #include "moot/store/state.h"
 #include "store/state_db_priv.h"
@@ -12,15 +13,14 @@
 
 enum { DAY_S = 86400, NOW_S = 1403172000 };
 
-static char dir[32], *path;
+static char dir[] = "test_store.XXXXXX", *path;
 static struct library *lib;
 static struct diags diags;
 
 static int setup(void **state)
 {
 	(void)state;
-	snprintf(dir, sizeof dir, "test_store.XXXXXX");
-	if (!mkdtemp(dir))
+	if (!own_dir_make(dir))
 		return -1;
 	path = xasprintf("%s/state.db", dir);
 	return 0;
@@ -28,12 +28,9 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
-	char *command = xasprintf("rm -rf %s", dir);
-
 	(void)state;
-	if (system(command) != 0)
+	if (!own_dir_remove(dir))
 		return -1;
-	free(command);
 	free(path);
 	library_free(lib);
 	diags_release(&diags);
