@@ -114,10 +114,11 @@ static void begin(struct session *s)
 	state_library_key(s->lib, &key);
 	if (s->opts.sources)
 		state_set_sources(s->state, span_str(s->opts.sources));
+	state_load_in_steps(s->state);
 	state_begin(s->state, buf_span(&key), reading_clock_s(s), &trouble);
 	complain(s, trouble);
 	buf_release(&key);
-	s->settling = !s->loading;
+	s->settling = true;
 	reading_changed(s);
 }
 
@@ -130,6 +131,7 @@ bool reading_step(struct session *s, bool *changed)
 	s->settling = state_step(s->state, s->lib, &trouble);
 	complain(s, trouble);
 	if (!s->settling) {
+		state_match(s->state, s->lib, !s->loading);
 		session_refresh_list(s);
 		session_show_post(s);
 		thread_news_changed(&s->thread);

@@ -41,11 +41,16 @@ void state_take_keys(struct state *s, const struct state_keys *keys)
 	s->has_keys = true;
 }
 
+void state_load_in_steps(struct state *s)
+{
+	s->in_steps = true;
+}
+
 bool state_begin(struct state *s, struct span library_key, int64_t now_s, char **trouble)
 {
 	*trouble = NULL;
 	s->library_key = xspandup(library_key);
-	s->unsettled = s->has_keys;
+	s->unsettled = s->has_keys || s->in_steps;
 	s->known_before = s->db && state_db_load(s->db, s, trouble);
 	s->whole_in_file = s->known_before;
 	/* last_visit_s is when the last visit was last active. */
@@ -208,8 +213,9 @@ bool state_step(struct state *s, const struct library *lib, char **trouble)
 		return false;
 	if (s->db && state_db_load_more(s->db, s, trouble))
 		return true;
-	match_comments(s, lib, next < end ? next : end, true);
-	s->unsettled = s->matched < end && end > 1;
+	if (s->has_keys)
+		match_comments(s, lib, next < end ? next : end, true);
+	s->unsettled = s->has_keys && s->matched < end && end > 1;
 	return s->unsettled;
 }
 

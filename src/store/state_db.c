@@ -390,7 +390,7 @@ bool state_db_load_more(struct state_db *db, struct state *s, char **trouble)
 {
 	int code = SQLITE_ROW;
 
-	if (!s->known_before || s->posts_loaded)
+	if (!s->library_row || s->posts_loaded)
 		return false;
 	if (!db->posts)
 		code = start_posts(db, s);

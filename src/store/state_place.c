@@ -60,7 +60,7 @@ static uint64_t place_key(const struct state *s, comment_id c)
 {
 	if (state_is_matched(s, c))
 		return s->comments[c].key;
-	return c && s->unsettled ? s->keys.comments[c] : 0;
+	return c && s->unsettled && s->has_keys ? s->keys.comments[c] : 0;
 }
 
 static void to_stored(const struct state *s, const struct place *place, struct stored_place *stored)

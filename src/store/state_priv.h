@@ -59,6 +59,7 @@ struct state {
 	bool known_before;
 	struct state_keys keys;
 	bool has_keys;
+	bool in_steps;       /* state_step() loads what is known of posts */
 	bool posts_loaded;   /* by state_db_load_more() */
 	bool unsettled;      /* state_step() has something left to do */
 	bool whole_in_file;  /* the file has a whole visit of this library */

@@ -309,30 +309,81 @@ static void one_more_of_the_same_words_is_new(void **state)
 	state_close(s);
 }
 
-/* More posts than one part of a save takes; killed after the first part. */
-static void a_first_visit_saved_in_part_is_a_first_visit_again(void **state)
+static void add_posts(int posts, int comments)
 {
-	enum { POSTS = 30, COMMENTS = 1000 };
 	struct comment_fact fact = COMMENT_FACT_INIT;
 	struct post_fact post = POST_FACT_INIT;
-	char *trouble;
-	int parts = 1;
 
-	(void)state;
-	make_library("a.xml", 1, true);
-	for (int p = 0; p < POSTS; p++) {
+	for (int p = 0; p < posts; p++) {
 		char id[16];
 
 		snprintf(id, sizeof id, "post%d", p);
 		post.id = span_str(id);
 		fact.post = library_add_post(lib, &post);
-		for (int i = 0; i < COMMENTS; i++) {
+		for (int i = 0; i < comments; i++) {
 			snprintf(id, sizeof id, "id%d", i);
 			fact.id = span_str(id);
 			library_add_comment(lib, &fact);
 		}
 	}
 	library_link(lib, &diags, true);
+}
+
+/* As a reader does it, who is answered in between, and who may leave before it is done. */
+static struct state *visit_in_steps(int most_steps, int *steps)
+{
+	struct buf key = BUF_INIT;
+	char *trouble;
+	struct state *s = state_open(path, &trouble);
+
+	state_library_key(lib, &key);
+	state_load_in_steps(s);
+	assert_true(state_begin(s, buf_span(&key), NOW_S + DAY_S, &trouble));
+	*steps = 0;
+	do {
+		state_match(s, lib, true);
+		assert_false(state_is_matched(s, 1));
+	} while (++*steps < most_steps && state_step(s, lib, &trouble));
+	assert_null(trouble);
+	buf_release(&key);
+	return s;
+}
+
+static void what_is_known_is_loaded_in_steps(void **state)
+{
+	enum { POSTS = 350 };
+	int steps;
+
+	(void)state;
+	make_library("a.xml", 5, true);
+	add_posts(POSTS, 2);
+	struct state *s = visit(NOW_S, false);
+	state_set_read(s, lib, 3, true);
+	state_set_read(s, lib, library_comment_count(lib), true);
+	leave(s, NOW_S);
+	make_library("a.xml", 6, true);
+	add_posts(POSTS, 2);
+	s = visit_in_steps(2, &steps);
+	leave(s, NOW_S + DAY_S);
+	s = visit_in_steps(1000, &steps);
+	assert_true(steps > 3);
+	state_match(s, lib, true);
+	assert_true(state_is_read(s, 3) && state_is_read(s, library_comment_count(lib)));
+	assert_int_equal(state_new_count(s, lib, 1), 1);
+	assert_true(state_is_new(s, 6));
+	assert_int_equal(state_new_count(s, lib, POSTS), 0);
+	leave(s, NOW_S + DAY_S);
+}
+
+/* More posts than one part of a save takes; killed after the first part. */
+static void a_first_visit_saved_in_part_is_a_first_visit_again(void **state)
+{
+	char *trouble;
+	int parts = 1;
+
+	(void)state;
+	make_library("a.xml", 1, true);
+	add_posts(30, 1000);
 	struct state *s = visit(NOW_S, false);
 	assert_int_equal(state_save(s, lib, NOW_S, false, &trouble), STATE_SAVE_MORE);
 	state_close(s);
@@ -509,6 +560,7 @@ int main(void)
 		TEST(the_last_sources_are_told),
 		TEST(matching_while_loading_keeps_what_it_knows),
 		TEST(one_more_of_the_same_words_is_new),
+		TEST(what_is_known_is_loaded_in_steps),
 		TEST(a_first_visit_saved_in_part_is_a_first_visit_again),
 		TEST(a_full_disk_is_said_and_nothing_is_lost),
 		TEST(a_file_in_use_is_saved_to_later),

@@ -45,7 +45,11 @@ struct state_keys {
  * it is of use: state_begin() and state_match() leave what is known of comments to
  * state_step().  Before state_begin(). */
 void state_take_keys(struct state *s, const struct state_keys *keys);
-/* Looks up some more; false when nothing is left.  *trouble as above. */
+/* What is known of posts and comments is left to state_step() as well where facts still come:
+ * it may take a tenth of a second.  Until that is done state_match() looks up nothing.
+ * Before state_begin(). */
+void state_load_in_steps(struct state *s);
+/* Loads or looks up some more; false when nothing is left.  *trouble as above. */
 bool state_step(struct state *s, const struct library *lib, char **trouble);
 
 /* The key of a library: what its first source says it is, else where that is.  Nothing
