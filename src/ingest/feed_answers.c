@@ -74,16 +74,36 @@ static uint32_t page_hash(struct span url)
 	return hash;
 }
 
+static bool is_of_page(const void *rows, uint32_t id, struct span url)
+{
+	const struct known *k = rows;
+
+	return id > k->comments &&
+	    url_same_page(library_text(k->lib, library_post(k->lib, id - k->comments)->url), url);
+}
+
+/* The first of a key is the one that is found: the others need not be there. */
+static void index_first(struct known *k, uint32_t hash, struct span key, hash_match_fn *match,
+    uint32_t id)
+{
+	if (!hash_find(&k->index, hash, key, match, k))
+		hash_add(&k->index, hash, id);
+}
+
 static void index_page(struct known *k, uint32_t id, text_ref url)
 {
+	struct span key = library_text(k->lib, url);
+
 	if (url)
-		hash_add(&k->index, page_hash(library_text(k->lib, url)), id);
+		index_first(k, page_hash(key), key, is_of_page, id);
 }
 
 static void index_name(struct known *k, uint32_t id, text_ref name)
 {
+	struct span key = library_text(k->lib, name);
+
 	if (name)
-		hash_add(&k->index, hash_bytes(library_text(k->lib, name)), id);
+		index_first(k, hash_bytes(key), key, is_named, id);
 }
 
 static void index_all(struct known *k)

@@ -187,11 +187,18 @@ static bool is_child(const void *rows, uint32_t id, struct span key)
 	return span_eq(piece(&c->text, c->rows[id - 1].child, c->rows[id - 1].parent), key);
 }
 
+struct span feed_parent_of(const struct feed_children *c, struct span child)
+{
+	uint32_t id = child.len ? hash_find(&c->index, hash_bytes(child), child, is_child, c) : 0;
+
+	return id ? piece(&c->text, c->rows[id - 1].parent, c->rows[id - 1].end) : SPAN_NONE;
+}
+
 void feed_add_child(struct feed_children *c, struct span child, struct span parent)
 {
 	struct feed_child *row;
 
-	if (!child.len || !parent.len)
+	if (!child.len || !parent.len || feed_parent_of(c, child).len)
 		return;
 	ARRAY_GROW(c->rows, c->len, c->cap);
 	row = &c->rows[c->len++];
@@ -201,13 +208,6 @@ void feed_add_child(struct feed_children *c, struct span child, struct span pare
 	buf_add_span(&c->text, parent);
 	row->end = c->text.len;
 	hash_add(&c->index, hash_bytes(child), (uint32_t)c->len);
-}
-
-struct span feed_parent_of(const struct feed_children *c, struct span child)
-{
-	uint32_t id = child.len ? hash_find(&c->index, hash_bytes(child), child, is_child, c) : 0;
-
-	return id ? piece(&c->text, c->rows[id - 1].parent, c->rows[id - 1].end) : SPAN_NONE;
 }
 
 void feed_children_release(struct feed_children *c)

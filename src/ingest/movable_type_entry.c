@@ -195,7 +195,7 @@ static void keep_date(struct movable_type *m, const struct entry *e)
 {
 	struct span key = span_of((const char *)&e->published.unix_s, sizeof e->published.unix_s);
 
-	if (!date_known(e->published))
+	if (!date_known(e->published) || hash_find(&m->dates, hash_bytes(key), key, has_date, m))
 		return;
 	ARRAY_GROW(m->dated, m->dated_len, m->dated_cap);
 	m->dated[m->dated_len++] = (struct mt_dated){ e->published.unix_s, e->post };

@@ -83,17 +83,23 @@ struct search {
 	bool final;
 };
 
+/* The first of an address is the one that is found: the others need not be there. */
+static void index_url(struct search *s, comment_id c)
+{
+	const struct comment_row *row = &s->lib->comments[c];
+	struct key_scope scope = { s->lib, row->post };
+	struct span url = pool_text(&s->lib->pool, row->url);
+	uint32_t hash = model_scoped_hash(row->post, url);
+
+	if (row->url && !hash_find(&s->urls, hash, url, has_url_in_post, &scope))
+		hash_add(&s->urls, hash, c);
+}
+
 static void index_urls(struct search *s)
 {
 	hash_reserve(&s->urls, 1); /* no URL at all: not to be looked for again */
-	for (size_t i = 0; i < s->list->len; i++) {
-		const struct comment_row *row = &s->lib->comments[s->list->rows[i]];
-
-		if (row->url)
-			hash_add(&s->urls,
-			    model_scoped_hash(row->post, pool_text(&s->lib->pool, row->url)),
-			    s->list->rows[i]);
-	}
+	for (size_t i = 0; i < s->list->len; i++)
+		index_url(s, s->list->rows[i]);
 }
 
 static comment_id find_by_url(struct search *s, post_id post, struct span key)

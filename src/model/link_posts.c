@@ -112,17 +112,26 @@ static bool comment_has_url(const void *rows, uint32_t id, struct span key)
 	return span_eq(pool_text(&lib->pool, lib->comments[id].url), key);
 }
 
+/* The first of a name is the one that is found: the others need not be there. */
+static void index_first(const struct post_names *n, struct hash *index, uint32_t hash,
+    struct span key, hash_match_fn *match, uint32_t id)
+{
+	if (!hash_find(index, hash, key, match, n->lib))
+		hash_add(index, hash, id);
+}
+
 static void index_post(struct post_names *n, post_id id)
 {
 	struct span url = pool_text(&n->lib->pool, n->lib->posts[id].url);
 	struct span title = pool_text(&n->lib->pool, n->lib->posts[id].title);
+	struct span date = date_key(&n->lib->posts[id].published.unix_s);
 
 	if (url.len)
-		hash_add(&n->urls, hash_bytes(url_key(n, url)), id);
+		index_first(n, &n->urls, hash_bytes(url_key(n, url)), url, post_has_url, id);
 	if (title.len)
-		hash_add(&n->titles, hash_bytes(title), id);
+		index_first(n, &n->titles, hash_bytes(title), title, post_has_title, id);
 	if (can_name(n->lib->posts[id].published))
-		hash_add(&n->dates, hash_bytes(date_key(&n->lib->posts[id].published.unix_s)), id);
+		index_first(n, &n->dates, hash_bytes(date), date, post_has_date, id);
 }
 
 static post_id find_post(struct post_names *n, struct span key)
@@ -141,10 +150,13 @@ static void index_comment(struct post_names *n, comment_id c)
 {
 	const struct comment_row *row = &n->lib->comments[c];
 
+	struct span name = pool_text(&n->lib->pool, row->id);
+	struct span url = pool_text(&n->lib->pool, row->url);
+
 	if (row->id)
-		hash_add(&n->comment_ids, hash_bytes(pool_text(&n->lib->pool, row->id)), c);
+		index_first(n, &n->comment_ids, hash_bytes(name), name, comment_has_id, c);
 	if (row->url)
-		hash_add(&n->comment_urls, hash_bytes(pool_text(&n->lib->pool, row->url)), c);
+		index_first(n, &n->comment_urls, hash_bytes(url), url, comment_has_url, c);
 }
 
 static comment_id find_comment(struct post_names *n, struct span key)

@@ -400,6 +400,27 @@ static void the_source_is_described(void **state)
 	reading_release(&r);
 }
 
+/* Each name is kept once: else keeping them would take time in the square of their number. */
+static void thousands_of_one_name_are_no_more_than_their_text(void **state)
+{
+	enum { ENTRIES = 60000 };
+	struct buf text = BUF_INIT;
+	struct reading r;
+
+	(void)state;
+	buf_add_str(&text, ATOM "<entry><id>p</id><title>P</title></entry>");
+	for (int i = 0; i < ENTRIES; i++)
+		buf_add_str(&text, "<entry><id>c</id><link href='http://x.example/p#comment-1'/>"
+		    "<in-reply-to xmlns='http://purl.org/syndication/thread/1.0' ref='p'/>"
+		    "<in-reply-to xmlns='http://purl.org/syndication/thread/1.0' ref='q'/>"
+		    "</entry>");
+	buf_add_str(&text, "</feed>");
+	r = read_feed("feed", buf_str(&text), 1 << 20);
+	assert_int_equal(library_comment_count(r.lib), ENTRIES);
+	reading_release(&r);
+	buf_release(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -426,6 +447,7 @@ int main(void)
 		cmocka_unit_test(comment_links_name_the_post),
 		cmocka_unit_test(items_inside_items_are_items),
 		cmocka_unit_test(the_source_is_described),
+		cmocka_unit_test(thousands_of_one_name_are_no_more_than_their_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
