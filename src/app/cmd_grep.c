@@ -150,18 +150,27 @@ static bool add_next_row(struct session *s)
 	return true;
 }
 
+static void add_counts(struct buf *out, const struct grep *g)
+{
+	buf_addf(out, "%llu hit%s in %llu text%s of %u post%s%s",
+	    (unsigned long long)g->search.hits, g->search.hits == 1 ? "" : "s",
+	    (unsigned long long)g->search.texts, g->search.texts == 1 ? "" : "s", g->posts,
+	    g->posts == 1 ? "" : "s", g->done ? "" : g->stopped ? ", stopped" : ", searching");
+	if (g->page_rows == GREP_PAGE_ROWS && g->search.texts > GREP_PAGE_ROWS)
+		buf_addf(out, "; the first %d", GREP_PAGE_ROWS);
+}
+
 static void set_title(struct session *s)
 {
 	struct grep *g = &s->grep;
 	struct buf raw = BUF_INIT;
 	size_t given_up = pattern_given_up(g->pattern);
 
-	buf_addf(&raw, "%s: %llu hit%s in %llu text%s of %u post%s%s", g->text,
-	    (unsigned long long)g->search.hits, g->search.hits == 1 ? "" : "s",
-	    (unsigned long long)g->search.texts, g->search.texts == 1 ? "" : "s", g->posts,
-	    g->posts == 1 ? "" : "s", g->done ? "" : g->stopped ? ", stopped" : ", searching");
-	if (g->page_rows == GREP_PAGE_ROWS && g->search.texts > GREP_PAGE_ROWS)
-		buf_addf(&raw, "; the first %d", GREP_PAGE_ROWS);
+	buf_addf(&raw, "%s: ", g->text);
+	if (s->loading && !g->stopped)
+		buf_add_str(&raw, "will be searched for when all is loaded");
+	else
+		add_counts(&raw, g);
 	if (s->list.left_out)
 		buf_add_str(&raw, "; listed posts only");
 	if (given_up)
@@ -242,8 +251,6 @@ static void grep_given(struct session *s, const char *text)
 	s->grep.page_rows = 0;
 	page_open(s, &hits_page);
 	s->sheet.pattern = pattern_new(span_str(s->grep.text), &fault);
-	if (s->loading)
-		session_say(s, "this will be searched for when all is loaded");
 }
 
 static const struct prompt_use grep_use = {
