@@ -4,7 +4,7 @@
  * The message is read line by line.  What the page's part holds is collected and decoded;
  * all other parts are passed over, but for the frame in which Disqus shows its comments:
  * it is put behind the page as if it stood there.  What comes out is read by the format
- * that it is in.
+ * that it is in.  Parts may be messages of parts themselves.
  *
  * Facts: RFC 2045 to 2047, RFC 2557; files of Chromium (an address in
  * Snapshot-Content-Location, frames as further parts) and of Internet Explorer.
@@ -22,15 +22,21 @@
 enum where { IN_HEAD, BETWEEN, IN_PART_HEAD, IN_PAGE, IN_OTHER, AT_END };
 enum coding { PLAIN, QUOTED, BASE64 };
 
+/* How deep parts are looked for in parts. */
+enum { BOUNDARIES = 8 };
+
 struct mhtml {
 	struct ingest_target target;
 	enum where where;
 	enum coding coding; /* of the page's part */
+	struct buf charset; /* the same */
 	struct buf line;    /* what a slice left unfinished */
 	struct buf head;    /* fields, one a line, of the message or the part */
-	struct buf boundary;
+	struct buf boundary[BOUNDARIES]; /* of the messages around, the innermost last */
+	size_t depth;                    /* so many of them */
 	struct buf encoded; /* the part at hand */
-	struct buf html;    /* what was decoded */
+	struct buf bytes;   /* the same, decoded */
+	struct buf html;    /* all that was decoded, as clean text */
 	struct buf address; /* of the page */
 };
 
@@ -47,13 +53,13 @@ static struct span field(struct span head, const char *name)
 	return SPAN_NONE;
 }
 
-/* "multipart/related; type=..; boundary=\"x\"" has the boundary x. */
-static struct span boundary_in(struct span value)
+/* "multipart/related; type=..; boundary=\"x\"" has the boundary x; name ends in "=". */
+static struct span parameter_in(struct span value, const char *name)
 {
-	size_t at = span_find_nocase(value, "boundary=");
+	size_t at = span_find_nocase(value, name);
 	char end = ';';
 
-	value = span_sub(value, at + strlen("boundary="), value.len);
+	value = span_sub(value, at + strlen(name), value.len);
 	if (span_starts(value, "\"")) {
 		end = '"';
 		value = span_sub(value, 1, value.len);
@@ -101,18 +107,50 @@ static void add_quoted(struct buf *out, struct span text)
 	}
 }
 
+/* What was not coded has been read by now, whatever its character set was.  Else the field
+ * of the head counts more than what the page says itself: it stands before that. */
+static void add_label(struct mhtml *m)
+{
+	if (m->coding == PLAIN || !m->charset.len)
+		return;
+	buf_add_str(&m->bytes, "<meta charset=\"");
+	buf_add_span(&m->bytes, buf_span(&m->charset));
+	buf_add_str(&m->bytes, "\">");
+}
+
+/* The bytes as clean text, without the label before them. */
+static void add_clean(struct mhtml *m, size_t label_bytes)
+{
+	struct source *s =
+	    source_open_memory(buf_span(&m->bytes), m->target.diags, m->target.source);
+	struct span slice;
+
+	while (s && source_next(s, &slice) == SOURCE_DATA) {
+		size_t label = label_bytes < slice.len ? label_bytes : slice.len;
+
+		buf_add_span(&m->html, span_sub(slice, label, slice.len));
+		label_bytes -= label;
+	}
+	source_close(s);
+}
+
 static void end_part(struct mhtml *m)
 {
 	struct span encoded = buf_span(&m->encoded);
+	size_t label_bytes;
 
 	if (m->where != IN_PAGE)
 		return;
+	buf_clear(&m->bytes);
+	add_label(m);
+	label_bytes = m->bytes.len;
 	if (m->coding == QUOTED)
-		add_quoted(&m->html, encoded);
+		add_quoted(&m->bytes, encoded);
 	else if (m->coding == BASE64)
-		base64_add(&m->html, encoded);
+		base64_add(&m->bytes, encoded);
 	else
-		buf_add_span(&m->html, encoded);
+		buf_add_span(&m->bytes, encoded);
+	add_clean(m, label_bytes);
 	buf_clear(&m->encoded);
 }
 
@@ -124,6 +162,35 @@ static bool is_wanted(const struct mhtml *m, struct span type, struct span locat
 	        span_find(location, SPAN_LIT("disqus.com/embed/comments")) < location.len);
 }
 
+static void begin_parts(struct mhtml *m, struct span type)
+{
+	struct buf *boundary = &m->boundary[m->depth++];
+
+	buf_clear(boundary);
+	buf_add_span(boundary, parameter_in(type, "boundary="));
+	m->where = BETWEEN;
+}
+
+static bool is_label(struct span text)
+{
+	size_t len = 0;
+
+	while (len < text.len && (ascii_is_alnum(text.p[len]) || strchr("-_.:", text.p[len])))
+		len++;
+	return len == text.len;
+}
+
+static void begin_page(struct mhtml *m, struct span head, struct span type)
+{
+	struct span charset = parameter_in(type, "charset=");
+
+	m->coding = coding_in(field(head, "content-transfer-encoding"));
+	buf_clear(&m->charset);
+	if (is_label(charset))
+		buf_add_span(&m->charset, charset);
+	m->where = IN_PAGE;
+}
+
 static void end_head(struct mhtml *m)
 {
 	struct span head = buf_span(&m->head), type = field(head, "content-type");
@@ -133,29 +200,23 @@ static void end_head(struct mhtml *m)
 		location = field(head, "snapshot-content-location");
 	if (location.len && !m->address.len)
 		buf_add_span(&m->address, location);
-	if (span_starts_nocase(type, "multipart/")) {
-		buf_clear(&m->boundary);
-		buf_add_span(&m->boundary, boundary_in(type));
-		m->where = BETWEEN;
-	} else if (is_wanted(m, type, location)) {
-		m->coding = coding_in(field(head, "content-transfer-encoding"));
-		m->where = IN_PAGE;
-	} else {
+	if (span_starts_nocase(type, "multipart/") && m->depth < BOUNDARIES)
+		begin_parts(m, type);
+	else if (is_wanted(m, type, location))
+		begin_page(m, head, type);
+	else
 		m->where = IN_OTHER;
-	}
 	buf_clear(&m->head);
 }
 
 /* ---- lines ---- */
 
 /* "--x" between parts, "--x--" behind the last. */
-static bool is_boundary(const struct mhtml *m, struct span line, bool *last)
+static bool is_boundary(struct span boundary, struct span line, bool *last)
 {
-	struct span boundary = buf_span(&m->boundary);
-
-	if (!boundary.len || !span_starts(line, "--"))
+	if (!boundary.len)
 		return false;
-	line = span_sub(line, 2, line.len);
+	line = span_sub(line, strlen("--"), line.len);
 	if (!span_eq(span_sub(line, 0, boundary.len), boundary))
 		return false;
 	line = span_trim(span_sub(line, boundary.len, line.len));
@@ -163,14 +224,27 @@ static bool is_boundary(const struct mhtml *m, struct span line, bool *last)
 	return *last || !line.len;
 }
 
+/* A line between the parts of a message around ends what is inside, too. */
+static bool take_boundary(struct mhtml *m, struct span line)
+{
+	bool last = false;
+	size_t depth = span_starts(line, "--") ? m->depth : 0;
+
+	while (depth && !is_boundary(buf_span(&m->boundary[depth - 1]), line, &last))
+		depth--;
+	if (!depth)
+		return false;
+	end_part(m);
+	m->depth = depth - last;
+	m->where = !last ? IN_PART_HEAD : m->depth ? BETWEEN : AT_END;
+	return true;
+}
+
 static void take_line(struct mhtml *m, struct span line)
 {
-	bool last;
-
-	if (is_boundary(m, line, &last)) {
-		end_part(m);
-		m->where = last ? AT_END : IN_PART_HEAD;
-	} else if (m->where == IN_HEAD || m->where == IN_PART_HEAD) {
+	if (m->where != AT_END && take_boundary(m, line))
+		return;
+	if (m->where == IN_HEAD || m->where == IN_PART_HEAD) {
 		if (line.len)
 			add_field(m, line);
 		else
@@ -208,18 +282,6 @@ static void add_note(const struct mhtml *m, struct buf *text)
 		    (int)address.len, address.p);
 }
 
-/* The decoded bytes as clean text: they have a character set of their own. */
-static void clean(struct mhtml *m, struct buf *text)
-{
-	struct source *s =
-	    source_open_memory(buf_span(&m->html), m->target.diags, m->target.source);
-	struct span slice;
-
-	while (s && source_next(s, &slice) == SOURCE_DATA)
-		buf_add_span(text, slice);
-	source_close(s);
-}
-
 static void read_page(struct mhtml *m, const struct ingest_format *self)
 {
 	struct buf text = BUF_INIT;
@@ -228,7 +290,7 @@ static void read_page(struct mhtml *m, const struct ingest_format *self)
 	struct span read;
 
 	add_note(m, &text);
-	clean(m, &text);
+	buf_add_span(&text, buf_span(&m->html));
 	if (!target.base_url.len)
 		target.base_url = buf_span(&m->address);
 	read = buf_span(&text);
@@ -285,7 +347,7 @@ static void finish(void *state)
 	if (m->line.len)
 		take_line(m, buf_span(&m->line));
 	end_part(m);
-	if (m->where == IN_HEAD || (m->boundary.len && m->where != AT_END))
+	if (m->where == IN_HEAD || m->depth)
 		diag_add(m->target.diags, DIAG_CODE_TRUNCATED, m->target.source, 0,
 		    "the file ends before its last part does");
 	read_page(m, &ingest_mhtml);
@@ -294,9 +356,11 @@ static void finish(void *state)
 static void close_mhtml(void *state)
 {
 	struct mhtml *m = state;
-	struct buf *const bufs[] = { &m->line, &m->head, &m->boundary, &m->encoded, &m->html,
-		&m->address };
+	struct buf *const bufs[] = { &m->line, &m->head, &m->charset, &m->encoded, &m->bytes,
+		&m->html, &m->address };
 
+	for (size_t i = 0; i < BOUNDARIES; i++)
+		buf_release(&m->boundary[i]);
 	for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
 		buf_release(bufs[i]);
 	free(m);
