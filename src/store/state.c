@@ -66,7 +66,8 @@ bool state_begun(const struct state *s)
 
 /* ---- matching ---- */
 
-enum { STEP_COMMENTS = 2000 }; /* some tenths of a millisecond */
+/* Some tenths of a millisecond. */
+enum { STEP_COMMENTS = 2000, STEP_SLOTS = 10000 };
 
 enum { EPOCH_2000_S = 946684800 };
 
@@ -165,6 +166,7 @@ static void match_again(struct state *s, const struct library *lib)
 {
 	bool renamed = rename_posts(s, lib);
 
+	seen_move(&s->table, SIZE_MAX);
 	for (size_t i = 0; i < s->table.cap; i++)
 		s->table.slots[i].twins = 0;
 	for (comment_id c = 1; c < s->matched; c++)
@@ -212,6 +214,8 @@ bool state_step(struct state *s, const struct library *lib, char **trouble)
 	if (!s->unsettled)
 		return false;
 	if (s->db && state_db_load_more(s->db, s, trouble))
+		return true;
+	if (seen_move(&s->table, STEP_SLOTS))
 		return true;
 	if (s->has_keys)
 		match_comments(s, lib, next < end ? next : end, true);

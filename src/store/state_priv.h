@@ -18,8 +18,12 @@ struct seen {
 };
 
 struct seen_table {
-	struct seen *slots; /* open addressing; key 0 = free */
+	struct seen *slots; /* key 0 = free */
 	size_t len, cap;
+	struct seen *next;  /* twice as many, or NULL; not used before all are cleared */
+	size_t cleared;
+	struct seen *old;   /* slots that it has outgrown, or NULL */
+	size_t old_cap, moved;
 };
 
 struct stored_place {
@@ -91,6 +95,9 @@ uint64_t key_among_twins(const struct comment_row *row, uint64_t key, struct see
 
 struct seen *seen_find(const struct seen_table *t, uint64_t key);
 struct seen *seen_add(struct seen_table *t, uint64_t key); /* the one that is there, or a new one */
+/* Moves entries of so many slots that the table has outgrown; false when there are no more:
+ * then slots has all of them. */
+bool seen_move(struct seen_table *t, size_t slots);
 void seen_release(struct seen_table *t);
 
 /* ---- state.c ---- */

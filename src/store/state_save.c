@@ -102,6 +102,7 @@ static void merge_post(sqlite3_stmt *select, const struct state *s, const struct
 		if (!seen->known || ours->flags & UNSAVED)
 			seen->read = (ours->flags & IS_READ) != 0;
 	}
+	seen_move(&merged, SIZE_MAX);
 	for (size_t i = 0; i < merged.cap; i++)
 		if (merged.slots[i].key)
 			add_record(blob, &merged.slots[i]);

@@ -329,6 +329,33 @@ static void add_posts(int posts, int comments)
 	library_link(lib, &diags, true);
 }
 
+/* Entries are found, once each, whichever slots they are in. */
+static void a_table_grows_a_little_at_a_time(void **state)
+{
+	enum { KEYS = 20000, STEP = 1 << 20 }; /* many keys begin at one slot */
+	struct seen_table t = { 0 };
+	size_t found = 0, growing = 0;
+
+	(void)state;
+	for (uint32_t i = 1; i <= KEYS; i++) {
+		seen_add(&t, (uint64_t)i * (i % 2 ? 7919 : STEP))->first_seen_s = i;
+		seen_add(&t, (uint64_t)(i / 2 + 1) * ((i / 2 + 1) % 2 ? 7919 : STEP))->twins++;
+		growing += t.old != NULL;
+	}
+	assert_in_range(growing, KEYS / 8, KEYS - 1);
+	for (uint32_t i = 1; i <= KEYS; i++)
+		assert_int_equal(
+		    seen_find(&t, (uint64_t)i * (i % 2 ? 7919 : STEP))->first_seen_s, i);
+	assert_null(seen_find(&t, 3));
+	seen_move(&t, SIZE_MAX);
+	for (size_t i = 0; i < t.cap; i++)
+		found += t.slots[i].key != 0;
+	assert_int_equal(found, KEYS);
+	assert_int_equal(t.len, KEYS);
+	assert_int_equal(seen_find(&t, 7919)->twins, 1);
+	seen_release(&t);
+}
+
 /* As a reader does it, who is answered in between, and who may leave before it is done. */
 static struct state *visit_in_steps(int most_steps, int *steps)
 {
@@ -560,6 +587,7 @@ int main(void)
 		TEST(the_last_sources_are_told),
 		TEST(matching_while_loading_keeps_what_it_knows),
 		TEST(one_more_of_the_same_words_is_new),
+		TEST(a_table_grows_a_little_at_a_time),
 		TEST(what_is_known_is_loaded_in_steps),
 		TEST(a_first_visit_saved_in_part_is_a_first_visit_again),
 		TEST(a_full_disk_is_said_and_nothing_is_lost),
