@@ -110,7 +110,7 @@ static uint32_t *flattened(struct html_open *open, struct span name)
 
 	for (size_t i = 0; i < name.len; i++)
 		hash = hash * 31 + (unsigned char)ascii_lower(name.p[i]);
-	return &open->flattened[hash % 256];
+	return &open->flattened[hash % HTML_FLATTENED];
 }
 
 void html_open_push(struct html_open *open, const struct html_element *element, struct span name)

@@ -98,9 +98,9 @@ bool html_has_controls(struct span text, size_t *at, size_t bytes);
 /* The text without them, in valid UTF-8; in *room. */
 struct span html_repair(struct buf *room, struct span text);
 
-/* What ends something that may begin anywhere. */
+/* What ends something that may begin anywhere, or tells what it is. */
 enum html_mark { MARK_GREATER, MARK_QUOTE, MARK_APOSTROPHE, MARK_COMMENT, MARK_COMMENT_BANG,
-	MARK_CDATA, MARKS };
+	MARK_CDATA, MARK_EQUALS, MARK_SPACE, MARK_LINE_END, MARKS };
 
 struct html_reader {
 	const char *p, *end; /* what is not read yet */

@@ -226,12 +226,10 @@ static void skip_declaration(struct html_reader *r)
  * its attributes show that, or that nothing follows the name.  Else somebody typed it. */
 static bool is_typed(struct html_reader *r)
 {
-	struct span rest = from(r, r->p);
-
-	if (html_find_mark(r, MARK_GREATER, r->p) < r->end)
-		return false;
-	return span_find_byte(rest, '=') == rest.len &&
-	    (span_find_byte(rest, ' ') < rest.len || span_find_byte(rest, '\n') < rest.len);
+	return html_find_mark(r, MARK_GREATER, r->p) == r->end &&
+	    html_find_mark(r, MARK_EQUALS, r->p) == r->end &&
+	    (html_find_mark(r, MARK_SPACE, r->p) < r->end ||
+	        html_find_mark(r, MARK_LINE_END, r->p) < r->end);
 }
 
 /* What is behind "<!" in a declaration; anything else was typed. */

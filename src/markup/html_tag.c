@@ -8,7 +8,8 @@
 #include "markup/html_priv.h"
 #include "moot/text/entity.h"
 
-static const char *const mark_text[MARKS] = { ">", "\"", "'", "-->", "--!>", "]]>" };
+static const char *const mark_text[MARKS] = { ">", "\"", "'", "-->", "--!>", "]]>", "=",
+	" ", "\n" };
 
 const char *html_find_mark(struct html_reader *r, enum html_mark mark, const char *p)
 {

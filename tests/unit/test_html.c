@@ -290,6 +290,20 @@ static void attributes_are_limited(void **state)
 	buf_release(&html);
 }
 
+/* What tells whether it is one is looked for once, not once for each. */
+static void many_beginnings_of_tags_are_read_as_one(void **state)
+{
+	struct buf html = BUF_INIT, out = BUF_INIT;
+
+	(void)state;
+	for (int i = 0; i < 600000; i++)
+		buf_add_str(&html, "<a ");
+	html_parse(buf_span(&html), &handlers, &out);
+	assert_true(span_eq(buf_span(&out), buf_span(&html)));
+	buf_release(&html);
+	buf_release(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -304,6 +318,7 @@ int main(void)
 		cmocka_unit_test(a_page_has_its_parts_once),
 		cmocka_unit_test(depth_is_bounded),
 		cmocka_unit_test(attributes_are_limited),
+		cmocka_unit_test(many_beginnings_of_tags_are_read_as_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
