@@ -47,6 +47,13 @@ bool html_is_void(struct span name)
 	return element && element->kind == HTML_VOID;
 }
 
+bool html_is_raw(struct span name)
+{
+	const struct html_element *element = html_element_find(name);
+
+	return element && (element->kind == HTML_VERBATIM || element->kind == HTML_RAW);
+}
+
 struct span html_attr_get(const struct html_attr *attrs, size_t attr_count, const char *name)
 {
 	for (size_t i = 0; i < attr_count; i++)

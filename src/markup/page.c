@@ -187,17 +187,11 @@ static void add_end_tag(const struct page *p, page_node n, struct buf *out)
 	buf_add_char(out, '>');
 }
 
-/* In these a parser looks for no references: their text is kept as it is. */
-static bool is_raw_text(const struct page *p, page_node n)
-{
-	return page_is(p, n, "script") || page_is(p, n, "style");
-}
-
 static void add_node(const struct page *p, page_node n, struct buf *out)
 {
 	if (!page_is_text(p, n))
 		add_start_tag(p, n, out);
-	else if (is_raw_text(p, page_parent(p, n)))
+	else if (html_is_raw(page_name(p, page_parent(p, n))))
 		buf_add_span(out, page_text(p, n));
 	else
 		entity_escape(out, page_text(p, n));

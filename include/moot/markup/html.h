@@ -44,5 +44,7 @@ void html_close(struct html_reader *r); /* NULL is allowed; nothing is told any 
 
 struct span html_attr_get(const struct html_attr *attrs, size_t attr_count, const char *name);
 bool html_is_void(struct span name);
+/* Is the content of such an element text as it stands, without references? */
+bool html_is_raw(struct span name);
 
 #endif
