@@ -189,8 +189,8 @@ struct visit reading_visit_of(const struct place *place)
 	if (place->comment)
 		v.anchor = (struct thread_anchor){ .on_text = offset > 0, .text_byte = offset };
 	else
-		v.body = (struct body_place){ section_of(offset),
-			section_of(offset) == SECTION_TEXT ? offset : 0 };
+		v.body = (struct body_place){ .section = section_of(offset),
+			.at = section_of(offset) == SECTION_TEXT ? offset : 0 };
 	return v;
 }
 

@@ -124,14 +124,39 @@ const struct sheet *body_links(struct post_body *v)
 
 /* ---- places ---- */
 
+/* Does a row begin where a byte of the text is? */
+static bool begins_at(const struct shown_text *text, text_row row, size_t byte)
+{
+	const struct line *line = rows_line(text, row);
+
+	return line && line->text_start == byte;
+}
+
 static void note_place(struct post_body *v)
 {
 	struct shown_text text = post_body_text(v);
+	text_row row = v->top.row;
 	const struct line *line;
 
-	v->place = (struct body_place){ v->top.section, (size_t)v->top.row };
-	if (v->top.section == SECTION_TEXT && (line = rows_line(&text, v->top.row)))
-		v->place.at = line->text_start;
+	v->place = (struct body_place){ .section = v->top.section, .at = (size_t)row };
+	if (v->top.section != SECTION_TEXT || !(line = rows_line(&text, row)))
+		return;
+	v->place.at = line->text_start;
+	while (rows_down(&text, &row, 1) == 1 && begins_at(&text, row, v->place.at))
+		v->place.blank_rows++;
+}
+
+static text_row row_of_place(struct post_body *v)
+{
+	struct shown_text text = post_body_text(v);
+	text_row row = rows_at(&text, (uint32_t)v->place.at), above = row;
+
+	for (size_t i = 0; i < v->place.blank_rows; i++) {
+		if (rows_up(&text, &above, 1) == 0 || !begins_at(&text, above, v->place.at))
+			break;
+		row = above;
+	}
+	return row;
 }
 
 static void return_to_place(struct post_body *v)
@@ -140,8 +165,7 @@ static void return_to_place(struct post_body *v)
 
 	v->top = (struct body_spot){ SECTION_HEAD, 0 };
 	if (v->place.section == SECTION_TEXT && rows_any(&text))
-		v->top = (struct body_spot){ SECTION_TEXT,
-			rows_at(&text, (uint32_t)v->place.at) };
+		v->top = (struct body_spot){ SECTION_TEXT, row_of_place(v) };
 	else if (v->place.section == SECTION_LINKS)
 		v->top = body_last_spot(v);
 	if (v->top.section == v->place.section && v->place.section != SECTION_TEXT &&
@@ -166,7 +190,7 @@ void post_body_show(struct post_body *v, post_id post)
 	if (post && post == v->post && library_post(v->lib, post)->body == v->body)
 		return;
 	if (post != v->post) {
-		v->place = (struct body_place){ SECTION_HEAD, 0 };
+		v->place = (struct body_place){ .section = SECTION_HEAD };
 		v->top = (struct body_spot){ SECTION_HEAD, 0 };
 	}
 	v->post = post;

@@ -175,6 +175,18 @@ static void pin_header(struct thread_view *t)
 	clamp_top(t);
 }
 
+/* Is the top of the pane where the anchor wants it?  Rows without text begin where the next one
+ * with some does: of those, any is. */
+static bool holds_text(const struct thread_view *t)
+{
+	const struct line *line;
+
+	if (t->top.item != t->cursor || !outline_is_visible(&t->outline, t->cursor))
+		return false;
+	line = thread_line(t, t->top);
+	return line && line->text_start == t->anchor.text_byte;
+}
+
 static void return_to_anchor(struct thread_view *t)
 {
 	int row = t->anchor.pane_row, last_row = t->rows - 2 > 0 ? t->rows - 2 : 0;
@@ -184,8 +196,11 @@ static void return_to_anchor(struct thread_view *t)
 	if (is_empty(t))
 		return;
 	if (t->anchor.on_text && !outline_is_folded(&t->outline, t->cursor)) {
-		put_spot_at(t, (struct thread_spot){ t->cursor,
-		    row_of_byte(t, t->cursor, t->anchor.text_byte) }, 0);
+		if (holds_text(t))
+			clamp_top(t);
+		else
+			put_spot_at(t, (struct thread_spot){ t->cursor,
+			    row_of_byte(t, t->cursor, t->anchor.text_byte) }, 0);
 		return;
 	}
 	put_spot_at(t, (struct thread_spot){ t->cursor, 0 }, row);
@@ -226,7 +241,8 @@ bool thread_refresh(struct thread_view *t)
 		t->cursor = NO_ITEM;
 	else
 		set_cursor(t, outline_shown_for(&t->outline, item == NO_ITEM ? 0 : item));
-	t->top = (struct thread_spot){ t->cursor == NO_ITEM ? 0 : t->cursor, 0 };
+	t->top = (struct thread_spot){ t->cursor == NO_ITEM ? 0 : t->cursor,
+		t->anchor.on_text ? t->top.row : 0 };
 	return_to_anchor(t);
 	return true;
 }

@@ -331,6 +331,43 @@ static void a_deep_chain_keeps_forty_columns_of_text(void **state)
 	close_thread(&f);
 }
 
+static struct library *library_of_paragraphs(void)
+{
+	struct library *lib = thread_of("1");
+	struct buf body = BUF_INIT;
+
+	for (int i = 1; i <= 30; i++)
+		buf_addf(&body, "paragraph %d\n\n", i);
+	add_comment(lib, 0, buf_str(&body), COMMENT_SHOWN);
+	library_link(lib, &(struct diags){ 0 }, false);
+	buf_release(&body);
+	return lib;
+}
+
+static void a_blank_row_stays_at_the_top(void **state)
+{
+	struct buf seen = BUF_INIT, got = BUF_INIT;
+	struct fixture f;
+
+	(void)state;
+	open_thread(&f, library_of_paragraphs());
+	thread_go_text(&f.t, 1, 200);
+	thread_scroll(&f.t, 20);
+	for (int i = 0; i < 4; i++) {
+		thread_scroll(&f.t, -1);
+		screen(&f, &seen);
+		thread_keep_place(&f.t);
+		assert_string_equal(screen(&f, &got), buf_str(&seen));
+		add_comment(f.lib, 0, "one more", COMMENT_SHOWN);
+		library_link(f.lib, &(struct diags){ 0 }, false);
+		assert_true(thread_refresh(&f.t));
+		assert_string_equal(screen(&f, &got), buf_str(&seen));
+	}
+	buf_release(&seen);
+	buf_release(&got);
+	close_thread(&f);
+}
+
 /* Reading many other texts drops one from the cache. */
 static void a_place_deep_in_a_text_outlives_the_cache(void **state)
 {
@@ -362,6 +399,7 @@ int main(void)
 		cmocka_unit_test(folds_leave_the_current_comment_on_its_row),
 		cmocka_unit_test(comments_that_arrive_do_not_move_what_is_seen),
 		cmocka_unit_test(going_to_a_folded_comment_opens_the_folds),
+		cmocka_unit_test(a_blank_row_stays_at_the_top),
 		cmocka_unit_test(a_place_deep_in_a_text_outlives_the_cache),
 		cmocka_unit_test(an_empty_thread_takes_every_move),
 		cmocka_unit_test(what_is_not_shown_leaves_a_stub),

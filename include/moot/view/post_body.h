@@ -18,6 +18,7 @@ enum body_section { SECTION_HEAD, SECTION_TEXT, SECTION_LINKS };
 struct body_place {
 	enum body_section section;
 	size_t at; /* byte of the text, or line of the section */
+	size_t blank_rows; /* of the text: so many rows without any are from here to the byte */
 };
 
 /* A row: a line of the head or the links, or a row of the text. */
