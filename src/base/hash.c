@@ -261,3 +261,11 @@ uint32_t hash_find(const struct hash *h, uint32_t hash, struct span key, hash_ma
 
 	return id ? id : find_in((struct table){ h->slots, h->cap }, hash, key, match, rows);
 }
+
+void hash_rename(struct hash *h, const uint32_t *ids)
+{
+	for (size_t i = 0; h->slots && i < h->cap; i++)
+		h->slots[i].id = ids[h->slots[i].id];
+	for (size_t i = 0; h->old && i < h->old_cap; i++)
+		h->old[i].id = ids[h->old[i].id];
+}

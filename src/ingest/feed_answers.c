@@ -118,6 +118,8 @@ static void index_all(struct known *k)
 		index_name(k, c, row->url);
 	}
 	for (post_id p = 1; p <= library_post_count(k->lib); p++) {
+		if (library_is_guess(k->lib, p))
+			continue;
 		index_name(k, k->comments + p, library_post(k->lib, p)->id);
 		index_page(k, k->comments + p, library_post(k->lib, p)->url);
 	}

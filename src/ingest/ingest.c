@@ -80,7 +80,8 @@ const char *ingest_input_path(const struct ingest *in, size_t index)
 
 static uint32_t row_count(const struct ingest *in)
 {
-	return library_post_count(in->lib) + library_comment_count(in->lib);
+	return library_post_count(in->lib) - library_guess_count(in->lib) +
+	    library_comment_count(in->lib);
 }
 
 static const struct input *current(const struct ingest *in)

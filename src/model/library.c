@@ -43,6 +43,7 @@ void library_free(struct library *lib)
 	}
 	row_image_free(lib->image);
 	free(lib->post_numbers);
+	free(lib->moves);
 	free(lib);
 }
 

@@ -83,6 +83,9 @@ struct post_link {
 	post_id next;           /* in the queue of threads to be laid out */
 	bool queued;
 	bool changed;           /* its thread is to be laid out, at the latest at the end */
+	bool guess;             /* link_guesses.c: a stand-in, for now */
+	post_id gave_way_to;    /* of a guess: the post that its comments have */
+	uint32_t made;          /* it is the stand-in of that number, from 1; 0: none */
 };
 
 struct row_list {
@@ -93,6 +96,7 @@ struct row_list {
 /* A linking that is taken in steps (link.c). */
 struct link_job {
 	bool running, final;
+	bool has_guesses;           /* there were some when it began */
 	unsigned phase;
 	size_t at;                  /* how far this phase has come */
 	struct diags *diags;
@@ -114,6 +118,12 @@ struct linked {
 	size_t unplaced_at, unplaced_left, unplaced_gone;
 	size_t posts_tried;       /* there were so many posts when it was looked for */
 	struct row_list late;     /* second ones of an id, and what was said to be below such */
+	struct hash guesses;      /* posts that are guesses, by what comments call them */
+	size_t guess_count;       /* of these, as long as they are no more than that */
+	size_t guessed_rows;      /* of unplaced, these are no more to be looked at for guesses */
+	text_ref guessed_key;     /* the last one that was guessed for, and that post */
+	post_id guessed_post;
+	uint32_t made_count;      /* stand-ins that the final linking has made */
 	post_id queue_first, queue_last;
 	size_t credit;            /* so many rows may be laid out */
 	bool disordered;          /* of one id, a later row was placed before an earlier one */
@@ -148,6 +158,7 @@ struct library {
 	size_t post_title_len, post_title_cap;
 	struct hash post_title_keys; /* ids: index in post_titles + 1 */
 	struct linked linked;
+	post_id *moves; /* or NULL: see library_take_moves() */
 	bool dirty;
 	struct row_image *image; /* or NULL: the arrays of rows are an image's */
 	/* What of the rows has been said in diagnostics already. */
@@ -191,6 +202,17 @@ size_t model_index_post_name(struct library *lib, struct link_job *job);
 size_t model_index_comment_name(struct library *lib, struct link_job *job);
 size_t model_link_post(struct library *lib, struct link_job *job);
 void model_post_names_free(struct post_names *names); /* NULL is allowed */
+/* Makes it a post of which only the name by which its comments call it is known. */
+void model_call_missing(struct library *lib, post_id id, struct span key, source_id source);
+/* link_guesses.c: stand-ins while facts arrive. */
+size_t model_guess_post(struct library *lib, struct link_job *job);
+bool model_is_guess(const struct library *lib, post_id post);
+/* The guess that a comment was given, to be the stand-in for its post; or 0. */
+post_id model_take_guess(struct library *lib, comment_id c);
+/* That is its post, whatever was guessed. */
+void model_settle_guess(struct library *lib, comment_id c, post_id post);
+/* Posts stand as if nothing had been guessed. */
+size_t model_order_posts(struct library *lib, struct link_job *job);
 /* link_merge.c: merges comments of one id. */
 size_t model_place_late(struct library *lib, struct link_job *job);
 /* The first row stands for both from here on; what both know is kept. */

@@ -41,7 +41,9 @@ static const struct {
 	{ model_index_post_name, false },
 	{ model_index_comment_name, false },
 	{ model_link_post, false },
+	{ model_order_posts, true },
 	{ model_place_unplaced, false },
+	{ model_guess_post, false },
 	{ model_place_late, true },
 	{ model_merge_copy, true },
 	{ lay_out_next, false },
@@ -62,6 +64,7 @@ void model_linked_release(struct linked *l)
 {
 	release_job(&l->job);
 	hash_release(&l->ids);
+	hash_release(&l->guesses);
 	free(l->posts);
 	free(l->unplaced.rows);
 	free(l->late.rows);
@@ -72,9 +75,10 @@ static void start_job(struct library *lib, struct diags *diags, bool final)
 {
 	struct linked *l = &lib->linked;
 
-	if (l->stale || l->rows == 0)
+	if (l->stale || l->rows == 0 || (final && l->guess_count))
 		model_link_anew(lib);
-	l->job = (struct link_job){ .running = true, .final = final, .diags = diags };
+	l->job = (struct link_job){ .running = true, .final = final, .diags = diags,
+		.has_guesses = l->guess_count > 0 };
 }
 
 /* Posts that came late may have let rows in before others of the same id.  Now that all are

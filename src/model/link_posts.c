@@ -166,15 +166,14 @@ static comment_id find_comment(struct post_names *n, struct span key)
 	return id ? id : hash_find(&n->comment_urls, hash_bytes(key), key, comment_has_url, n->lib);
 }
 
-/* A post of which only the name by which its comments call it is known. */
-static post_id make_missing_post(struct post_names *n, struct span key, source_id source)
+void model_call_missing(struct library *lib, post_id id, struct span key, source_id source)
 {
-	post_id id = model_new_post(n->lib);
-	struct post_row *row = &n->lib->posts[id];
-	text_ref text = pool_add(&n->lib->pool, key);
+	struct post_row *row = &lib->posts[id];
+	text_ref text = pool_add(&lib->pool, key);
 
 	row->state = POST_MISSING;
 	row->source = source;
+	row->id = row->url = row->title = 0;
 	if (span_find(key, SPAN_LIT("://")) < key.len)
 		row->url = text;
 	else if (span_find_byte(key, ' ') < key.len)
@@ -182,9 +181,19 @@ static post_id make_missing_post(struct post_names *n, struct span key, source_i
 	else
 		row->id = text;
 	if (!row->title)
-		row->title = model_post_title(n->lib, key);
-	if (row->id)
-		hash_add(&n->lib->post_ids, hash_bytes(key), id);
+		row->title = model_post_title(lib, key);
+}
+
+/* Named as the comment c names it. */
+static post_id make_missing_post(struct post_names *n, struct span key, comment_id c)
+{
+	struct library *lib = n->lib;
+	post_id guess = model_take_guess(lib, c), id = guess ? guess : model_new_post(lib);
+
+	model_post_link(lib, id)->made = ++lib->linked.made_count;
+	model_call_missing(lib, id, key, lib->comments[c].source);
+	if (lib->posts[id].id)
+		hash_add(&lib->post_ids, hash_bytes(key), id);
 	index_post(n, id);
 	return id;
 }
@@ -207,6 +216,7 @@ static post_id nameless_post(struct post_names *n, source_id source)
 			break;
 	if (!p) {
 		p = model_new_post(n->lib);
+		model_post_link(n->lib, p)->made = ++n->lib->linked.made_count;
 		n->lib->posts[p].state = POST_MISSING;
 		n->lib->posts[p].source = source;
 	}
@@ -215,13 +225,20 @@ static post_id nameless_post(struct post_names *n, source_id source)
 }
 
 static post_id missing_post(struct post_names *n, struct diags *diags, struct span key,
-    source_id source)
+    comment_id c)
 {
+	source_id source = n->lib->comments[c].source;
+
 	if (!key.len)
 		return nameless_post(n, source);
 	diag_add(diags, DIAG_CODE_POST_MISSING, source, 0,
 	    "comments belong to a post that is not there; it is shown by its name only");
-	return make_missing_post(n, key, source);
+	return make_missing_post(n, key, c);
+}
+
+static post_id known_post(const struct library *lib, comment_id c)
+{
+	return lib->comments[c].guessed ? 0 : lib->comments[c].post;
 }
 
 /* Walks up from c until a post is known; the path collects the comments on the way. */
@@ -235,17 +252,17 @@ static post_id walk_up(struct post_names *n, struct diags *diags, comment_id c, 
 		post_id post;
 		comment_id up;
 
-		if (row->post || n->seen[c])
-			return row->post;
+		if (known_post(lib, c) || n->seen[c])
+			return known_post(lib, c);
 		n->seen[c] = true;
 		model_row_list_add(&n->path, c);
 		if (key.len) {
 			post = find_post(n, key);
-			return post || !final ? post : missing_post(n, diags, key, row->source);
+			return post || !final ? post : missing_post(n, diags, key, c);
 		}
 		key = pool_text(&lib->pool, row->parent_key);
 		if (!key.len)
-			return final ? missing_post(n, diags, SPAN_NONE, row->source) : 0;
+			return final ? missing_post(n, diags, SPAN_NONE, c) : 0;
 		up = find_comment(n, key);
 		if (up && up != c) {
 			c = up;
@@ -258,7 +275,7 @@ static post_id walk_up(struct post_names *n, struct diags *diags, comment_id c, 
 			return post;
 		if (up != c)
 			lib->comments[c].parent_key = 0;
-		return missing_post(n, diags, up == c ? SPAN_NONE : key, lib->comments[c].source);
+		return missing_post(n, diags, up == c ? SPAN_NONE : key, c);
 	}
 }
 
@@ -268,9 +285,10 @@ static void link_chain(struct post_names *n, struct link_job *job, comment_id c)
 
 	/* A circle of replies hangs from nothing. */
 	if (!post && job->final)
-		post = missing_post(n, job->diags, SPAN_NONE, n->lib->comments[c].source);
+		post = missing_post(n, job->diags, SPAN_NONE, c);
 	for (size_t i = 0; i < n->path.len; i++)
-		n->lib->comments[n->path.rows[i]].post = post;
+		if (job->final || !n->lib->comments[n->path.rows[i]].guessed)
+			model_settle_guess(n->lib, n->path.rows[i], post);
 }
 
 /* ---- phases ---- */
@@ -283,7 +301,8 @@ size_t model_index_post_name(struct library *lib, struct link_job *job)
 		job->names = post_names_new(lib);
 	if (++job->at >= lib->post_len)
 		return 0;
-	index_post(job->names, (post_id)job->at);
+	if (!model_is_guess(lib, (post_id)job->at))
+		index_post(job->names, (post_id)job->at);
 	return 1;
 }
 
@@ -295,6 +314,14 @@ size_t model_index_comment_name(struct library *lib, struct link_job *job)
 	return 1;
 }
 
+/* A guess is left as it is until the end. */
+static bool is_to_be_linked(const struct library *lib, const struct link_job *job, comment_id c)
+{
+	post_id post = job->final ? known_post(lib, c) : lib->comments[c].post;
+
+	return !post && !job->names->seen[c];
+}
+
 size_t model_link_post(struct library *lib, struct link_job *job)
 {
 	const struct row_list *unplaced = &lib->linked.unplaced;
@@ -304,7 +331,7 @@ size_t model_link_post(struct library *lib, struct link_job *job)
 		return 0;
 	c = unplaced->rows[job->at++];
 	job->names->path.len = 0;
-	if (c && !lib->comments[c].post && !job->names->seen[c])
+	if (c && is_to_be_linked(lib, job, c))
 		link_chain(job->names, job, c);
 	return 1 + job->names->path.len;
 }

@@ -120,9 +120,17 @@ static bool find_earlier_parent(struct library *lib, comment_id c)
 	return row->parent != 0;
 }
 
+/* Where posts are guessed, two that seem to differ may be one. */
+static bool may_differ(const struct comment_row *row, const struct comment_row *parent)
+{
+	return (row->guessed || parent->guessed) && row->post != parent->post;
+}
+
 static bool has_placed_parent(const struct library *lib, const struct comment_row *row)
 {
-	return !row->parent_given || lib->comments[model_standing(lib, row->parent)].placed;
+	const struct comment_row *parent = &lib->comments[model_standing(lib, row->parent)];
+
+	return !row->parent_given || (parent->placed && !may_differ(row, parent));
 }
 
 void model_place_row(struct library *lib, comment_id c)
@@ -165,9 +173,21 @@ static post_id find_post(struct library *lib, text_ref key)
 
 static bool has_post(struct library *lib, struct comment_row *row)
 {
+	if (row->guessed)
+		return false;
 	if (!row->post && row->post_key)
 		row->post = find_post(lib, row->post_key);
 	return row->post != 0;
+}
+
+/* Meanwhile it is in the thread of its guess; at the end it is as if there were none. */
+static void let_wait(struct library *lib, comment_id c)
+{
+	const struct link_job *job = &lib->linked.job;
+
+	model_row_list_add(&lib->linked.unplaced, c);
+	if (lib->comments[c].guessed && !(job->running && job->final))
+		model_place_row(lib, c);
 }
 
 static void take_row(struct library *lib, comment_id c)
@@ -180,7 +200,7 @@ static void take_row(struct library *lib, comment_id c)
 	else if (has_post(lib, row))
 		model_place_row(lib, c);
 	else
-		model_row_list_add(&lib->linked.unplaced, c);
+		let_wait(lib, c);
 }
 
 /* Of a row that follows, in most files of the same post. */
@@ -262,6 +282,8 @@ void library_link_new(struct library *lib)
 	l->credit += CREDIT;
 	while (take_next(lib))
 		l->credit += CREDIT_FOR_ROW;
+	while (model_guess_post(lib, &l->job))
+		continue;
 	try_some_again(lib);
 	lay_out_some(lib);
 	model_number_new_posts(lib);
@@ -274,12 +296,14 @@ void model_link_anew(struct library *lib)
 	struct linked *l = &lib->linked;
 
 	for (size_t p = 0; p < l->posts_len; p++)
-		l->posts[p] = (struct post_link){ .room = l->posts[p].room };
+		l->posts[p] = (struct post_link){ .room = l->posts[p].room,
+			.guess = l->posts[p].guess };
 	for (post_id post = 1; post < lib->post_len; post++)
 		model_post_link(lib, post)->changed = true;
 	hash_release(&l->ids);
 	l->unplaced.len = l->late.len = 0;
 	l->unplaced_at = l->unplaced_left = l->unplaced_gone = 0;
+	l->guessed_rows = 0;
 	l->queue_first = 0;
 	l->rows = 1;
 	l->disordered = l->stale = false;

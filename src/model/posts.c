@@ -210,7 +210,8 @@ static void keep_urls(struct library *lib)
 		return;
 	lib->post_urls_kept = true;
 	for (post_id id = 1; id < lib->post_len; id++)
-		index_urls(lib, id);
+		if (!model_is_guess(lib, id))
+			index_urls(lib, id);
 }
 
 static post_id find_known(struct library *lib, const struct post_fact *fact)

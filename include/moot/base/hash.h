@@ -47,5 +47,7 @@ void hash_expect(const struct hash *h, uint32_t hash);
 /* The first id added under this key, or 0. */
 uint32_t hash_find(const struct hash *h, uint32_t hash, struct span key,
     hash_match_fn *match, const void *rows);
+/* Rows have moved: by id, the one that each has now.  None of those in the index is 0. */
+void hash_rename(struct hash *h, const uint32_t *ids);
 
 #endif

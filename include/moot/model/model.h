@@ -3,8 +3,8 @@
  * The library is the only owner.  Posts and comments are rows in arrays, named by
  * 32-bit ids (0 = none); text lives in one pool and is named by 32-bit references;
  * there is no pointer between rows, so rows and pool can be written out and mapped
- * back.  Ids and text addresses stay valid for as long as the library is open; row
- * pointers only until the next row is added.
+ * back.  Ids and text addresses stay valid for as long as the library is open (but see
+ * library_take_moves()); row pointers only until the next row is added.
  *
  * Adapters add facts in any order.  library_link() then makes the tree of what is
  * there: parents may have come later, or never.  It may be called again and again
@@ -81,6 +81,7 @@ struct comment_row {
 	uint8_t absorbed : 1; /* the same as an earlier row, which parent names; in no thread */
 	uint8_t visible : 1;  /* without --all: shown, or a stub above something shown */
 	uint8_t of_several : 1; /* sources: it has absorbed what another has of it */
+	uint8_t guessed : 1; /* while facts are linked: its post may be another */
 };
 
 /* One comment of a thread in preorder: the comments below item i are exactly
@@ -185,8 +186,17 @@ bool library_link_step(struct library *lib, struct diags *diags, bool final, siz
 /* Between two linkings, after every few facts: does what can be done for them in a time
  * proportional to their number.  Comments whose post is known by its id are linked, and
  * threads that have got some are laid out, large ones as they grow by half.  What may have
- * to be merged is left for the end. */
+ * to be merged is left for the end.  As long as there are comments only, posts are guessed:
+ * stand-ins for what comments name, which are there to be looked at and for nothing else. */
 void library_link_new(struct library *lib);
+/* Is it such a stand-in, that may not be in the library when all is linked? */
+bool library_is_guess(const struct library *lib, post_id id);
+uint32_t library_guess_count(const struct library *lib);
+/* The final linking puts posts in the order that they have without guesses.  Once, after a
+ * step that has moved some, by the id that each had: the one it has, which of a guess that
+ * is gone is that of a post that has its comments, or 0.  It is the caller's, to be freed;
+ * NULL: all are where they were. */
+post_id *library_take_moves(struct library *lib);
 /* Is something added since the last link? */
 bool library_is_dirty(const struct library *lib);
 
