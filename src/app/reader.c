@@ -69,12 +69,14 @@ static enum work load_slice(struct session *s, int64_t until_ms)
 		case INGEST_WAIT:
 			return WORK_WAITS;
 		case INGEST_DONE:
+			session_follow_moves(s);
 			session_loaded(s);
 			if (s->opts.loaded && !s->stopped)
 				s->opts.loaded(s->opts.user);
 			return WORK_MORE; /* others have waited for this */
 		case INGEST_MORE:
 			s->stepped = true;
+			session_follow_moves(s);
 		}
 	} while (had_posts == (library_post_count(s->opts.lib) > 0) && !is_over(s, until_ms));
 	return WORK_MORE;

@@ -71,8 +71,6 @@ static void take_state(struct session *s)
 void reading_open(struct session *s)
 {
 	s->news = (struct news){ s, is_new, is_read, new_count };
-	s->list.news = &s->news;
-	s->thread.news = &s->news;
 	s->place_wanted = true;
 	s->state_waits = s->opts.open_state && !s->opts.state;
 	take_state(s);

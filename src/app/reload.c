@@ -127,6 +127,12 @@ static void keep_limit(struct session *s, struct resume *r)
 	s->resume.limit = (struct limit){ 0 };
 }
 
+void resume_keep_wishes(struct session *s, struct resume *r)
+{
+	keep_limit(s, r);
+	keep_searches(s, r);
+}
+
 /* ---- after ---- */
 
 static post_id find_post(const struct library *lib, const char *name)
@@ -286,8 +292,7 @@ void cmd_reload(struct session *s, const struct call *call)
 	}
 	keep_place(s, &kept);
 	keep_folds(s, &kept);
-	keep_limit(s, &kept);
-	keep_searches(s, &kept);
+	resume_keep_wishes(s, &kept);
 	reopen(s);
 	s->resume = kept;
 	s->thread.outline.time_order = kept.time_order;
@@ -309,8 +314,7 @@ bool reload_if_damaged(struct session *s)
 	if (s->body.post && root)
 		kept.root = reload_name(s->lib, s->body.post, root);
 	kept.time_order = s->thread.outline.time_order;
-	keep_limit(s, &kept);
-	keep_searches(s, &kept);
+	resume_keep_wishes(s, &kept);
 	s->opts.damaged(s->opts.user);
 	reopen(s);
 	s->resume = kept;

@@ -9,19 +9,17 @@
 #include "app/commands_priv.h"
 #include "moot/base/xalloc.h"
 
-void session_open_library(struct session *s)
+void session_open_views(struct session *s)
 {
-	const struct reader_opts *opts = &s->opts;
+	bool all = s->opts.all;
 
-	s->lib = opts->lib;
-	s->loading = opts->in != NULL;
-	s->stopped = false;
 	s->stepped = true;
 	s->finder.current = NO_HIT;
 	s->bodies = bodies_new(s->lib, &s->looks);
-	post_list_init(&s->list, s->lib, &s->looks, opts->all);
+	post_list_init(&s->list, s->lib, &s->looks, all);
 	post_body_init(&s->body, s->lib, s->bodies, &s->looks);
-	thread_init(&s->thread, s->lib, s->bodies, &s->looks, &s->folds, opts->all);
+	thread_init(&s->thread, s->lib, s->bodies, &s->looks, &s->folds, all);
+	s->list.news = s->thread.news = &s->news;
 	s->thread.add_note = references_add_note;
 	s->thread.note_user = s;
 	s->thread.tags = &s->tags;
@@ -29,6 +27,14 @@ void session_open_library(struct session *s)
 	s->list.hits = grep_hits;
 	s->list.hits_user = s;
 	s->list.limited = &s->limited;
+}
+
+void session_open_library(struct session *s)
+{
+	s->lib = s->opts.lib;
+	s->loading = s->opts.in != NULL;
+	s->stopped = false;
+	session_open_views(s);
 	reading_open(s);
 }
 
@@ -36,6 +42,11 @@ void session_close_library(struct session *s)
 {
 	page_close(s);
 	reading_close(s);
+	session_close_views(s);
+}
+
+void session_close_views(struct session *s)
+{
 	finder_release(&s->finder);
 	grep_release(&s->grep);
 	titles_forget(s);

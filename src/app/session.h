@@ -249,6 +249,9 @@ struct session {
 /* Takes up, and gives up, what hangs on the library: views, state, jumps, search. */
 void session_open_library(struct session *s);
 void session_close_library(struct session *s);
+/* The same for all but the state, which is of the sources. */
+void session_open_views(struct session *s);
+void session_close_views(struct session *s);
 /* Takes what was loaded meanwhile. */
 void session_catch_up(struct session *s);
 /* Everything was read: says so where something was lost. */
@@ -409,10 +412,17 @@ void resume_release_jumps(struct resume *r);
 /* Everything is read: the history of jumps is as it was. */
 void resume_jumps(struct session *s);
 
+/* ---- moved_posts.c ---- */
+
+/* Posts have got other ids meanwhile: see library_take_moves().  What is read stays there. */
+void session_follow_moves(struct session *s);
+
 /* ---- reload.c ---- */
 
 /* What a comment, or a post (comment 0), is called whatever library it is in; owned. */
 char *reload_name(const struct library *lib, post_id post, comment_id comment);
+/* Takes what is searched for, and what the thread is limited to. */
+void resume_keep_wishes(struct session *s, struct resume *r);
 
 /* More was loaded: goes to where the reader was before, when that is there. */
 void resume_step(struct session *s);

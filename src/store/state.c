@@ -162,16 +162,28 @@ static bool rename_posts(struct state *s, const struct library *lib)
 	return any;
 }
 
-static void match_again(struct state *s, const struct library *lib)
+static void match_again(struct state *s, const struct library *lib, bool renamed)
 {
-	bool renamed = rename_posts(s, lib);
-
 	seen_move(&s->table, SIZE_MAX);
 	for (size_t i = 0; i < s->table.cap; i++)
 		s->table.slots[i].twins = 0;
 	for (comment_id c = 1; c < s->matched; c++)
 		if (library_comment(lib, c)->post && (renamed || !library_comment(lib, c)->id))
 			match_comment(s, lib, c);
+}
+
+void state_posts_moved(struct state *s, const struct library *lib)
+{
+	size_t posts = (size_t)library_post_count(lib) + 1;
+
+	grow(s, s->matched, posts);
+	if (s->posts_matched > posts)
+		s->posts_matched = posts;
+	for (size_t p = 1; p < s->posts_matched; p++)
+		s->posts[p] =
+		    (struct known_post){ .key = key_of_post(lib, (post_id)p), .unsaved = true };
+	match_posts(s, lib);
+	match_again(s, lib, true);
 }
 
 /* Comments that were not matched yet, up to end; a comment whose post is not known yet
@@ -202,7 +214,7 @@ void state_match(struct state *s, const struct library *lib, bool complete)
 	if (s->unsettled)
 		return;
 	if (complete && !s->has_keys)
-		match_again(s, lib);
+		match_again(s, lib, rename_posts(s, lib));
 	match_comments(s, lib, comments, complete);
 }
 

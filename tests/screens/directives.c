@@ -191,6 +191,17 @@ static void do_long(struct run *r, struct span args)
 		run_wrong(r, "no number of lines: %.*s", (int)args.len, args.p);
 }
 
+static void do_comments(struct run *r, struct span args)
+{
+	size_t space = span_find_byte(args, ' ');
+	uint64_t posts;
+
+	if (!span_to_uint(span_sub(args, 0, space), 1000, &posts))
+		run_wrong(r, "no number of posts: %.*s", (int)args.len, args.p);
+	r->commented = (int)posts;
+	r->has_posts = space < args.len;
+}
+
 static void do_env(struct run *r, struct span args)
 {
 	size_t equals = span_find_byte(args, '=');
@@ -275,6 +286,7 @@ static const struct {
 } directives[] = {
 	{ "source", do_source, false },
 	{ "long", do_long, false },
+	{ "comments", do_comments, false },
 	{ "env", do_env, false },
 	{ "config", do_config, false },
 	{ "all", do_all, false },

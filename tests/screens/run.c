@@ -86,12 +86,47 @@ static void add_long_texts(struct buf *out, int lines)
 	buf_add_str(out, "\n  3. Eve \342\200\224 2 May 2014 at 10:00\n\n    Short, too.\n");
 }
 
+static void add_comments(struct buf *out, int post)
+{
+	static const char *const names[] = { "Ann", "Ben", "Eve" };
+
+	for (int n = 1; n <= 10; n++)
+		buf_addf(out, "<item><title>Comment on Recipe %d by %s</title>"
+		    "<link>http://example.org/%d/#comment-%d</link>"
+		    "<dc:creator>%s</dc:creator><pubDate>%d May 2014 09:%02d:00 GMT</pubDate>"
+		    "<description>Remark %d on recipe %d.</description></item>\n",
+		    post, names[n % 3], post, post * 10 + n, names[n % 3], n, post % 60, n,
+		    post);
+}
+
+static void add_post(struct buf *out, int post)
+{
+	buf_addf(out, "<item><title>Recipe %d</title><link>http://example.org/%d/</link>"
+	    "<dc:creator>Ann</dc:creator><pubDate>1 May 2014 09:00:00 GMT</pubDate>"
+	    "<description>The text of recipe %d.</description></item>\n", post, post, post);
+}
+
+static void add_feed(struct buf *out, int posts, bool has_posts)
+{
+	buf_add_str(out, "<rss><channel xmlns:dc='http://purl.org/dc/elements/1.1/'>"
+	    "<title>Comments for Recipes</title><link>http://example.org/</link>");
+	for (int post = 1; post <= posts; post++)
+		add_comments(out, post);
+	if (has_posts) {
+		add_post(out, posts);
+		add_post(out, 2);
+	}
+	buf_add_str(out, "</channel></rss>");
+}
+
 /* *trouble is the caller's. */
 static void open_sources(struct run *r, char **trouble)
 {
 	r->lib = library_new();
 	r->in = ingest_new(r->lib, &r->diags, NULL);
-	if (r->long_lines)
+	if (r->commented)
+		add_feed(&r->input, r->commented, r->has_posts);
+	else if (r->long_lines)
 		add_long_texts(&r->input, r->long_lines);
 	else if (!read_file(r->source, &r->input))
 		run_wrong(r, "there is no %s", r->source);

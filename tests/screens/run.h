@@ -21,6 +21,8 @@ struct run {
 	struct buf config_text, config_errors;
 	int cols, rows;
 	int long_lines; /* of a text that is made; 0: the source is read */
+	int commented; /* posts of a feed of comments that is made; 0: as above */
+	bool has_posts; /* it has two of these posts, too */
 	int slices; /* to be read before the first keys; -1 = everything */
 	struct library *lib;
 	struct diags diags;

@@ -4,6 +4,9 @@
  *	source FILE     what is read, under tests/screens (else CASE/input); before size, and
  *	                by the command reload from now on
  *	long LINES      instead: a post of so many lines, and a comment of as many
+ *	comments POSTS [posts]
+ *	                instead: a feed of ten comments on each of so many posts, which has
+ *	                none of these, or behind all the last of them and the second
  *	env NAME=VALUE  before size
  *	all             as the option; before size
  *	config LINE     of a config file; before size

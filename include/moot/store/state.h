@@ -65,6 +65,8 @@ bool state_begun(const struct state *s);
  * another name meanwhile (a post its id, a comment its text); what the user has marked
  * stays as it is. */
 void state_match(struct state *s, const struct library *lib, bool complete);
+/* Posts have got other ids: see library_take_moves(). */
+void state_posts_moved(struct state *s, const struct library *lib);
 
 enum state_saved {
 	STATE_SAVED,
