@@ -8,13 +8,12 @@
 #include "store/state_priv.h"
 
 #define SQLITE_FUNCTIONS(F) \
-	F(sqlite3_bind_blob64) \
-	F(sqlite3_bind_int) F(sqlite3_bind_int64) F(sqlite3_bind_text) F(sqlite3_busy_timeout) \
-	    F(sqlite3_close) F(sqlite3_column_blob) F(sqlite3_column_bytes) F(sqlite3_column_int) \
-	        F(sqlite3_column_int64) F(sqlite3_column_type) F(sqlite3_db_readonly) \
-	            F(sqlite3_errcode) F(sqlite3_errmsg) F(sqlite3_errstr) F(sqlite3_exec) \
-	                F(sqlite3_finalize) F(sqlite3_open_v2) F(sqlite3_prepare_v2) \
-	                    F(sqlite3_reset) F(sqlite3_step)
+	F(sqlite3_bind_blob64) F(sqlite3_bind_int) F(sqlite3_bind_int64) \
+	F(sqlite3_bind_text) F(sqlite3_busy_timeout) F(sqlite3_close) F(sqlite3_column_blob) \
+	F(sqlite3_column_bytes) F(sqlite3_column_int) F(sqlite3_column_int64) \
+	F(sqlite3_column_type) F(sqlite3_db_readonly) F(sqlite3_errcode) F(sqlite3_errmsg) \
+	F(sqlite3_errstr) F(sqlite3_exec) F(sqlite3_finalize) F(sqlite3_open_v2) \
+	F(sqlite3_prepare_v2) F(sqlite3_reset) F(sqlite3_step)
 
 struct libsqlite { SQLITE_FUNCTIONS(DSO_POINTER) };
 
