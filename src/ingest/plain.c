@@ -68,6 +68,8 @@ static bool skip_tag(struct reader *r)
 	} else if (starts_element(html, "script") || starts_element(html, "style")) {
 		skip_element(r);
 	} else {
+		if (second == '/' && html.len > 2 && html.p[2] != '>')
+			second = html.p[2];
 		if (!ascii_is_alpha(second) && second != '/' && second != '!')
 			return false;
 		if (next(r, &r->gt, SPAN_LIT(">")) == r->html.len)

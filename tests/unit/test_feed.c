@@ -78,6 +78,8 @@ static void titles_are_plain_text(void **state)
 	expect_rss(
 	    "<item><title>x&lt;script&gt;var a;&lt;/script&gt;y&lt;!-- z --&gt;</title></item>",
 	    "post - shown xy | -\n");
+	expect_rss("<item><title>alone &lt;/3 or &gt; two&lt;/b&gt;&lt;/&gt;</title></item>",
+	    "post - shown alone </3 or > two | -\n");
 	expect_atom("<entry><title>&lt;i&gt; tag</title></entry>", "post - shown <i> tag | -\n");
 	expect_atom("<entry><title type='html'>&lt;i&gt;a&lt;/i&gt; &amp;amp; b</title></entry>",
 	    "post - shown a & b | -\n");
