@@ -13,7 +13,6 @@
 
 #include "moot/markup/xml.h"
 
-#include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +26,8 @@
 
 /* A slice: the parser keeps copies of what it is given at once. */
 enum { SLICE_BYTES = 64 * 1024 };
+/* At most so much at once: its lengths are ints. */
+enum { PARSED_BYTES = 1 << 30 };
 
 struct libxml2 libxml2;
 static struct dso libxml2_dso = DSO(LIBXML2_SONAME, libxml2, LIBXML2_FUNCTIONS);
@@ -208,12 +209,13 @@ static void stop(struct xml *x)
 
 static void parse(struct xml *x, struct span text)
 {
-	if (text.len > INT_MAX)
-		bug("a slice of %zu bytes", text.len);
-	if (text.len && !x->broken)
-		libxml2.xmlParseChunk(x->parser, text.p, (int)text.len, 0);
-	if (!x->broken && x->parser->disableSAX)
-		stop(x);
+	for (; text.len && !x->broken; text = span_sub(text, PARSED_BYTES, text.len)) {
+		int len = (int)span_sub(text, 0, PARSED_BYTES).len;
+
+		libxml2.xmlParseChunk(x->parser, text.p, len, 0);
+		if (x->parser->disableSAX)
+			stop(x);
+	}
 }
 
 bool xml_begin_parser(struct xml *x)
