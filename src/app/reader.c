@@ -59,10 +59,18 @@ static bool is_over(struct session *s, int64_t until_ms)
 /* What remains to be done: nothing, nothing but waiting for input, or more. */
 enum work { WORK_NONE, WORK_WAITS, WORK_MORE };
 
+/* What there is to be read: nothing, posts that are guessed, posts. */
+static int wealth(const struct session *s)
+{
+	uint32_t posts = library_post_count(s->opts.lib);
+
+	return (posts > 0) + (posts > library_guess_count(s->opts.lib));
+}
+
 /* The first posts end a slice: they are waited for. */
 static enum work load_slice(struct session *s, int64_t until_ms)
 {
-	bool had_posts = library_post_count(s->opts.lib) > 0;
+	int had = wealth(s);
 
 	do {
 		switch (ingest_step(s->opts.in)) {
@@ -78,7 +86,7 @@ static enum work load_slice(struct session *s, int64_t until_ms)
 			s->stepped = true;
 			session_follow_moves(s);
 		}
-	} while (had_posts == (library_post_count(s->opts.lib) > 0) && !is_over(s, until_ms));
+	} while (wealth(s) == had && !is_over(s, until_ms));
 	return WORK_MORE;
 }
 
