@@ -125,7 +125,7 @@ bool search_step(struct session *s, size_t bytes, bool *wanted)
  * for in another post is not gone to in this one. */
 void search_again(struct session *s)
 {
-	enum { AT_ONCE_BYTES = 8 << 10 };
+	enum { AT_ONCE_BYTES = 4 << 10 };
 
 	if (!s->finder.pattern)
 		return;

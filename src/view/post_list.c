@@ -165,12 +165,16 @@ static int64_t recent_from(const struct post_list *l)
 	return newest == INT64_MIN ? newest : newest - (int64_t)l->recent_days * DAY_S;
 }
 
+/* Rows are looked at only where dates count: of what is kept they have to be read. */
 static bool is_wanted(const struct post_list *l, post_id post, int64_t from_s)
 {
-	struct date published = library_post(l->lib, post)->published;
+	struct date published;
 
-	return from_s == INT64_MIN || !date_known(published) || published.unix_s >= from_s ||
-	    post == l->asked_for || (l->news && l->news->new_count(l->news->user, post));
+	if (from_s == INT64_MIN || post == l->asked_for)
+		return true;
+	published = library_post(l->lib, post)->published;
+	return !date_known(published) || published.unix_s >= from_s ||
+	    (l->news && l->news->new_count(l->news->user, post));
 }
 
 /* The current post, or where it is not wanted any more the next that is, or the one before. */
