@@ -60,7 +60,7 @@ static bool is_over(struct session *s, int64_t until_ms)
 enum work { WORK_NONE, WORK_WAITS, WORK_MORE };
 
 /* What there is to be read: nothing, posts that are guessed, posts. */
-static int wealth(const struct session *s)
+static int posts_to_read(const struct session *s)
 {
 	uint32_t posts = library_post_count(s->opts.lib);
 
@@ -70,7 +70,7 @@ static int wealth(const struct session *s)
 /* The first posts end a slice: they are waited for. */
 static enum work load_slice(struct session *s, int64_t until_ms)
 {
-	int had = wealth(s);
+	int had = posts_to_read(s);
 
 	do {
 		switch (ingest_step(s->opts.in)) {
@@ -86,7 +86,7 @@ static enum work load_slice(struct session *s, int64_t until_ms)
 			s->stepped = true;
 			session_follow_moves(s);
 		}
-	} while (wealth(s) == had && !is_over(s, until_ms));
+	} while (posts_to_read(s) == had && !is_over(s, until_ms));
 	return WORK_MORE;
 }
 

@@ -206,7 +206,6 @@ void model_post_names_free(struct post_names *names); /* NULL is allowed */
 void model_call_missing(struct library *lib, post_id id, struct span key, source_id source);
 /* link_guesses.c: stand-ins while facts arrive. */
 size_t model_guess_post(struct library *lib, struct link_job *job);
-bool model_is_guess(const struct library *lib, post_id post);
 /* The guess that a comment was given, to be the stand-in for its post; or 0. */
 post_id model_take_guess(struct library *lib, comment_id c);
 /* That is its post, whatever was guessed. */

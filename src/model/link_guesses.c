@@ -21,14 +21,9 @@
 
 enum { WAITING_FIRST = 16 };
 
-bool model_is_guess(const struct library *lib, post_id post)
-{
-	return post < lib->linked.posts_len && lib->linked.posts[post].guess;
-}
-
 bool library_is_guess(const struct library *lib, post_id id)
 {
-	return model_is_guess(lib, id);
+	return id < lib->linked.posts_len && lib->linked.posts[id].guess;
 }
 
 uint32_t library_guess_count(const struct library *lib)
@@ -123,7 +118,7 @@ post_id model_take_guess(struct library *lib, comment_id c)
 {
 	const struct comment_row *row = &lib->comments[c];
 
-	if (!row->guessed || !model_is_guess(lib, row->post))
+	if (!row->guessed || !library_is_guess(lib, row->post))
 		return 0;
 	lib->linked.posts[row->post].guess = false;
 	lib->linked.guess_count--;
@@ -149,7 +144,7 @@ static bool is_in_order(struct library *lib)
 	for (post_id p = 1; p < lib->post_len; p++) {
 		uint32_t number = model_post_link(lib, p)->made;
 
-		if (number < made || model_is_guess(lib, p))
+		if (number < made || library_is_guess(lib, p))
 			return false;
 		made = number;
 	}
@@ -162,7 +157,7 @@ static post_id *find_places(struct library *lib)
 	post_id *places = xcalloc(lib->post_len, sizeof *places), real = 0;
 
 	for (post_id p = 1; p < lib->post_len; p++)
-		if (!model_is_guess(lib, p) && !model_post_link(lib, p)->made)
+		if (!library_is_guess(lib, p) && !model_post_link(lib, p)->made)
 			places[p] = ++real;
 	for (post_id p = 1; p < lib->post_len; p++)
 		if (lib->linked.posts[p].made)
@@ -196,7 +191,7 @@ static void move_rows(struct library *lib, const post_id *places)
 static void follow_dropped(struct library *lib, post_id *places)
 {
 	for (post_id p = 1; p < lib->post_len; p++)
-		if (model_is_guess(lib, p))
+		if (library_is_guess(lib, p))
 			places[p] = places[lib->linked.posts[p].gave_way_to];
 }
 

@@ -301,7 +301,7 @@ size_t model_index_post_name(struct library *lib, struct link_job *job)
 		job->names = post_names_new(lib);
 	if (++job->at >= lib->post_len)
 		return 0;
-	if (!model_is_guess(lib, (post_id)job->at))
+	if (!library_is_guess(lib, (post_id)job->at))
 		index_post(job->names, (post_id)job->at);
 	return 1;
 }

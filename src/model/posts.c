@@ -210,7 +210,7 @@ static void keep_urls(struct library *lib)
 		return;
 	lib->post_urls_kept = true;
 	for (post_id id = 1; id < lib->post_len; id++)
-		if (!model_is_guess(lib, id))
+		if (!library_is_guess(lib, id))
 			index_urls(lib, id);
 }
 
